@@ -1,0 +1,1 @@
+"""Concord: releases, what a reader of the data gets."""
