@@ -78,6 +78,7 @@ class Position(models.Model):
         MISSING = "missing", "left out by a coder"
         UNMATCHED = "unmatched", "found by one coder only"
         INCOMPLETE = "incomplete", "a coder has not submitted"
+        SINGLE = "single", "read by one coder only"
 
     EXISTENCE = "@event"
 
