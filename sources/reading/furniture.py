@@ -100,17 +100,16 @@ def _number_column(sheet: Sheet, side: str) -> set[int]:
             place = round((mark.x1 if side == "left" else mark.x0) / 6)
             by_place[place].append((mark.top, int(mark.text), id(mark)))
     others = [
-        (mark.x0, mark.x1)
-        for line in sheet.lines
-        for mark in line.marks
-        if not mark.text.isdigit()
+        (mark.x0, mark.x1) for line in sheet.lines for mark in line.marks if not mark.text.isdigit()
     ]
     for place, found in by_place.items():
         found.sort()
         numbers = [number for _, number, _ in found]
         if len(numbers) < 5 or len(numbers) < 0.12 * len(sheet.lines):
             continue
-        gaps = Counter(later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False))
+        gaps = Counter(
+            later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)
+        )
         step, count = gaps.most_common(1)[0]
         if step not in (1, 5, 10) or count < 0.8 * (len(numbers) - 1):
             continue

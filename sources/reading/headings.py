@@ -1,6 +1,11 @@
-"""What a heading of a treaty or report looks like in words alone. Structure (which article is where) is not decided here."""
+"""What a treaty looks like in words alone: its headings, and whether a text is one at all.
+
+Which article stands where is not decided here.
+"""
 
 import re
+
+from .values import DocumentKind
 
 _NUMBER = r"(?:[0-9]{1,3}(?:\s?(?:bis|ter|quater))?|[IVXLC]{1,7}|[A-Z]|ONE|TWO|THREE|First|One)"
 _NUMBERED = re.compile(
@@ -39,3 +44,16 @@ def rank(line: str) -> int:
     if rest.endswith(".") and len(rest.split()) > 8:
         return 0
     return _RANKS.get(found["name"].casefold(), 3)
+
+
+_TREATY_WORDS = re.compile(
+    r"\b(?:contracting part(?:y|ies)|high contracting|have agreed|agree as follows|entry into force|"
+    r"states parties|the parties to this|ratification|parties contractantes|partes contratantes)\b",
+    re.IGNORECASE,
+)
+
+
+def kind_of(body: str) -> DocumentKind | None:
+    """'treaty' where articles are numbered and parties agree, else None; a proposal only."""
+    articles = sum(1 for line in body.split("\n") if rank(line) == 3)
+    return "treaty" if articles >= 2 and _TREATY_WORDS.search(body) else None

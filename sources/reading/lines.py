@@ -189,9 +189,7 @@ def _is_strange(text: str) -> bool:
     )
 
 
-def _turned(
-    characters: list[dict[str, Any]], sheet: Sheet, direction: int
-) -> list[dict[str, Any]]:
+def _turned(characters: list[dict[str, Any]], sheet: Sheet, direction: int) -> list[dict[str, Any]]:
     """The same characters as seen by a reader who turns the page until the text runs from left to right."""
     width, height = sheet.width, sheet.height
     if direction == 0:
@@ -247,9 +245,7 @@ def _marks(characters: list[dict[str, Any]]) -> Iterator[Mark]:
             continue
         first = word["chars"][0]
         bold = "bold" in str(first["fontname"]).casefold()
-        yield Mark(
-            text, word["x0"], word["top"], word["x1"], word["bottom"], first["size"], bold
-        )
+        yield Mark(text, word["x0"], word["top"], word["x1"], word["bottom"], first["size"], bold)
 
 
 def _lines(marks: Iterable[Mark]) -> Iterator[Line]:

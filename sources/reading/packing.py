@@ -13,7 +13,9 @@ from itertools import accumulate, chain
 from .values import Word
 
 HIGHEST = 65_535
-LONGEST_WORD = 30_000  # code points: no start can then lie further than 65,535 behind the one before
+LONGEST_WORD = (
+    30_000  # code points: no start can then lie further than 65,535 behind the one before
+)
 
 
 def unit(width: float, height: float) -> float:
@@ -30,7 +32,9 @@ def pack(words: Sequence[Word], *, start: int, width: float, height: float) -> b
     """The words of one page, which must be in the order of the body. ValueError if one does not fit."""
     step = unit(width, height)
     starts = [word.start for word in words]
-    deltas = [later - earlier for earlier, later in zip(chain([start], starts), starts, strict=False)]
+    deltas = [
+        later - earlier for earlier, later in zip(chain([start], starts), starts, strict=False)
+    ]
     columns = [
         deltas,
         [word.length for word in words],

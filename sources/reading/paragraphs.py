@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from . import canonical, headings
+from . import headings
 from .lines import Line, Sheet, usual_size
 from .packing import LONGEST_WORD, snapped, unit
 from .values import Block, BlockKind, PageRead, Word
@@ -76,10 +76,13 @@ def _placed(sheet: Sheet, index: int) -> Iterator[_Placed]:
 def _columns(lines: list[Line]) -> Iterator[list[Line]]:
     column: list[Line] = []
     for line in lines:
-        if column and (
-            line.bottom < column[-1].top  # back up the page
-            or line.x0 > max(other.x1 for other in column[-3:])
-            or line.x1 < min(other.x0 for other in column[-3:])
+        if (
+            column
+            and (
+                line.bottom < column[-1].top  # back up the page
+                or line.x0 > max(other.x1 for other in column[-3:])
+                or line.x1 < min(other.x0 for other in column[-3:])
+            )
         ):
             yield column
             column = []
@@ -138,7 +141,11 @@ def _begins(
         return True
     if _LABEL.match(line.line.marks[0].text) and (ended or last.text.endswith(",")):
         return True
-    if short and (ended or not _starts_lower(line)) and (ended or last.line.x1 < last.column.left + 0.6 * width):
+    if (
+        short
+        and (ended or not _starts_lower(line))
+        and (ended or last.line.x1 < last.column.left + 0.6 * width)
+    ):
         return True
     return ended and _is_indented(line, last, following, em)
 
@@ -197,7 +204,10 @@ class _Writer:
 
     def write(self, paragraphs: list[list[_Placed]]) -> Composed:
         self.vocabulary = frozenset(
-            _bare(mark.text) for paragraph in paragraphs for line in paragraph for mark in line.line.marks
+            _bare(mark.text)
+            for paragraph in paragraphs
+            for line in paragraph
+            for mark in line.line.marks
         )
         blocks: list[Block] = []
         for paragraph in paragraphs:
@@ -212,7 +222,9 @@ class _Writer:
     def _paragraph(self, paragraph: list[_Placed]) -> None:
         for index, line in enumerate(paragraph):
             marks = line.line.marks
-            following = paragraph[index + 1].line.marks[0].text if index + 1 < len(paragraph) else ""
+            following = (
+                paragraph[index + 1].line.marks[0].text if index + 1 < len(paragraph) else ""
+            )
             for position, mark in enumerate(marks):
                 is_last = position + 1 == len(marks)
                 text = mark.text
@@ -267,7 +279,12 @@ class _Writer:
             return "heading", first.rank
         length = sum(len(line.text) for line in paragraph)
         large = first.size > 1.15 * self.body_size
-        if first.sheet == 0 and is_first and length < 300 and (large or all(p.bold for p in paragraph)):
+        if (
+            first.sheet == 0
+            and is_first
+            and length < 300
+            and (large or all(p.bold for p in paragraph))
+        ):
             return "title", 1
         ends_sentence = paragraph[-1].text.endswith((".", ";", ",", ":"))
         if length < headings.LONGEST and large and not ends_sentence:
@@ -295,11 +312,16 @@ def pages(sheets: list[Sheet], composed: Composed) -> tuple[PageRead, ...]:
             state = "ok" if words else "empty"
         made.append(
             PageRead(
-                sheet.number, start, end, round(sheet.width, 2), round(sheet.height, 2), sheet.rotation,
-                sheet.crop_box, tuple(words), tuple(sheet.furniture), state,
+                sheet.number,
+                start,
+                end,
+                round(sheet.width, 2),
+                round(sheet.height, 2),
+                sheet.rotation,
+                sheet.crop_box,
+                tuple(words),
+                tuple(sheet.furniture),
+                state,
             )  # fmt: skip
         )
     return tuple(made)
-
-
-__all__ = ["Composed", "canonical", "compose", "pages"]

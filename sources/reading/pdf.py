@@ -14,7 +14,7 @@ from typing import Any
 
 from . import canonical, furniture, headings, lines, paragraphs
 from .lines import Box, Sheet
-from .values import DocumentKind, Metadata, ReadText, Unreadable
+from .values import Metadata, ReadText, Unreadable
 
 MAX_PAGES = 3_000
 MAX_CHARACTERS_A_PAGE = 120_000
@@ -72,7 +72,9 @@ def read(data: bytes, announce: Callable[[int], None] = lambda pages: None) -> R
         mended = _mended(data, attempt, announce)
         if mended is not None:
             attempt, parameters["repaired"] = mended
-            warnings.append("The file is damaged and was mended before reading; compare the text with the pages.")
+            warnings.append(
+                "The file is damaged and was mended before reading; compare the text with the pages."
+            )
     if not attempt.sheets:
         raise _broken(attempt.error)
     _raise_if_textless(attempt)
@@ -291,11 +293,6 @@ def _pages(numbers: list[int]) -> str:
 _JUNK_TITLE = re.compile(
     r"^(?:microsoft word|untitled|document\d*|.*\.(?:docx?|pdf|rtf|indd|qxd|tex|wpd|p65)\b)", re.I
 )
-_TREATY_WORDS = re.compile(
-    r"\b(?:contracting part(?:y|ies)|high contracting|have agreed|entry into force|states parties|"
-    r"the parties to this|ratification|parties contractantes|partes contratantes)\b",
-    re.IGNORECASE,
-)
 
 
 def _metadata(attempt: _Attempt, composed: paragraphs.Composed) -> Metadata:
@@ -307,14 +304,8 @@ def _metadata(attempt: _Attempt, composed: paragraphs.Composed) -> Metadata:
         title=title,
         author=_clean(attempt.info.get("Author")),
         language=attempt.language,
-        kind=kind_of(composed.body),
+        kind=headings.kind_of(composed.body),
     )
-
-
-def kind_of(body: str) -> DocumentKind | None:
-    """'treaty' where articles are numbered and parties agree; a proposal only."""
-    articles = sum(1 for line in body.splitlines() if headings.rank(line) == 3)
-    return "treaty" if articles >= 2 and _TREATY_WORDS.search(body) else None
 
 
 def _clean(value: object) -> str | None:
