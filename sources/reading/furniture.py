@@ -75,9 +75,9 @@ def _page_numbers(sheets: list[Sheet]) -> None:
         aside = {}
         for line, number in found:
             counts_up = number is not None and steps[number - index] >= 2
-            if counts_up or id(line) in edges and (len(sheets) == 1 or number is None or not steps):
-                aside[id(line)] = "page_number"
-            elif id(line) in edges and line.top > 0.85 * sheet.text_height:
+            is_alone = len(sheets) == 1 or number is None or not steps
+            is_low = line.top > 0.85 * sheet.text_height
+            if counts_up or id(line) in edges and (is_alone or is_low):
                 aside[id(line)] = "page_number"
         _move(sheet, aside)
 
