@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fpdf import FPDF
+from fpdf.recorder import FPDFRecorder
 
 DOCUMENTS = Path(__file__).parent / "documents"
 NAME = "phl-usa-1951-treaty"
@@ -55,7 +56,7 @@ def articles(parts: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     return runs
 
 
-def write(sheet: Sheet, level: int, text: str) -> None:
+def write(sheet: FPDFRecorder, level: int, text: str) -> None:
     style, size, align = {
         1: ("B", 14, "C"),
         2: ("B", 12, "C"),
@@ -74,6 +75,7 @@ def make(markdown: str) -> bytes:
     sheet.set_title(parts[0][1])
     sheet.set_author("Concord demonstration project")
     sheet.set_creation_date(MADE)
+    sheet.set_compression(False)  # zlib libraries differ in their bytes
     sheet.set_producer("make_pdf.py")
     sheet.add_page()
     for run in articles(parts):
