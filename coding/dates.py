@@ -108,13 +108,14 @@ _EDTF_SIGNS = re.compile(r"[0-9X.?~%/-]+")
 def _value(edtf: str) -> FuzzyDate:
     sides = edtf.split("/")
     if len(sides) == 1:
-        earliest, latest = _bounds(edtf)
+        bounds: tuple[date | None, date | None] = _bounds(edtf)
     elif len(sides) == 2:
-        earliest, latest = _interval_bounds(*sides)
+        bounds = _interval_bounds(*sides)
         if sides[0] == sides[1]:
             edtf = sides[0]
     else:
         raise DateInvalid(f'"{edtf}" has more than one "/"; an interval is written first/last')
+    earliest, latest = bounds
     return FuzzyDate(
         edtf=edtf,
         earliest=earliest,
@@ -425,11 +426,10 @@ def _part_of_year(rest: str) -> str | None:
 
 
 def _season(name: str, year: str, following: str | None) -> str:
-    if following:
-        if name != "winter" or f"{int(year) + 1:04d}"[-len(following) :] != following:
-            raise DateInvalid(
-                f'only a winter spans two years, and they follow each other: "winter {year}/{int(year) + 1}"'
-            )
+    if following and (name != "winter" or f"{int(year) + 1:04d}"[-len(following) :] != following):
+        raise DateInvalid(
+            f'only a winter spans two years, and they follow each other: "winter {year}/{int(year) + 1}"'
+        )
     return f"{year}-{_SEASON_NUMBER[name]}"
 
 
