@@ -70,7 +70,7 @@ class Coding:
     outcome: str
     events: tuple[Event, ...]
     near_misses: tuple[Event, ...]
-    reason: str | None = None  # why it could not be coded
+    outcome_reason: str | None = None  # why it could not be coded
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def codings() -> tuple[Coding, ...]:
                 row["outcome"],
                 tuple(events),
                 tuple(near),
-                row.get("reason"),
+                row.get("outcome_reason"),
             )
         )
     return tuple(made)
@@ -141,6 +141,8 @@ def lines(texts: Mapping[str, str]) -> list[dict[str, Any]]:
             "outcome": coding.outcome,
             "events": [_placed(event, coding, body) for event in coding.events],
         }
+        if coding.outcome_reason is not None:
+            line["outcome_reason"] = coding.outcome_reason
         if coding.near_misses:
             line["near_misses"] = [_placed(event, coding, body) for event in coding.near_misses]
         made.append(line)
