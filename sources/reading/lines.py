@@ -230,7 +230,7 @@ def _without_doubles(characters: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _marks(characters: list[dict[str, Any]]) -> Iterator[Mark]:
-    from pdfplumber.utils import extract_words  # slow to import
+    from pdfplumber.utils.text import extract_words  # slow to import
 
     found = extract_words(
         characters,
