@@ -25,6 +25,7 @@ def beside(form: forms.Form) -> Iterator[None]:
         raise
     except Refused as refusal:
         form.add_error(None, refusal.message)
+        form.refusal = refusal  # type: ignore[attr-defined]  # its details, where a page shows them
 
 
 def status_of(form: forms.Form) -> int:
