@@ -14,6 +14,7 @@ from coding.schema import grammar, sections, source
 from coding.schema.fields import FieldDraft, read_field
 from coding.schema.reader import Reader
 from coding.schema.source import CodebookInvalid, Node, Problem
+from coding.schema.triples import folded
 
 _TOP = (
     "codebook", "conventions", "lists", "common_attributes", "rules", "event_types", "near_misses",
@@ -136,7 +137,7 @@ def _fields(
     node: Node | None, path: str, lists: dict[str, tuple[cb.Option, ...]], reader: Reader
 ) -> list[FieldDraft]:
     found: dict[str, FieldDraft] = {}
-    for place, each in enumerate(reader.items(node, path)):
+    for place, each in enumerate(folded(reader.items(node, path))):
         draft = read_field(each, reader.named(path, each, "name", place), lists, reader)
         if draft is None:
             continue
