@@ -139,6 +139,9 @@ class SampleStates:
     def __init__(self, *known: SampleState) -> None:
         self._known = {one.ccode: one for one in known}
 
+    version = "sample"
+
+    @property
     def states(self) -> tuple[SampleState, ...]:
         return tuple(self._known.values())
 

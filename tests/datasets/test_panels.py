@@ -8,15 +8,14 @@ from datasets.records import Coverage, IncidentRecord
 from tests.datasets.samples import STATES, codebook, coverage, incident
 
 RULES = rules_for(codebook())
+NOWHERE = Coverage()
 
 
-def spread(*incidents: IncidentRecord, covered: Coverage = Coverage()) -> DyadYears:  # noqa: B008 - frozen
+def spread(*incidents: IncidentRecord, covered: Coverage = NOWHERE) -> DyadYears:
     return DyadYears(incidents, STATES, covered, RULES)
 
 
-def directed(
-    *incidents: IncidentRecord, covered: Coverage = Coverage()
-) -> list[tuple[int, int, int]]:  # noqa: B008 - frozen
+def directed(*incidents: IncidentRecord, covered: Coverage = NOWHERE) -> list[tuple[int, int, int]]:
     return [row[:3] for row in spread(*incidents, covered=covered).directed()]
 
 
@@ -148,7 +147,7 @@ def test_a_search_of_the_whole_system_covers_every_pair() -> None:
     rows = spread(incident(start="1960"), covered=coverage(first=1959, last=1959)).directed()
     covered = [row for row in rows if row.coverage]
 
-    members = [s.ccode for s in STATES.states() if STATES.is_member(s.ccode, date(1959, 12, 31))]
+    members = [s.ccode for s in STATES.states if STATES.is_member(s.ccode, date(1959, 12, 31))]
     assert [row[:3] for row in covered] == [
         (a, b, 1959) for a in sorted(members) for b in sorted(members) if a != b
     ]
@@ -249,3 +248,31 @@ def test_what_each_rule_moves_or_loses_is_told() -> None:
         YearTally("latest", 4, 1, 2, 2, 0),
         YearTally("certain", 4, 1, 2, 0, 2),
     )
+
+
+# What the list of states says, and where it ends
+
+
+def test_after_the_last_day_of_the_list_members_are_carried_on_only_on_request() -> None:
+    told = [incident(start="2020"), incident("i2", start="2016")]
+    ends = rules_for(codebook(), states_until=date(2016, 12, 31))
+
+    until = [(row.year, row.last_day) for row in DyadYears(told, STATES, NOWHERE, ends).directed()]
+    carried = [(row.year, row.last_day) for row in spread(*told).directed()]
+
+    assert until == [(2016, date(2016, 12, 31))]
+    assert carried == [(2016, date(2016, 12, 31)), (2020, date(2020, 12, 31))]
+
+
+def test_states_named_outside_their_membership_are_found() -> None:
+    told = [
+        incident("i1", recipient=[260, 679], start="1989"),
+        incident("i2", recipient=[679], start="1990"),
+        incident("i3", location_state=817, start="1975-05-01"),
+        incident("i4", recipient=[679], start="-9"),
+    ]
+
+    assert list(panels.outside_membership(told, STATES, codebook())) == [
+        panels.Stranger("i1", "recipient", 679),
+        panels.Stranger("i3", "location_state", 817),
+    ]

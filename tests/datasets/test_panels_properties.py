@@ -11,7 +11,7 @@ from datasets.records import Coverage, CoverageSpell, IncidentRecord
 from tests.datasets.samples import STATES, codebook, incident
 
 RULES = rules_for(codebook())
-CCODES = [*(state.ccode for state in STATES.states()), 999]
+CCODES = [*(state.ccode for state in STATES.states), 999]
 lists = st.lists(st.sampled_from(CCODES), max_size=4, unique=True).map(sorted)
 starts = st.one_of(
     st.none(),
