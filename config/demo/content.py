@@ -75,20 +75,21 @@ class Coding:
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided about one field of the group that holds event `about` ("C1:e2").
+    """What was decided about the group that holds event `about` ("C1:e2").
 
-    Either `take` names the coder whose value stands, or `value` is the adjudicator's own. Without a field it is about
-    the event itself: `keep` 1 or 0.
+    With a `field` ("@event" is whether it is one): `take` names the coder whose value stands, else `value` is the
+    adjudicator's own. Without a field, `rest` names the coder as whom everything still open is settled.
     """
 
     document: str
     about: str
     reason: str
-    error_kind: str
     field: str | None = None
     take: str | None = None
     value: Value | None = None
-    keep: bool | None = None
+    rest: str | None = None
+    error_kind: str = ""
+    codebook_needs_work: bool = False
 
 
 def documents() -> tuple[Entry, ...]:
