@@ -213,7 +213,7 @@ def _read(group: Group, field_name: str, value: Any) -> Any:
     if field is None:
         raise Invalid(f"Events of this type have no field “{field_name}”.")
     try:
-        canonical = schema.read_value(field, value, states=states.standard())
+        canonical = schema.read_value(field, value, states=states)
     except schema.ValueInvalid as refusal:
         raise Invalid(f"{field.label}: {refusal}") from None
     if canonical == "-7":
@@ -310,10 +310,10 @@ def _settle(group: Group, by: Pass) -> bool:
         if positions[name].is_settled and positions[name].decision.value
     }
     # A field that the settled values hide is not asked for, whatever a coder put there.
-    hidden = schema.hidden_fields(codebook, type_code, decided)
-    if any(not positions[name].is_settled for name in wanted if name not in hidden):
+    shown = set(schema.visible_fields(codebook, type_code, decided))
+    if any(not positions[name].is_settled for name in wanted if name in shown):
         return False
-    values = {name: value for name, value in decided.items() if name not in hidden}
+    values = schema.visible_values(codebook, type_code, decided)
     return _resolve(group, by, type_code=type_code, values=values, is_event=True)
 
 

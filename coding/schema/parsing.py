@@ -6,6 +6,7 @@ references between parts) is checked here too. One field is read in `fields`.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from coding.schema import codebook as cb
@@ -57,6 +58,12 @@ def parse(text: str) -> cb.Codebook:
     if found or made is None:
         raise CodebookInvalid(tuple(sorted(found, key=lambda p: p.line or 0)))
     return made
+
+
+@lru_cache(maxsize=32)
+def parse_cached(text: str) -> cb.Codebook:
+    """`parse`, remembered: a published codebook is read again and again and never changes."""
+    return parse(text)
 
 
 def _codebook(root: Node, reader: Reader) -> cb.Codebook | None:

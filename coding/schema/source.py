@@ -33,6 +33,9 @@ class Problem:
         )
         return f"{where}: {self.message}" if where else self.message
 
+    def as_dict(self) -> dict[str, object]:
+        return {"line": self.line, "path": self.path, "message": self.message}
+
 
 class CodebookInvalid(ValueError):
     """The text is no codebook. `problems` holds every one that was found, in order of lines."""

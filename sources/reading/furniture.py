@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 
 from . import headings
 from .lines import Line, Sheet
+from .values import FurnitureKind
 
 MARGIN = 0.12  # of the page's height, where heads and feet are looked for
 LINES_LOOKED_AT = 4
@@ -32,7 +33,7 @@ def _running(sheets: list[Sheet]) -> None:
     """Lines in the margins that recur, but for their digits, at about the same height on other pages."""
     if len(sheets) < 3:
         return
-    places: defaultdict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    places: defaultdict[tuple[FurnitureKind, str], list[tuple[int, float]]] = defaultdict(list)
     for index, sheet in enumerate(sheets):
         for where, line in _margin_lines(sheet):
             places[where, _shape(line)].append((index, line.top))
@@ -72,12 +73,12 @@ def _page_numbers(sheets: list[Sheet]) -> None:
     for index, found in candidates.items():
         sheet = sheets[index]
         edges = {id(line) for line in _outermost(sheet)}
-        aside = {}
+        aside: dict[int, FurnitureKind] = {}
         for line, number in found:
             counts_up = number is not None and steps[number - index] >= 2
-            if counts_up or id(line) in edges and (len(sheets) == 1 or number is None or not steps):
-                aside[id(line)] = "page_number"
-            elif id(line) in edges and line.top > 0.85 * sheet.text_height:
+            is_alone = len(sheets) == 1 or number is None or not steps
+            is_low = line.top > 0.85 * sheet.text_height
+            if counts_up or id(line) in edges and (is_alone or is_low):
                 aside[id(line)] = "page_number"
         _move(sheet, aside)
 
@@ -141,13 +142,14 @@ def _cut_column(sheet: Sheet, column: set[int], side: str) -> None:
     sheet.lines = kept
 
 
-def _margin_lines(sheet: Sheet) -> list[tuple[str, Line]]:
+def _margin_lines(sheet: Sheet) -> list[tuple[FurnitureKind, Line]]:
     """The few outermost lines in the top and bottom margins, with the word for each."""
     height = sheet.text_height
     ordered = sorted(sheet.lines, key=lambda line: line.top)
     heads = [line for line in ordered[:LINES_LOOKED_AT] if line.bottom < MARGIN * height]
     feet = [line for line in ordered[-LINES_LOOKED_AT:] if line.top > (1 - MARGIN) * height]
-    return [("head", line) for line in heads] + [("foot", line) for line in feet]
+    found: list[tuple[FurnitureKind, Line]] = [("head", line) for line in heads]
+    return found + [("foot", line) for line in feet]
 
 
 def _outermost(sheet: Sheet) -> list[Line]:
@@ -164,9 +166,8 @@ def _first_number(text: str) -> int | None:
     return int(found[0]) if found and found[0].isdigit() else None
 
 
-def _move(sheet: Sheet, aside: dict[int, str]) -> None:
+def _move(sheet: Sheet, aside: dict[int, FurnitureKind]) -> None:
     for line in sheet.lines:
-        kind = aside.get(id(line))
-        if kind == "head" or kind == "foot" or kind == "page_number":
-            sheet.put_aside(kind, line)
+        if id(line) in aside:
+            sheet.put_aside(aside[id(line)], line)
     sheet.lines = [line for line in sheet.lines if id(line) not in aside]

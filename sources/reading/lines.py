@@ -113,8 +113,7 @@ class Sheet:
 
 def read_sheet(sheet: Sheet, layout: Iterable[Any]) -> None:
     """Fill the sheet from a pdfminer layout (`page.layout`): lines, what is turned, what is only a picture."""
-    by_direction: dict[int, list[dict[str, Any]]] = {}
-    fill_sheet(sheet, _characters(layout, sheet, by_direction))
+    fill_sheet(sheet, _characters(layout, sheet))
 
 
 def fill_sheet(sheet: Sheet, by_direction: dict[int, list[dict[str, Any]]]) -> None:
@@ -129,9 +128,7 @@ def fill_sheet(sheet: Sheet, by_direction: dict[int, list[dict[str, Any]]]) -> N
     sheet.lines = list(_lines(_marks(_turned(characters, sheet, sheet.turned))))
 
 
-def _characters(
-    layout: Iterable[Any], sheet: Sheet, found: dict[int, list[dict[str, Any]]]
-) -> dict[int, list[dict[str, Any]]]:
+def _characters(layout: Iterable[Any], sheet: Sheet) -> dict[int, list[dict[str, Any]]]:
     """Characters straight from the layout: pdfplumber's `page.chars` makes a far larger dictionary of each.
 
     Walks into form XObjects; counts strange characters and marks large pictures on the way. An explicit stack,
@@ -139,6 +136,7 @@ def _characters(
     """
     from pdfminer.layout import LTChar, LTContainer, LTImage  # slow to import
 
+    found: dict[int, list[dict[str, Any]]] = {}
     left, low, right, high = sheet.crop
     area = max(sheet.width * sheet.height, 1.0)
     stack = [iter(layout)]
@@ -158,10 +156,7 @@ def _characters(
                     sheet.hidden += 1
                     continue
                 a, b = item.matrix[:2]
-                if abs(b) > abs(a):
-                    direction = 90 if b > 0 else 270
-                else:
-                    direction = 0 if a >= 0 else 180
+                direction = _direction(a, b)
                 top = high - y1
                 found.setdefault(direction, []).append(
                     {
@@ -177,6 +172,13 @@ def _characters(
         else:
             stack.pop()
     return found
+
+
+def _direction(a: float, b: float) -> int:
+    """Degrees anticlockwise by which text is turned, from the first row of its matrix."""
+    if abs(b) > abs(a):
+        return 90 if b > 0 else 270
+    return 0 if a >= 0 else 180
 
 
 def _is_strange(text: str) -> bool:
@@ -228,7 +230,7 @@ def _without_doubles(characters: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _marks(characters: list[dict[str, Any]]) -> Iterator[Mark]:
-    from pdfplumber.utils import extract_words  # slow to import
+    from pdfplumber.utils.text import extract_words  # slow to import
 
     found = extract_words(
         characters,

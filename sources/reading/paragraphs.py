@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from . import headings
 from .lines import Line, Sheet, usual_size
 from .packing import LONGEST_WORD, snapped, unit
-from .values import Block, BlockKind, PageRead, Word
+from .values import Block, BlockKind, PageRead, PageState, Word
 
 _HYPHENS = "-\u2010"
 _LABEL = re.compile(
@@ -302,26 +302,26 @@ def _bare(text: str) -> str:
 
 def pages(sheets: list[Sheet], composed: Composed) -> tuple[PageRead, ...]:
     """The sheets as values, with what each adds to the body."""
-    made = []
-    for sheet, words, (start, end) in zip(sheets, composed.words, composed.spans, strict=True):
-        if sheet.is_picture:
-            state = "image"
-        elif sheet.is_garbled:
-            state = "garbled"
-        else:
-            state = "ok" if words else "empty"
-        made.append(
-            PageRead(
-                sheet.number,
-                start,
-                end,
-                round(sheet.width, 2),
-                round(sheet.height, 2),
-                sheet.rotation,
-                sheet.crop_box,
-                tuple(words),
-                tuple(sheet.furniture),
-                state,
-            )  # fmt: skip
-        )
-    return tuple(made)
+    return tuple(
+        PageRead(
+            sheet.number,
+            start,
+            end,
+            round(sheet.width, 2),
+            round(sheet.height, 2),
+            sheet.rotation,
+            sheet.crop_box,
+            tuple(words),
+            tuple(sheet.furniture),
+            _state(sheet, has_words=bool(words)),
+        )  # fmt: skip
+        for sheet, words, (start, end) in zip(sheets, composed.words, composed.spans, strict=True)
+    )
+
+
+def _state(sheet: Sheet, *, has_words: bool) -> PageState:
+    if sheet.is_picture:
+        return "image"
+    if not has_words:
+        return "empty"
+    return "garbled" if sheet.is_garbled else "ok"

@@ -241,12 +241,16 @@ def _is_password(error: BaseException) -> bool:
 
 
 def _broken(error: Exception | None) -> Unreadable:
-    detail = f" ({type(error.args[0] if error.args and isinstance(error.args[0], Exception) else error).__name__})"
+    inner = (
+        error.args[0] if error and error.args and isinstance(error.args[0], Exception) else error
+    )
+    if isinstance(inner, MemoryError):
+        raise inner
+    detail = f" ({type(inner).__name__})" if inner else ": it has no pages"
     return Unreadable(
         "broken",
-        "This file begins like a PDF but is damaged beyond reading"
-        + (detail if error else "")
-        + ". Download it again, or open it in a PDF viewer and print it to a new PDF.",
+        f"This file begins like a PDF but is damaged beyond reading{detail}. Download it again, or open it in a "
+        "PDF viewer and print it to a new PDF.",
     )
 
 
