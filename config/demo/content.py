@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +77,8 @@ class Coding:
 class Decision:
     """What was decided about the group that holds event `about` ("C1:e2").
 
-    With a `field` ("@event" is whether it is one): `take` names the coder whose value stands, else `value` is the
-    adjudicator's own. Without a field, `rest` names the coder as whom everything still open is settled.
+    `take` names the coder whose value stands in `field` ("*": in all that is still open), `value` is the adjudicator's
+    own, and `keep`, without a field, says whether the event is one.
     """
 
     document: str
@@ -87,9 +87,14 @@ class Decision:
     field: str | None = None
     take: str | None = None
     value: Value | None = None
-    rest: str | None = None
+    keep: int | None = None
     error_kind: str = ""
     codebook_needs_work: bool = False
+
+    def line(self) -> dict[str, Any]:
+        """As `adjudicate --decisions` takes it."""
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name, value in given.items() if name in ("keep", "value") or value}
 
 
 def documents() -> tuple[Entry, ...]:
@@ -120,6 +125,11 @@ def codings() -> tuple[Coding, ...]:
             )
         )
     return tuple(made)
+
+
+def coders_of(made: Iterable[Coding], document: str) -> tuple[str, ...]:
+    """The coders a round has to assign to one document."""
+    return tuple(coding.coder for coding in made if coding.document == document)
 
 
 def decisions() -> tuple[Decision, ...]:
@@ -241,8 +251,3 @@ def _quote(given: str | Mapping[str, Any]) -> Quote:
 def _read(name: str) -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
     return loaded
-
-
-def coders_of(made: Iterable[Coding], document: str) -> tuple[str, ...]:
-    """The coders a round has to assign to one document."""
-    return tuple(coding.coder for coding in made if coding.document == document)
