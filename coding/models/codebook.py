@@ -1,6 +1,6 @@
 """A version of a project's codebook: the YAML as written, frozen once published."""
 
-from functools import cached_property
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
@@ -43,6 +43,11 @@ class Codebook(models.Model):
     def is_published(self) -> bool:
         return self.published_at is not None
 
-    @cached_property
+    @property
     def parsed(self) -> schema.Codebook:
-        return schema.parse_cached(self.source)
+        return _parsed(self.source)
+
+
+@lru_cache(maxsize=16)
+def _parsed(source: str) -> schema.Codebook:
+    return schema.parse(source)

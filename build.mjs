@@ -1,0 +1,33 @@
+// Bundles the browser side into build/static/, where Django finds it beside the apps' own static folders.
+// Knows entry points only; what a page loads is the page's business.
+import { rm } from 'node:fs/promises';
+import { context, build } from 'esbuild';
+
+const entryPoints = {
+  site: 'projects/static/site/site.mjs', // every page: menus, dialogs, drop zones
+  elements: 'projects/static/site/elements/elements.mjs', // state box and date box in plain forms
+  workspace: 'coding/static/coding/workspace/main.mjs', // the coding workspace
+  'site.css': 'projects/static/site/site.css',
+  'workspace.css': 'coding/static/coding/workspace.css',
+};
+
+const options = {
+  entryPoints: Object.entries(entryPoints).map(([name, input]) => ({ in: input, out: name.replace(/\.css$/, '') })),
+  outdir: 'build/static',
+  bundle: true,
+  format: 'esm',
+  splitting: true,
+  minify: true,
+  target: 'esnext',
+  charset: 'utf8',
+  chunkNames: 'part-[hash]',
+  legalComments: 'none',
+  logLevel: 'info',
+};
+
+if (process.argv.includes('--watch')) {
+  await (await context(options)).watch();
+} else {
+  await rm(options.outdir, { recursive: true, force: true });
+  await build(options);
+}
