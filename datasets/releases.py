@@ -15,6 +15,7 @@ from projects import files, jobs, ledger
 from projects.models import Job, Project, User
 from projects.refusals import Invalid, WrongState
 from reconciliation.models import Position, ResolvedEvent
+from reconciliation.positions import CODER_ONLY
 from sources import states
 
 BUILD = "datasets.build"
@@ -141,7 +142,7 @@ def _value_checks(project: Project) -> list[Check]:
             for problem in schema.check_event(
                 codebook, event.type, event.values, {}, {}, states=states, resolved=True
             )
-            if codebook.field(event.type, problem.field).kind != "spans"
+            if _is_resolvable(codebook, event.type, problem.field)
         ]
         blank += any(problem.severity == "incomplete" for problem in problems)
         wrong += any(problem.severity == "invalid" for problem in problems)
@@ -151,6 +152,12 @@ def _value_checks(project: Project) -> list[Check]:
     if wrong:
         found.append(Check("error", f"{wrong} resolved events hold a value the codebook does not allow."))
     return found
+
+
+def _is_resolvable(codebook: schema.Codebook, type_code: str, name: str) -> bool:
+    """Passages and coders' own remarks are no part of a resolved event."""
+    field = codebook.field(type_code, name)
+    return field.kind != "spans" and field.rule != CODER_ONLY
 
 
 def _must_be_draft(release: Release) -> None:

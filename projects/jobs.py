@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from projects.access import Pass
 from projects.models import Job, Project, User
 from projects.refusals import Missing, Refused, WrongState
 
@@ -222,9 +223,10 @@ def retry(job: Job) -> Job:
     return job
 
 
-def job_for(project: Project, public_id: str) -> Job:
-    job = Job.objects.filter(project=project, public_id=public_id).first()
-    if job is None:
+def job_for(holder: Pass, public_id: str) -> Job:
+    """Long work is visible to whoever started it, and to managers; to others it is not there."""
+    job = Job.objects.filter(project=holder.project, public_id=public_id).first()
+    if job is None or not (job.by_id == holder.user.pk or holder.allows("project.manage")):
         raise Missing("There is no such work in this project.")
     return job
 

@@ -88,7 +88,7 @@ class Database:
         """Gather the static files the web server hands out; True when something was done."""
         root = self.places.root
         stamp = self.places.data / "stamps" / "static.json"
-        sources = [*root.glob("*/static"), self.places.run_lock]
+        sources = [*self.places.static_sources, self.places.built, self.places.run_lock]
         key = stamps.digest(sources, root=root)
         gathered = self.places.data / "static" / "staticfiles.json"
         if gathered.exists() and stamps.read(stamp).get("key") == key:

@@ -36,10 +36,20 @@ class StepFailed(Trouble):
         self.output = output
         self.code = code
 
+    @property
+    def is_of_the_network(self) -> bool:
+        return any(sign in self.output.lower() for sign in _NETWORK_SIGNS)
+
 
 class Stopped(Trouble):
     """Work was called off because something else failed or the person said stop."""
 
+
+_NETWORK_SIGNS = (
+    "name resolution", "name or service not known", "dns error", "enotfound", "eai_again",
+    "network is unreachable", "econnrefused", "etimedout", "econnreset", "connection refused",
+    "timed out", "newconnectionerror", "proxyerror", "error sending request", "failed to fetch",
+)  # fmt: skip
 
 # What a failing program says -> what the person can do. The first that fits is shown.
 _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -53,11 +63,7 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
         "NODE_EXTRA_CA_CERTS to its file and run the same command again.",
     ),
     (
-        (
-            "name resolution", "name or service not known", "dns error", "enotfound", "eai_again",
-            "network is unreachable", "econnrefused", "etimedout", "econnreset", "connection refused",
-            "timed out", "newconnectionerror", "proxyerror", "error sending request", "failed to fetch",
-        ),
+        _NETWORK_SIGNS,
         "A package registry could not be reached. Check the network (and the proxy or index set for pip and npm),\n"
         "then run the same command again: what is done stays done.",
     ),
@@ -69,6 +75,10 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("permission denied", "read-only file system", "eacces", "erofs"),
         "This folder must be writable for you. Move the checkout to a folder of your own and try again.",
+    ),
+    (
+        ("from versions: none",),
+        "The package index in use does not offer this package. Check the network and the index set for pip.",
     ),
     (
         ("no matching distribution", "no solution found", "has no wheels", "could not find a version"),

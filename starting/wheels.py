@@ -180,7 +180,9 @@ class Wheels:
             return program
         try:
             self.install_apart(self.places.bootstrap_lock, folder, by=None)
-        except StepFailed:
+        except StepFailed as failure:
+            if failure.is_of_the_network:
+                raise  # pip alone would fail for the same reason, after as long a wait
             return None
         if not program.exists():
             return None
@@ -219,7 +221,9 @@ class Wheels:
             settings = installer_settings.read_pip_settings(listing if code == 0 else "")
             environment |= installer_settings.settings_for_uv(settings, environment)
             environment["UV_PYTHON_DOWNLOADS"] = "never"
-            if "UV_CACHE_DIR" not in environment and not _home_is_writable():
+            if not {"UV_CACHE_DIR", "XDG_CACHE_HOME"} & set(environment) and not home_is_writable(
+                ".cache"
+            ):
                 environment["UV_CACHE_DIR"] = str(self.places.bootstrap / "cache")
             self._uv_environment = environment
         return dict(self._uv_environment)
@@ -255,8 +259,9 @@ def _python_version() -> str:
     return f"{sys.implementation.name} {'.'.join(str(part) for part in sys.version_info[:2])}"
 
 
-def _home_is_writable() -> bool:
-    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    while not base.exists() and base != base.parent:
-        base = base.parent
-    return os.access(base, os.W_OK)
+def home_is_writable(name: str) -> bool:
+    """Whether the folder of this name could be used, or made, in the user's home."""
+    folder = Path.home() / name
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return os.access(folder, os.W_OK)

@@ -339,6 +339,10 @@ def test_a_failed_step_says_what_failed_and_what_to_do(steps):
             "Because there are no wheels ... no solution found",
             "No ready-made package fits this machine.",
         ),
+        (
+            "No matching distribution found (from versions: none)",
+            "The package index in use does not offer",
+        ),
         ("something else", "All that was said is in"),
     ],
 )
