@@ -174,7 +174,7 @@ def _accept(group: Group, by: Pass, singles: bool) -> int:
             continue
         field = fields.get(position.field)
         ruled = rules.decide(field.rule, position.candidates, field) if field else None
-        if ruled is not None and position.state != Position.State.INCOMPLETE:
+        if field and ruled is not None and position.state != Position.State.INCOMPLETE:
             _append(
                 group,
                 position,
@@ -341,7 +341,7 @@ def _settle(group: Group, by: Pass) -> bool:
     decided = {
         name: _chosen(positions[name])
         for name in wanted
-        if positions[name].is_settled and positions[name].decision.value
+        if positions[name].is_settled and _has_value(positions[name])
     }
     # A field that the settled values hide is not asked for, whatever a coder put there.
     shown = set(schema.shown_fields(codebook, type_code, decided))
@@ -349,6 +349,10 @@ def _settle(group: Group, by: Pass) -> bool:
         return False
     values = schema.shown_values(codebook, type_code, decided)
     return _resolve(group, by, type_code=type_code, values=values, is_event=True)
+
+
+def _has_value(position: Position) -> bool:
+    return position.decision is not None and bool(position.decision.value)
 
 
 def _chosen(position: Position) -> Any:
