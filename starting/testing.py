@@ -14,8 +14,10 @@ from pathlib import Path
 
 from starting.chromium import Chromium
 from starting.database import product_environment
+from starting.javascript import JavaScript
 from starting.places import Places
 from starting.steps import Steps
+from starting.wheels import Wheels
 
 # What would make the suite speak of this machine's own Concord instead of an untouched one.
 _OWN_SETTINGS = (
@@ -132,8 +134,10 @@ def _static_checks(places: Places, steps: Steps, environment: dict[str, str], ta
     ]
     scripts = sorted(places.root.glob("tests/**/*.test.*js"))
     if scripts:
-        node = environment.get("CONCORD_NODE") or shutil.which("node") or "node"
-        first.append(("node --test", [node, "--test", *map(str, scripts)], environment))
+        node = JavaScript(places, steps, Wheels(places, steps)).node()
+        first.append(
+            ("node --test", [str(node.program), "--test", *map(str, scripts)], environment)
+        )
     # mypy takes as long as the others together, so it goes beside them.
     with ThreadPoolExecutor(max_workers=2) as pool:
         slow = pool.submit(_check, steps, "mypy", [python, "-m", "mypy", "."], environment, tally)
