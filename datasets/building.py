@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -32,7 +33,9 @@ def build(release: Release, progress: Progress) -> str:
     with tempfile.TemporaryDirectory(prefix="concord-release-") as folder:
         directory = Path(folder) / "release"
         progress.step(1, 3, "writing the tables", hold=3600)
-        listed = manifest.write(directory, describing.with_words(made), describing.about(made))
+        listed = manifest.write(
+            directory, chain(made.files(), describing.files(made)), describing.about(made)
+        )
         progress.step(2, 3, "keeping the files", hold=3600)
         kept = [_keep(directory / entry.path, entry) for entry in listed.entries]
         kept.append(_keep(directory / manifest.NAME, None))

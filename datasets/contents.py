@@ -292,7 +292,7 @@ def _codings(codebook: schema.Codebook, gathered: _Gathered, project: Project) -
                 "group_id": _group_id(gathered, gathered.groups[group]) if group else "",
             }
             yield CodingRecord(**of_event, field=TYPE, value=event.type)
-            shown = schema.visible_values(codebook, event.type, event.values)
+            shown = schema.shown_values(codebook, event.type, event.values)
             for name, value in shown.items():
                 yield CodingRecord(**of_event, field=name, value=value)
 

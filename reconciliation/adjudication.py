@@ -321,10 +321,10 @@ def _settle(group: Group, by: Pass) -> bool:
         if positions[name].is_settled and positions[name].decision.value
     }
     # A field that the settled values hide is not asked for, whatever a coder put there.
-    shown = set(schema.visible_fields(codebook, type_code, decided))
+    shown = set(schema.shown_fields(codebook, type_code, decided))
     if any(not positions[name].is_settled for name in wanted if name in shown):
         return False
-    values = schema.visible_values(codebook, type_code, decided)
+    values = schema.shown_values(codebook, type_code, decided)
     return _resolve(group, by, type_code=type_code, values=values, is_event=True)
 
 

@@ -141,7 +141,7 @@ def _studied(
     codebook: schema.Codebook,
     spans: Iterable[tuple[int, int]],
 ) -> StudiedEvent:
-    values = schema.visible_values(codebook, row.type, row.values)
+    values = schema.shown_values(codebook, row.type, row.values)
     coded = CodedEvent(
         key=f"{document}\x1f{label}\x1f{row.position:05d}\x1f{row.own_id}",
         document=document,

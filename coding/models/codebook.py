@@ -1,7 +1,5 @@
 """A version of a project's codebook: the YAML as written, frozen once published."""
 
-from functools import lru_cache
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -45,9 +43,4 @@ class Codebook(models.Model):
 
     @property
     def parsed(self) -> schema.Codebook:
-        return _parsed(self.source)
-
-
-@lru_cache(maxsize=16)
-def _parsed(source: str) -> schema.Codebook:
-    return schema.parse(source)
+        return schema.parse_cached(self.source)

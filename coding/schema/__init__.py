@@ -31,15 +31,16 @@ from coding.schema.codebook import (
     Wording,
 )
 from coding.schema.conditions import Condition, is_missing
+from coding.schema.differences import Change, Differences, differences
 from coding.schema.parsing import parse, parse_cached, problems_of, tree
 from coding.schema.portable import to_json
 from coding.schema.source import CodebookInvalid, Problem
 from coding.schema.values import State, States, ValueInvalid, is_blank, read_value
 
 __all__ = [
-    "MISSING_CODES", "AlignmentRule", "AssessmentRecords", "Boundary", "Codebook", "CodebookInvalid", "Condition",
+    "MISSING_CODES", "AlignmentRule", "AssessmentRecords", "Boundary", "Change", "Codebook", "CodebookInvalid", "Condition", "Differences",
     "EventProblem", "EventType", "Example", "Field", "Option", "Problem", "Rule", "State", "States", "UnknownField",
-    "UnknownType", "ValueInvalid", "Weights", "Wording", "check_event", "hidden_fields", "is_blank", "is_missing",
+    "UnknownType", "ValueInvalid", "Weights", "Wording", "check_event", "differences", "hidden_fields", "is_blank", "is_missing",
     "parse", "parse_cached", "problems_of", "read_value", "required_fields", "shown_fields", "shown_values", "to_json",
     "tree", "unproved",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -75,20 +75,26 @@ class Coding:
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided about one field of the group that holds event `about` ("C1:e2").
+    """What was decided about the group that holds event `about` ("C1:e2").
 
-    Either `take` names the coder whose value stands, or `value` is the adjudicator's own. Without a field it is about
-    the event itself: `keep` 1 or 0.
+    `take` names the coder whose value stands in `field` ("*": in all that is still open), `value` is the adjudicator's
+    own, and `keep`, without a field, says whether the event is one.
     """
 
     document: str
     about: str
     reason: str
-    error_kind: str
     field: str | None = None
     take: str | None = None
     value: Value | None = None
-    keep: bool | None = None
+    keep: int | None = None
+    error_kind: str = ""
+    codebook_needs_work: bool = False
+
+    def line(self) -> dict[str, Any]:
+        """As `adjudicate --decisions` takes it."""
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name, value in given.items() if name in ("keep", "value") or value}
 
 
 def documents() -> tuple[Entry, ...]:
@@ -119,6 +125,11 @@ def codings() -> tuple[Coding, ...]:
             )
         )
     return tuple(made)
+
+
+def coders_of(made: Iterable[Coding], document: str) -> tuple[str, ...]:
+    """The coders a round has to assign to one document."""
+    return tuple(coding.coder for coding in made if coding.document == document)
 
 
 def decisions() -> tuple[Decision, ...]:
@@ -240,8 +251,3 @@ def _quote(given: str | Mapping[str, Any]) -> Quote:
 def _read(name: str) -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
     return loaded
-
-
-def coders_of(made: Iterable[Coding], document: str) -> tuple[str, ...]:
-    """The coders a round has to assign to one document."""
-    return tuple(coding.coder for coding in made if coding.document == document)
