@@ -62,7 +62,7 @@ class Database:
         )
 
     def ensure(self) -> str:
-        """Migrate, and load the demo project where it is wanted; what the demo said of itself."""
+        """Migrate, and load the demo project where it is wanted; the logins of the demo."""
         demo = self.wants_demo()
         if demo:  # an interrupted first start is taken up again by the next
             stamps.write(
@@ -77,10 +77,11 @@ class Database:
         return self.demo_words()
 
     def demo_words(self) -> str:
+        """The last paragraph of what the demo said when it was loaded: its logins."""
         said = stamps.read(self.demo_stamp)
         if said.get("database") != database_name(self.places):
             return ""
-        return str(said.get("said", "")).strip()
+        return str(said.get("said", "")).strip().rpartition("\n\n")[2]
 
     # -- static files
 

@@ -82,8 +82,6 @@ class JavaScript:
 
     def ensure(self) -> bool:
         """Build what is not built; True when something was done."""
-        if not (self.places.root / "build.mjs").exists():
-            return False  # development only: the build has not landed yet
         if self.is_fresh():
             return False
         node = self.node()

@@ -109,9 +109,11 @@ class Wheels:
             self.steps.say("  .venv is unfinished, damaged or of another Python: making it anew")
             self._remove_venv()
             return
-        aside = (self.places.root / f".venv.old{number or ''}" for number in range(1000))
+        aside = (self.places.var / f"venv.old{number or ''}" for number in range(1000))
         target = next(path for path in aside if not path.exists())
-        self.steps.say(f"  .venv was not made by this command: it is now {target.name}")
+        self.steps.say(
+            f"  .venv was not made by this command: it is now {target.relative_to(self.places.root)}"
+        )
         self.places.venv.rename(target)
 
     def _remove_venv(self) -> None:

@@ -226,13 +226,15 @@ def test_an_environment_of_somebody_elses_is_put_aside(tmp_path, capsys):
     wheels = Wheels(places, Steps(tmp_path, places.log))
     places.venv.mkdir()
     (places.venv / "mine.txt").write_text("mine")
-    (tmp_path / ".venv.old").mkdir()
+    (tmp_path / "var" / "venv.old").mkdir()
 
     wheels._clear_the_way()
 
-    assert (tmp_path / ".venv.old1" / "mine.txt").read_text() == "mine"
+    assert (tmp_path / "var" / "venv.old1" / "mine.txt").read_text() == "mine"
     assert not places.venv.exists()
-    assert capsys.readouterr().out == "  .venv was not made by this command: it is now .venv.old1\n"
+    assert (
+        capsys.readouterr().out == "  .venv was not made by this command: it is now var/venv.old1\n"
+    )
 
 
 def test_an_unfinished_environment_of_our_own_is_removed(tmp_path):
@@ -282,6 +284,15 @@ def test_a_demo_that_was_loaded_is_not_loaded_again_until_its_database_is_gone(d
     file.unlink()
 
     assert (with_file, database.wants_demo()) == (False, True)
+
+
+def test_what_the_demo_said_last_is_told_at_every_start(database):
+    said = "documents: 20\ncodings: 46\n\nSign in as anna.\nOr as ben.\n"
+    stamps.write(
+        database.demo_stamp, database=database_name(database.places), state="loaded", said=said
+    )
+
+    assert database.demo_words() == "Sign in as anna.\nOr as ben."
 
 
 @pytest.mark.parametrize(
@@ -527,6 +538,11 @@ def test_own_flags_are_taken_out_of_the_words():
         pytest_words=(), no_skips=True, on_postgres=True
     )
     assert testing.read_wishes([], {"CI": "false", "CONCORD_NO_SKIPS": ""}) == testing.Wishes()
+
+
+def test_skips_of_node_are_counted():
+    assert testing.node_skips("# tests 12\n# pass 10\n# fail 0\n# skipped 2\n# todo 0\n") == 2
+    assert testing.node_skips("ℹ pass 12\nℹ skipped 0\n") == 0
 
 
 def test_the_suite_does_not_see_this_machines_own_concord(tmp_path):
