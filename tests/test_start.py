@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -286,6 +288,39 @@ def test_a_demo_that_was_loaded_is_not_loaded_again_until_its_database_is_gone(d
     assert (with_file, database.wants_demo()) == (False, True)
 
 
+def test_migrating_is_left_out_only_when_the_database_itself_has_everything(database):
+    folder = database.places.root / "coding" / "migrations"
+    folder.mkdir(parents=True)
+    for name in ("__init__", "0001_initial", "0002_more"):
+        (folder / f"{name}.py").touch()
+    (database.places.run_lock).write_text("django==5.2")
+    file = database.places.data / "concord.sqlite3"
+
+    def have(*names):
+        file.unlink(missing_ok=True)
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("CREATE TABLE django_migrations (app, name)")
+            connection.executemany(
+                "INSERT INTO django_migrations VALUES ('coding', ?)", [(name,) for name in names]
+            )
+
+    answers = [database.is_migrated()]  # no database
+    have("0001_initial", "0002_more")
+    answers.append(database.is_migrated())  # never migrated by this command
+    stamps.write(database.migrated_stamp, key=database._migrations_key())
+    answers.append(database.is_migrated())
+    have("0001_initial")
+    answers.append(database.is_migrated())  # an older backup
+    have("0001_initial", "0002_more")
+    database.places.run_lock.write_text("django==5.3")
+    answers.append(database.is_migrated())  # a package may bring migrations
+    file.write_bytes(b"not a database at all, but long enough to be looked at")
+    stamps.write(database.migrated_stamp, key=database._migrations_key())
+    answers.append(database.is_migrated())
+
+    assert answers == [False, False, True, False, False, False]
+
+
 def test_what_the_demo_said_last_is_told_at_every_start(database):
     said = "documents: 20\ncodings: 46\n\nSign in as anna.\nOr as ben.\n"
     stamps.write(
@@ -370,6 +405,22 @@ def test_chromium_is_found_or_not(environment, installed, found):
     there = {"/mine", *installed.values()}
 
     assert chromium.find(environment, which=installed.get, exists=there.__contains__) == found
+
+
+@pytest.mark.parametrize(
+    ("administrator", "asked"), [(True, ["update", "install chromium"]), (False, [])]
+)
+def test_chromium_is_installed_only_by_who_may(tmp_path, monkeypatch, administrator, asked):
+    script = f'case "$*" in *install*) echo install chromium;; *) echo update;; esac >> "{tmp_path}/asked"'
+    monkeypatch.setenv("PATH", f"{programs(tmp_path, **{'apt-get': script})}:/bin")
+    monkeypatch.setattr("starting.chromium.find", lambda: None)
+    monkeypatch.setattr(os, "geteuid", lambda: 0 if administrator else 1000)
+    browser = chromium.Chromium()
+
+    browser.ensure(Steps(tmp_path, tmp_path / "log"))
+
+    said = (tmp_path / "asked").read_text().splitlines() if asked else []
+    assert (browser.path, said, (tmp_path / "asked").exists()) == (None, asked, administrator)
 
 
 # -- ports
