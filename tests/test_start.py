@@ -413,6 +413,7 @@ def test_chromium_is_found_or_not(environment, installed, found):
 def test_chromium_is_installed_only_by_who_may(tmp_path, monkeypatch, administrator, asked):
     script = f'case "$*" in *install*) echo install chromium;; *) echo update;; esac >> "{tmp_path}/asked"'
     monkeypatch.setenv("PATH", f"{programs(tmp_path, **{'apt-get': script})}:/bin")
+    monkeypatch.delenv("CHROMIUM_PATH", raising=False)
     monkeypatch.setattr("starting.chromium.find", lambda: None)
     monkeypatch.setattr(os, "geteuid", lambda: 0 if administrator else 1000)
     browser = chromium.Chromium()
