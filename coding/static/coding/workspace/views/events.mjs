@@ -9,6 +9,7 @@ import { icon, maybe } from './parts.mjs';
 export function eventsPane(desk, { pickType }) {
   const { event, events, readonly } = desk;
   return html`
+    <div class="events__top">
     <header class="events__bar">
       <div class="events__list" role="group" aria-label="Events of this document">
         ${repeat(events, ({ id }) => id, (one, index) => eventPill(desk, one, index))}
@@ -21,6 +22,7 @@ export function eventsPane(desk, { pickType }) {
       )}
     </header>
     ${maybe(desk.problems.length, () => problemList(desk))}
+    </div>
     ${event ? openEvent(desk, pickType) : noEvent(desk, pickType)}
   `;
 }
@@ -168,20 +170,27 @@ function otherOutcome(desk) {
 
 function problemList(desk) {
   const numbered = new Map(desk.events.map((event, index) => [event.id, index + 1]));
+  const item = ({ event, field, message }) => {
+    const label = numbered.has(event) ? desk.codebook.field(desk.session.state.events[event].type, field)?.label : null;
+    const place = message.includes(label) ? null : label; // the server names the field itself, mostly
+    const where = [numbered.has(event) && `Event ${numbered.get(event)}`, place].filter(Boolean).join(', ');
+    const words = html`${where ? html`<strong>${where}:</strong> ` : nothing}${message}`;
+    return html`<li>${numbered.has(event) ? html`<button class="linklike" type="button" @click=${() => desk.show(event, field || null)}>${words}</button>` : words}</li>`;
+  };
+  const count = desk.problems.length;
   return html`
     <section class="problems" role="alert" aria-label="What stands against submitting">
-      <h3>${icon('alert')}${desk.problems.length === 1 ? 'One thing' : `${desk.problems.length} things`} to do before this can be submitted</h3>
-      <ol>
-        ${desk.problems.map(({ event, field, message }) => {
-          const label = event && desk.session.state.events[event] ? desk.codebook.field(desk.session.state.events[event].type, field)?.label : null;
-          const where = [numbered.get(event) && `Event ${numbered.get(event)}`, label].filter(Boolean).join(', ');
-          return html`<li>
-            <button class="linklike" type="button" @click=${() => numbered.has(event) && desk.show(event, field || null)}>
-              ${where ? html`<strong>${where}:</strong> ` : nothing}${message}
-            </button>
-          </li>`;
-        })}
-      </ol>
+      <header>
+        ${icon('alert')}<h3>${count === 1 ? 'One thing' : `${count} things`} to do before submitting</h3>
+        ${maybe(desk.problems.some(({ event }) => numbered.has(event)), () => html`<button class="button button--small" type="button" @click=${() => desk.goToProblem()}>Next ${icon('down')}</button>`)}
+        <button class="button button--quiet button--small button--icon" type="button" aria-label="Hide this list" @click=${() => hideProblems(desk)}>${icon('close')}</button>
+      </header>
+      <ol>${desk.problems.map(item)}</ol>
     </section>
   `;
+}
+
+function hideProblems(desk) {
+  desk.problems = [];
+  desk.changed();
 }
