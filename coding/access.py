@@ -1,0 +1,69 @@
+"""Who sees whose coding, and when: the blind rule, one function on the queryset.
+
+Pages, API, search, reconciliation and export all go through `visible_assignments`; nothing else decides.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from coding.models import Assignment, Codebook, Round
+from projects.access import Pass
+from projects.refusals import Missing, NotAllowed
+
+
+def visible_assignments(holder: Pass) -> QuerySet[Assignment]:
+    """Assignments whose content this person may see.
+
+    Own ones always. Others' only with the right to see codings, only once submitted, and never while
+    the person still has own work open on the same document in a round that is not revealed: whoever
+    codes a document stays blind to the others until they have handed in.
+    """
+    assignments = Assignment.objects.filter(round__project=holder.project)
+    own = Q(coder=holder.membership)
+    if not holder.allows("reconciliation.view"):
+        return assignments.filter(own)
+    still_blind = Assignment.objects.filter(
+        coder=holder.membership,
+        document=OuterRef("document"),
+        state__in=[state.value for state in Assignment.WORKABLE],
+    ).exclude(round__state=Round.State.REVEALED)
+    return assignments.filter(own | (Q(state=Assignment.State.SUBMITTED) & ~Exists(still_blind)))
+
+
+def assignment_for(holder: Pass, public_id: str) -> Assignment:
+    """An assignment this person may look at. Another coder's work is not there, rather than forbidden."""
+    assignment = (
+        visible_assignments(holder)
+        .select_related("round__project", "round__codebook", "document", "text", "coder__user")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if assignment is None:
+        raise Missing("There is no such piece of work, or it is not yours to see.")
+    return assignment
+
+
+def own_assignment_for(holder: Pass, public_id: str) -> Assignment:
+    """An assignment this person may work on."""
+    assignment = assignment_for(holder, public_id)
+    if assignment.coder_id != holder.membership.pk:
+        raise NotAllowed("Only the coder it was given to may change this coding.")
+    holder.require("coding.code")
+    return assignment
+
+
+def round_for(holder: Pass, public_id: str) -> Round:
+    found = (
+        Round.objects.select_related("codebook", "project")
+        .filter(project=holder.project, public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise Missing("There is no such round in this project.")
+    return found
+
+
+def codebook_for(holder: Pass, n: int) -> Codebook:
+    found = Codebook.objects.filter(project=holder.project, n=n).first()
+    if found is None or not (found.is_published or holder.allows("codebook.edit")):
+        raise Missing("This project has no such version of its codebook.")
+    return found

@@ -1,0 +1,141 @@
+"""Assignments: verbs. Handing in, sending back, withdrawing, by the table of lawful moves."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from coding import events, schema
+from coding.models import Assignment
+from coding.operations import Ground, Work
+from projects import ledger
+from projects.models import User
+from projects.refusals import Invalid, Stale, WrongState
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What stands in the way of handing in: which event and field, and what to do."""
+
+    event: str
+    field: str
+    message: str
+    severity: str
+
+    def as_dict(self) -> dict[str, str]:
+        return {"event": self.event, "field": self.field, "message": self.message, "severity": self.severity}
+
+
+def problems_of(work: Work, ground: Ground) -> list[Problem]:
+    """Everything the codebook still asks of this work, in the order of its events."""
+    problems: list[Problem] = []
+    living = work.living_events()
+    found = [event for event in living if not event.near_miss]
+    if not work.outcome:
+        problems.append(Problem("", "", "Say what came of the reading: events, no event, or cannot be coded.", "incomplete"))
+    if work.outcome == Assignment.Outcome.EVENTS and not found:
+        problems.append(Problem("", "", "The outcome says events, but none is coded.", "invalid"))
+    if work.outcome in {Assignment.Outcome.NO_EVENT, Assignment.Outcome.CANNOT_CODE} and found:
+        problems.append(
+            Problem("", "", f"The outcome says there is nothing to code, but {len(found)} events are coded.", "invalid")
+        )
+    if work.outcome == Assignment.Outcome.CANNOT_CODE and not work.outcome_reason:
+        problems.append(Problem("", "", "Say why this document cannot be coded.", "incomplete"))
+    for event in living:
+        if event.near_miss:
+            continue
+        # What was filled in under another type stays with the event, unseen, and is not judged.
+        names = {field.name for field in ground.codebook.fields_of(event.type)}
+        counts = Counter(name for owner, name, _ in work.evidence if owner == event.uid and name in names)
+        problems += [
+            Problem(str(event.uid), problem.field, problem.message, problem.severity)
+            for problem in schema.check_event(
+                ground.codebook,
+                event.type,
+                {name: value for name, value in event.values.items() if name in names},
+                counts,
+                {name: reason for name, reason in event.whole_document.items() if name in names},
+                states=ground.states,
+            )
+        ]
+    return problems
+
+
+def submit(
+    assignment: Assignment, *, by: User, base: int | None = None, allow_incomplete: bool = False
+) -> tuple[Assignment, list[Problem]]:
+    """Hand in. What the codebook forbids always stops it; what is left blank stops it unless allowed.
+
+    Codings brought from elsewhere may be incomplete: a blank is "not coded", and stays visible as that.
+    """
+    with transaction.atomic():
+        locked = (
+            Assignment.objects.select_for_update(of=("self",))
+            .select_related("round__project", "round__codebook", "text", "coder")
+            .get(pk=assignment.pk)
+        )
+        if base is not None and base != locked.version:
+            raise Stale(
+                "This coding was changed elsewhere since you loaded it.",
+                version=locked.version,
+                operations=events.since(locked, base),
+            )
+        if locked.round.state != locked.round.State.OPEN:
+            raise WrongState("This round is closed.")
+        problems = problems_of(events.load(locked), events.ground_of(locked))
+        blocking = [p for p in problems if p.severity == "invalid" or not allow_incomplete]
+        if blocking:
+            raise Invalid(
+                f"{len(blocking)} things are still to be done before this can be handed in.",
+                problems=[problem.as_dict() for problem in blocking],
+            )
+        _move(locked, Assignment.State.SUBMITTED)
+        locked.submitted_at = timezone.now()
+        locked.save(update_fields=["state", "submitted_at"])
+        ledger.record(
+            locked.round.project,
+            "assignment.submit",
+            locked,
+            by=by,
+            difference={"coder": locked.coder.label, "version": locked.version, "outcome": locked.outcome},
+        )
+    return locked, problems
+
+
+def send_back(assignment: Assignment, *, by: User, reason: str) -> Assignment:
+    """Give handed-in work back to its coder, with the reason."""
+    if not reason.strip():
+        raise Invalid("Please say why the work is sent back.")
+    return _change(assignment, Assignment.State.SENT_BACK, "assignment.send_back", by=by, reason=reason)
+
+
+def withdraw(assignment: Assignment, *, by: User, reason: str) -> Assignment:
+    """Take an assignment out of the round. What was coded stays readable; it no longer counts."""
+    if not reason.strip():
+        raise Invalid("Please say why the assignment is withdrawn.")
+    return _change(assignment, Assignment.State.WITHDRAWN, "assignment.withdraw", by=by, reason=reason)
+
+
+def _change(
+    assignment: Assignment, state: Assignment.State, verb: str, *, by: User, reason: str
+) -> Assignment:
+    with transaction.atomic():
+        locked = (
+            Assignment.objects.select_for_update(of=("self",))
+            .select_related("round__project", "coder")
+            .get(pk=assignment.pk)
+        )
+        _move(locked, state)
+        locked.save(update_fields=["state"])
+        ledger.record(
+            locked.round.project, verb, locked, by=by, difference={"coder": locked.coder.label, "reason": reason}
+        )
+    return locked
+
+
+def _move(assignment: Assignment, state: Assignment.State) -> None:
+    current = Assignment.State(assignment.state)
+    if state not in Assignment.MOVES[current]:
+        raise WrongState(f"Work that is {current.label} cannot become {state.label}.")
+    assignment.state = state

@@ -1,0 +1,71 @@
+"""Codebooks: verbs. A draft may be replaced; a published version is frozen, and a change is a new version."""
+
+import hashlib
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from coding import schema
+from coding.models import Codebook
+from projects import ledger
+from projects.models import Project, User
+from projects.refusals import Invalid, WrongState
+
+STANDARD = Path(__file__).parent / "standard"
+DEFAULT = "peacetime-alliance-commitments"
+
+
+def standard_names() -> list[str]:
+    """The codebooks that ship with Concord."""
+    return sorted(path.stem for path in STANDARD.glob("*.yaml"))
+
+
+def standard(name: str) -> str:
+    if name not in standard_names():
+        raise Invalid(f"There is no codebook “{name}” in the box. There are: {', '.join(standard_names())}.")
+    return (STANDARD / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def load(project: Project, source: str, *, by: User) -> Codebook:
+    """Take a codebook in as the project's next draft, or replace the draft there is."""
+    try:
+        parsed = schema.parse(source)
+    except schema.CodebookInvalid as refusal:
+        raise Invalid(
+            "The codebook has mistakes; nothing was changed. "
+            + " ".join(str(problem) for problem in refusal.problems[:20]),
+            problems=[
+                {"line": problem.line, "path": problem.path, "message": problem.message}
+                for problem in refusal.problems
+            ],
+        ) from None
+    with transaction.atomic():
+        last = Codebook.objects.select_for_update().filter(project=project).order_by("-n").first()
+        if last is None or last.is_published:
+            last = Codebook(project=project, n=last.n + 1 if last else 1)
+        last.title, last.source = parsed.title[:200], source
+        last.sha256 = hashlib.sha256(source.encode()).hexdigest()
+        last.save()
+        ledger.record(project, "codebook.load", last, by=by, difference={"n": last.n, "sha256": last.sha256})
+    return last
+
+
+def publish(codebook: Codebook, *, by: User) -> Codebook:
+    """Freeze a draft so that it can be coded against."""
+    with transaction.atomic():
+        codebook = Codebook.objects.select_for_update().get(pk=codebook.pk)
+        if codebook.is_published:
+            raise WrongState("This version is published already.")
+        codebook.published_at, codebook.published_by = timezone.now(), by
+        codebook.save(update_fields=["published_at", "published_by"])
+        ledger.record(codebook.project, "codebook.publish", codebook, by=by, difference={"n": codebook.n})
+    return codebook
+
+
+def current(project: Project) -> Codebook:
+    """The newest published version, the one a new round is coded with."""
+    codebook = Codebook.objects.filter(project=project).exclude(published_at=None).order_by("-n").first()
+    if codebook is None:
+        raise WrongState("This project has no published codebook yet: load one and publish it first.")
+    return codebook

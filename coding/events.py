@@ -1,0 +1,200 @@
+"""Events: the one verb that changes a coder's work. Operations are appended once, in order, and applied.
+
+An edit says which version it started from. A stale one is refused with what it missed, never merged.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from coding import operations
+from coding.models import Assignment, Event, Evidence, Operation, Passage
+from coding.operations import CodedEvent, Ground, OperationInvalid, Work
+from projects.models import User
+from projects.refusals import Invalid, Stale, WrongState
+from sources import states
+
+MAX_BATCH = 2_000
+CONTEXT = 32
+
+
+@dataclass(frozen=True)
+class Applied:
+    version: int
+    new: int
+
+
+def apply(
+    assignment: Assignment, sent: Sequence[Mapping[str, Any]], *, base: int, by: User
+) -> Applied:
+    """Append and apply a batch of {id, kind, ...}; all of it or none.
+
+    Sending the same operations again is answered with the version they led to. Raises Stale with the
+    operations since `base`, Invalid with a problem per operation, WrongState when the work is handed in.
+    """
+    if len(sent) > MAX_BATCH:
+        raise Invalid(f"At most {MAX_BATCH} operations at a time.")
+    with transaction.atomic():
+        locked = (
+            Assignment.objects.select_for_update(of=("self",))
+            .select_related("round__codebook", "text")
+            .get(pk=assignment.pk)
+        )
+        identified = _identified(sent)
+        known = set(
+            Operation.objects.filter(assignment=locked, uid__in=list(identified)).values_list("uid", flat=True)
+        )
+        fresh = {uid: body for uid, body in identified.items() if uid not in known}
+        if not fresh:
+            return Applied(locked.version, 0)
+        if not locked.is_workable:
+            raise WrongState(f"This document is {locked.get_state_display()}; it can no longer be changed here.")
+        if locked.round.state != locked.round.State.OPEN:
+            raise WrongState("This round is closed.")
+        if base != locked.version:
+            raise Stale(
+                "This coding was changed elsewhere since you loaded it.",
+                version=locked.version,
+                operations=since(locked, base),
+            )
+        work, ground = load(locked), ground_of(locked)
+        problems = []
+        for uid, body in fresh.items():
+            try:
+                operations.apply(work, str(body.get("kind")), body, ground)
+            except OperationInvalid as refusal:
+                problems.append({"operation": str(uid), "message": str(refusal)})
+        if problems:
+            raise Invalid(problems[0]["message"], problems=problems)
+        now = timezone.now()
+        Operation.objects.bulk_create(
+            Operation(
+                assignment=locked,
+                uid=uid,
+                n=locked.version + n,
+                kind=body["kind"],
+                body={name: value for name, value in body.items() if name not in {"id", "kind"}},
+                by=by,
+                at=now,
+            )
+            for n, (uid, body) in enumerate(fresh.items(), start=1)
+        )
+        _store(locked, work)
+        locked.version += len(fresh)
+        if locked.state == Assignment.State.ASSIGNED:
+            locked.state = Assignment.State.STARTED
+        locked.outcome, locked.outcome_reason = work.outcome, work.outcome_reason
+        locked.save(update_fields=["version", "state", "outcome", "outcome_reason"])
+    return Applied(locked.version, len(fresh))
+
+
+def ground_of(assignment: Assignment) -> Ground:
+    return Ground(
+        codebook=assignment.round.codebook.parsed,
+        text_length=assignment.text.length,
+        states=states,
+        outcomes=frozenset(Assignment.Outcome.values),
+    )
+
+
+def load(assignment: Assignment) -> Work:
+    """The work as its rows stand."""
+    work = Work(assignment.outcome, assignment.outcome_reason)
+    uids: dict[int, UUID] = {}
+    for row in assignment.events.all():
+        uids[row.pk] = row.uid
+        work.events[row.uid] = _as_coded(row)
+    passages: dict[int, UUID] = {}
+    for passage in assignment.passages.all():
+        passages[passage.pk] = passage.uid
+        work.passages[passage.uid] = (passage.start, passage.end)
+    for link in Evidence.objects.filter(event__assignment=assignment):
+        work.evidence.add((uids[link.event_id], link.field, passages[link.passage_id]))
+    return work
+
+
+def replay(assignment: Assignment) -> Work:
+    """The work as its operations tell it. Equal to `load`, or something went round the front door."""
+    work, ground = Work(), ground_of(assignment)
+    for operation in assignment.operations.order_by("n"):
+        operations.apply(work, operation.kind, operation.body, ground)
+    return work
+
+
+def since(assignment: Assignment, base: int) -> list[dict[str, Any]]:
+    """The operations after a version, in order, as they were sent."""
+    return [
+        {"id": str(operation.uid), "kind": operation.kind, **operation.body}
+        for operation in assignment.operations.filter(n__gt=base).order_by("n")
+    ]
+
+
+def _identified(sent: Sequence[Mapping[str, Any]]) -> dict[UUID, Mapping[str, Any]]:
+    identified: dict[UUID, Mapping[str, Any]] = {}
+    for body in sent:
+        if not isinstance(body, Mapping):
+            raise Invalid("Each operation is an object with id and kind.")
+        try:
+            uid = operations.read_uuid(body, "id")
+        except OperationInvalid as refusal:
+            raise Invalid(f"Operation: {refusal}") from None
+        if uid in identified:
+            raise Invalid(f"Operation {uid} stands twice in one batch.")
+        identified[uid] = body
+    return identified
+
+
+def _store(assignment: Assignment, work: Work) -> None:
+    """Bring the rows to the work: only what differs is written."""
+    events = {row.uid: row for row in assignment.events.all()}
+    for uid, event in work.events.items():
+        row = events.get(uid)
+        if row is None:
+            row = events[uid] = Event(assignment=assignment, uid=uid)
+        elif _as_coded(row) == event:
+            continue
+        row.type, row.position, row.own_id = event.type, event.position, event.own_id
+        row.values, row.whole_document = event.values, event.whole_document
+        row.near_miss, row.near_miss_reason, row.removed = event.near_miss, event.near_miss_reason, event.removed
+        row.save()
+    passages = {row.uid: row for row in assignment.passages.all()}
+    gone = [row.pk for uid, row in passages.items() if uid not in work.passages]
+    links = {
+        (link.event.uid, link.field, link.passage.uid): link
+        for link in Evidence.objects.filter(event__assignment=assignment).select_related("event", "passage")
+    }
+    stale = [link.pk for key, link in links.items() if key not in work.evidence]
+    Evidence.objects.filter(pk__in=stale).delete()
+    Passage.objects.filter(pk__in=gone).delete()
+    for uid, (start, end) in work.passages.items():
+        passage = passages.get(uid)
+        if passage is not None and (passage.start, passage.end) == (start, end):
+            continue
+        passage = passage or Passage(assignment=assignment, uid=uid)
+        body = assignment.text.body
+        passage.start, passage.end, passage.exact = start, end, body[start:end]
+        passage.before, passage.after = body[max(0, start - CONTEXT) : start], body[end : end + CONTEXT]
+        passage.save()
+        passages[uid] = passage
+    Evidence.objects.bulk_create(
+        Evidence(event=events[event], field=field, passage=passages[passage])
+        for event, field, passage in sorted(work.evidence - links.keys(), key=str)
+    )
+
+
+def _as_coded(row: Event) -> CodedEvent:
+    return CodedEvent(
+        row.uid,
+        row.type,
+        row.position,
+        row.own_id,
+        dict(row.values),
+        dict(row.whole_document),
+        row.near_miss,
+        row.near_miss_reason,
+        row.removed,
+    )

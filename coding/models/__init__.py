@@ -1,0 +1,6 @@
+from coding.models.codebook import Codebook
+from coding.models.event import Event, Evidence, Passage
+from coding.models.operation import Operation
+from coding.models.round import Assignment, Round
+
+__all__ = ["Assignment", "Codebook", "Event", "Evidence", "Operation", "Passage", "Round"]

@@ -1,0 +1,48 @@
+"""Celery of the large arrangement. Messages are hints: the job row decides, so a lost one costs only time."""
+
+import os
+import threading
+import time
+
+from celery import Celery
+from celery.signals import worker_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from django.conf import settings  # noqa: E402 - settings need the variable above
+
+app = Celery("concord")
+app.conf.update(
+    broker_url=settings.REDIS_URL or None,
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_time_limit=settings.JOB_TIME_LIMIT,
+    broker_transport_options={"visibility_timeout": settings.JOB_TIME_LIMIT + 600},
+    broker_connection_retry_on_startup=True,
+    task_default_queue="concord",
+    worker_hijack_root_logger=False,
+    timezone="UTC",
+)
+app.autodiscover_tasks(["projects"])
+
+RECONCILE_SECONDS = 30
+
+
+@worker_ready.connect
+def _reconcile_for_ever(**_: object) -> None:
+    from projects import jobs  # noqa: PLC0415 - needs Django to be set up
+
+    def loop() -> None:
+        from django.db import close_old_connections  # noqa: PLC0415
+
+        while True:
+            time.sleep(RECONCILE_SECONDS)
+            try:
+                close_old_connections()
+                jobs.reconcile_queue()
+            except Exception:  # noqa: BLE001 - the next round tries again
+                jobs.log.exception("the queue could not be reconciled")
+
+    threading.Thread(target=loop, daemon=True, name="reconcile-queue").start()

@@ -1,0 +1,46 @@
+"""`manage.py work`: do the long work. Polls the job table, or runs a Celery worker where REDIS_URL is set."""
+
+import os
+import signal
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from projects import jobs
+from projects.tasks import work
+
+RECONCILE_SECONDS = 30
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="do what waits, then stop")
+        parser.add_argument("--poll", type=float, default=0.5, help="seconds between looks at an empty table")
+        parser.add_argument("--with-parent", action="store_true", help="stop when the parent process is gone")
+
+    def handle(self, *, once, poll, with_parent, **options):
+        if settings.REDIS_URL and not once:
+            os.execvp("celery", ["celery", "-A", "config", "worker", "--loglevel", "INFO", "--concurrency", str(os.cpu_count() or 2)])
+        self.stopping = False
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self.stop)
+        parent = os.getppid()
+        reconciled = 0.0
+        while not self.stopping and not (with_parent and os.getppid() != parent):
+            close_old_connections()
+            if time.monotonic() - reconciled > RECONCILE_SECONDS:
+                jobs.reconcile_queue()
+                reconciled = time.monotonic()
+            if work():
+                continue
+            if once:
+                return
+            time.sleep(poll)
+
+    def stop(self, *_):
+        # The job in hand is finished first; a second signal is the operating system's business.
+        self.stopping = True

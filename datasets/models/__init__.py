@@ -1,0 +1,3 @@
+from datasets.models.release import Release, ReleaseFile
+
+__all__ = ["Release", "ReleaseFile"]

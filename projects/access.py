@@ -1,0 +1,58 @@
+"""Load a project with the right to use it, or be refused. There is no third way to get one."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+
+from projects.models import Membership, Project, User
+from projects.refusals import Missing, NotAllowed
+from projects.roles import PERMISSIONS, permissions_of
+
+Person = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Pass:
+    """A person in a project: what they hold and what it lets them do."""
+
+    project: Project
+    membership: Membership
+    permissions: frozenset[str]
+
+    @property
+    def user(self) -> User:
+        return self.membership.user
+
+    @property
+    def label(self) -> str:
+        return self.membership.label
+
+    def allows(self, permission: str) -> bool:
+        assert permission in PERMISSIONS, permission
+        return permission in self.permissions
+
+    def require(self, permission: str) -> None:
+        if not self.allows(permission):
+            raise NotAllowed(
+                f"Your roles in this project do not let you {PERMISSIONS[permission]}. "
+                "A manager of the project can change them."
+            )
+
+
+def pass_for(user: Person, slug: str, permission: str = "project.view") -> Pass:
+    """The person's pass to the project. Outsiders learn nothing, not even that it exists."""
+    membership = (
+        Membership.objects.select_related("project", "user")
+        .filter(project__slug=slug, user_id=user.pk, left_at=None)
+        .first()
+    )
+    token_project = getattr(user, "token_project_id", None)
+    if membership is None or (token_project and membership.project_id != token_project):
+        raise Missing("There is no project here, or you are not a member of it.")
+    granted = Pass(membership.project, membership, permissions_of(membership.roles))
+    granted.require(permission)
+    return granted
+
+
+def project_for(user: Person, slug: str, permission: str = "project.view") -> Project:
+    return pass_for(user, slug, permission).project

@@ -1,0 +1,251 @@
+"""The job table: all long work is a row here first, and a worker's claim on it second.
+
+A verb writes the row in its own transaction; the broker, where there is one, is told on commit and may
+forget. Whoever works claims by compare-and-set with a lease, renews it at each step, and what nobody
+holds is sent again. Apps register what runs for their kinds in their tasks modules.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from projects.models import Job, Project, User
+from projects.refusals import Missing, Refused, WrongState
+
+log = logging.getLogger(__name__)
+
+
+class Abandoned(Exception):
+    """Raised inside the work: its claim is gone (cancelled, or another worker holds it). Stop quietly."""
+
+
+class Progress:
+    """What the work holds while it runs: a claim to renew and a line to write for whoever waits."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+    def step(self, done: int | None = None, total: int | None = None, message: str = "", *, hold: int = 0) -> None:
+        """Renew the lease and show where the work stands. `hold` is seconds the next step may take."""
+        lease = timezone.now() + timedelta(seconds=max(settings.JOB_LEASE_SECONDS, hold))
+        change: dict[str, Any] = {"lease_until": lease}
+        if done is not None:
+            change["done"] = done
+        if total is not None:
+            change["total"] = total
+        if message:
+            change["message"] = message[:300]
+        if not _held(self.job).filter(cancel_asked=False).update(**change):
+            raise Abandoned
+
+
+Handler = Callable[[str, dict[str, Any], Progress], str | None]
+_HANDLERS: dict[str, Handler] = {}
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register what runs for a kind: `handler(subject, parameters, progress) -> closing message`."""
+
+    def register(handler: Handler) -> Handler:
+        _HANDLERS[kind] = handler
+        return handler
+
+    return register
+
+
+def enqueue(
+    kind: str,
+    subject: str | int,
+    *,
+    project: Project | None,
+    by: User | None,
+    parameters: dict[str, Any] | None = None,
+) -> Job:
+    """Ask for work. The same work already waiting is returned, not doubled."""
+    with transaction.atomic():
+        job, _ = Job.objects.get_or_create(
+            kind=kind,
+            subject=str(subject),
+            state=Job.State.QUEUED,
+            defaults={"project": project, "by": by, "parameters": parameters or {}},
+        )
+        transaction.on_commit(lambda: announce(job.pk))
+    return job
+
+
+def announce(job_id: int) -> None:
+    """Tell the broker, where there is one. Failing here costs time, not work: the row stays."""
+    if not settings.REDIS_URL:
+        return
+    from config.celery import app  # noqa: PLC0415 - only the large arrangement has a broker
+
+    try:
+        app.send_task("projects.work", args=[job_id], retry=False)
+    except Exception as error:  # noqa: BLE001 - whatever the broker does, the row is safe
+        log.warning("job %s stays queued, the broker did not take it: %s", job_id, error)
+
+
+def claim(worker: str, *, job_id: int | None = None) -> Job | None:
+    """Take one job nobody holds (this one, or the oldest), or None."""
+    waiting = Job.objects.filter(_claimable())
+    if job_id is not None:
+        waiting = waiting.filter(pk=job_id)
+    for pk in waiting.order_by("id").values_list("pk", flat=True)[:10]:
+        now = timezone.now()
+        taken = Job.objects.filter(_claimable(), pk=pk).update(
+            state=Job.State.RUNNING,
+            worker=worker,
+            attempts=F("attempts") + 1,
+            lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
+            started_at=now,
+            error="",
+        )
+        if taken:
+            return Job.objects.get(pk=pk)
+    return None
+
+
+def run(job: Job) -> None:
+    """Do a claimed job and write down how it ended. Only the holder of the claim may write."""
+    handler = _HANDLERS.get(job.kind)
+    try:
+        if handler is None:
+            raise Refused(f"Nothing here knows how to do “{job.kind}”.")
+        message = handler(job.subject, job.parameters, Progress(job)) or ""
+    except Abandoned:
+        _held(job).update(
+            state=Job.State.CANCELLED, finished_at=timezone.now(), lease_until=None, message="stopped"
+        )
+    except Refused as refusal:
+        _end(job, Job.State.FAILED, error=refusal.message)
+    except Exception as error:  # noqa: BLE001 - the row must tell what happened, whatever it was
+        log.exception("job %s %s failed, attempt %s", job.pk, job.kind, job.attempts)
+        reason = f"{type(error).__name__}: {error}"
+        if job.attempts < settings.JOB_ATTEMPTS:
+            _held(job).update(state=Job.State.QUEUED, worker="", lease_until=None, error=reason)
+            announce(job.pk)
+        else:
+            _end(job, Job.State.FAILED, error=reason)
+    else:
+        _end(job, Job.State.DONE, message=message)
+
+
+def work_one(worker: str, job_id: int | None = None) -> bool:
+    """Claim and do one job; False when there was none to take."""
+    job = claim(worker, job_id=job_id)
+    if job is None:
+        return False
+    run(job)
+    return True
+
+
+def finish_all(worker: str = "inline") -> int:
+    """Do everything that waits, here and now: commands and tests that want the result before they go on."""
+    count = 0
+    while work_one(worker):
+        count += 1
+    return count
+
+
+def waiting_for(kind: str, subject: str | int) -> list[Job]:
+    """The jobs of this kind for this subject that have not ended."""
+    states = [Job.State.QUEUED, Job.State.RUNNING]
+    return list(Job.objects.filter(kind=kind, subject=str(subject), state__in=states))
+
+
+def see_through(job: Job, worker: str = "inline", *, poll: float = 0.2) -> Job:
+    """Do this job here, or wait while another worker does it; the ended job."""
+    while True:
+        work_one(worker, job.pk)
+        job.refresh_from_db()
+        if job.state not in {Job.State.QUEUED, Job.State.RUNNING}:
+            return job
+        time.sleep(poll)
+
+
+def reconcile_queue() -> int:
+    """Send again what nobody holds; give up on what has died too often. Run every half minute by a worker."""
+    now = timezone.now()
+    dead = Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=now)
+    dead.filter(attempts__gte=settings.JOB_ATTEMPTS).update(
+        state=Job.State.FAILED,
+        finished_at=now,
+        lease_until=None,
+        error=f"The worker died {settings.JOB_ATTEMPTS} times while doing this. Nothing else was affected; "
+        "it can be started again.",
+    )
+    waiting = list(Job.objects.filter(_claimable()).order_by("id").values_list("pk", flat=True)[:1000])
+    for pk in waiting:
+        announce(pk)
+    return len(waiting)
+
+
+def cancel(job: Job) -> Job:
+    """Waiting work ends at once; running work stops at its next step."""
+    now = timezone.now()
+    stopped = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(
+        state=Job.State.CANCELLED, finished_at=now, message="cancelled before it began"
+    )
+    if not stopped and not Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_asked=True):
+        raise WrongState("This work has already ended.")
+    job.refresh_from_db()
+    return job
+
+
+def retry(job: Job) -> Job:
+    """Start failed or cancelled work again with fresh attempts."""
+    if job.state not in {Job.State.FAILED, Job.State.CANCELLED}:
+        raise WrongState("Only work that failed or was cancelled can be started again.")
+    waiting = Job.objects.filter(kind=job.kind, subject=job.subject, state=Job.State.QUEUED).first()
+    if waiting:
+        return waiting
+    with transaction.atomic():
+        Job.objects.filter(pk=job.pk).update(
+            state=Job.State.QUEUED,
+            attempts=0,
+            done=0,
+            error="",
+            message="",
+            cancel_asked=False,
+            finished_at=None,
+            lease_until=None,
+        )
+        transaction.on_commit(lambda: announce(job.pk))
+    job.refresh_from_db()
+    return job
+
+
+def job_for(project: Project, public_id: str) -> Job:
+    job = Job.objects.filter(project=project, public_id=public_id).first()
+    if job is None:
+        raise Missing("There is no such work in this project.")
+    return job
+
+
+def _claimable() -> Q:
+    return Q(state=Job.State.QUEUED) | Q(
+        state=Job.State.RUNNING, lease_until__lt=timezone.now(), attempts__lt=settings.JOB_ATTEMPTS
+    )
+
+
+def _held(job: Job) -> Any:
+    return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, worker=job.worker, attempts=job.attempts)
+
+
+def _end(job: Job, state: str, *, message: str = "", error: str = "") -> None:
+    change: dict[str, Any] = {
+        "state": state,
+        "finished_at": timezone.now(),
+        "lease_until": None,
+        "error": error,
+    }
+    if message:
+        change["message"] = message[:300]
+    _held(job).update(**change)

@@ -1,0 +1,63 @@
+"""Projects and who takes part in them: verbs."""
+
+import re
+
+from django.db import transaction
+
+from projects import ledger
+from projects.models import Membership, Project, User
+from projects.refusals import Invalid
+from projects.roles import MANAGER, ROLES
+
+LABEL = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,19}")
+
+
+def found(slug: str, *, title: str, by: User, description: str = "") -> Project:
+    """Make a project; whoever founds it is its first manager."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,59}", slug):
+        raise Invalid("A project's short name is 2 to 60 lower-case letters, digits and hyphens.")
+    if not title.strip():
+        raise Invalid("A project needs a title.")
+    if Project.objects.filter(slug=slug).exists():
+        raise Invalid(f"There is already a project “{slug}”.")
+    with transaction.atomic():
+        project = Project.objects.create(slug=slug, title=title.strip()[:200], description=description)
+        ledger.record(project, "project.found", project, by=by, difference={"title": project.title})
+        add(project, by, roles=[MANAGER], by=by)
+    return project
+
+
+def add(project: Project, user: User, *, roles: list[str], by: User, label: str = "") -> Membership:
+    """Take a person in, or change what they may do. The label is what others see of a coder."""
+    unknown = [role for role in roles if role not in ROLES]
+    if unknown or not roles:
+        raise Invalid(f"Roles are {', '.join(ROLES)}; not {', '.join(unknown) or 'none'}.")
+    if label and not LABEL.fullmatch(label):
+        raise Invalid("A label is a letter followed by up to 19 letters, digits, _ or -, such as C1.")
+    with transaction.atomic():
+        membership = Membership.objects.select_for_update().filter(project=project, user=user).first()
+        if membership is None:
+            membership = Membership(project=project, user=user, label=label or _free_label(project, roles))
+        if label and Membership.objects.filter(project=project, label=label).exclude(user=user).exists():
+            raise Invalid(f"The label {label} belongs to another member.")
+        before = {"label": membership.label, "roles": membership.roles} if membership.pk else {}
+        membership.label = label or membership.label
+        membership.roles = sorted(set(roles))
+        membership.left_at = None
+        if before and MANAGER in before["roles"] and MANAGER not in roles and _is_last_manager(membership):
+            raise Invalid("A project needs a manager: make somebody else one first.")
+        membership.save()
+        after = {"label": membership.label, "roles": membership.roles}
+        ledger.record(project, "member.add", membership, by=by, difference={"before": before, "after": after})
+    return membership
+
+
+def _free_label(project: Project, roles: list[str]) -> str:
+    letter = "C" if "coder" in roles else "M"
+    taken = set(Membership.objects.filter(project=project).values_list("label", flat=True))
+    return next(label for n in range(1, len(taken) + 2) if (label := f"{letter}{n}") not in taken)
+
+
+def _is_last_manager(membership: Membership) -> bool:
+    others = Membership.objects.filter(project=membership.project, left_at=None).exclude(pk=membership.pk)
+    return not any(MANAGER in other.roles for other in others)

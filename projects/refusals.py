@@ -1,0 +1,42 @@
+"""How a verb says no. config/errors.py turns each into the right page or JSON, once."""
+
+
+class Refused(Exception):
+    """The base: `message` is plain words for the person; `details` is for programs."""
+
+    status = 400
+    title = "That is not possible"
+
+    def __init__(self, message: str, **details: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+
+class NotAllowed(Refused):
+    status = 403
+    title = "You may not do that"
+
+
+class Missing(Refused):
+    """Also raised where a thing exists but not for this person: existence is not told."""
+
+    status = 404
+    title = "Nothing here"
+
+
+class WrongState(Refused):
+    status = 409
+    title = "Not in this state"
+
+
+class Stale(Refused):
+    """The edit started from an older version; `details` carries what it missed."""
+
+    status = 412
+    title = "Somebody was faster"
+
+
+class Invalid(Refused):
+    status = 422
+    title = "Please check what was entered"

@@ -1,0 +1,17 @@
+"""The one Celery task: do the job with this id, if nobody else does. The small arrangement calls the same."""
+
+import os
+import socket
+
+from celery import shared_task
+
+from projects import jobs
+
+
+def worker_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"[:64]
+
+
+@shared_task(name="projects.work", ignore_result=True)
+def work(job_id: int | None = None) -> bool:
+    return jobs.work_one(worker_name(), job_id)

@@ -1,0 +1,252 @@
+"""The distance of two coded events as a weighted mean of terms, for all pairs of a corpus at once.
+
+d(e, f) = sum_k w_k delta_k / sum_k w_k over the terms both events have. Which pairs end up in one
+group is left to `alignment`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from .distance import OVERLAPPING_DATES, merged
+from .units import TERMS, AlignmentRule, BoolArray, CodedEvent, FloatArray, IntArray
+
+SAME_FAMILY = 0.5
+_CHUNK = 1 << 21
+
+
+@dataclass(frozen=True, eq=False)
+class EventTable:
+    """Coded events as columns, sorted by document, coder and key.
+
+    Sets are numbered, number 0 being the empty one; row k of `members` holds set k as bits.
+    `marks` are merged spans; those of event e stand at `mark_from[e] : mark_from[e + 1]`.
+    """
+
+    keys: tuple[str, ...]
+    document_ids: tuple[str, ...]
+    coder_ids: tuple[str, ...]
+    document: IntArray
+    coder: IntArray
+    type: IntArray
+    family: IntArray
+    provider: IntArray
+    recipient: IntArray
+    reciprocal: BoolArray
+    dated: BoolArray
+    first_day: IntArray
+    last_day: IntArray
+    members: IntArray
+    set_sizes: IntArray
+    marks: IntArray
+    mark_from: IntArray
+    marked: IntArray
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """The row of each key."""
+        return {key: row for row, key in enumerate(self.keys)}
+
+
+@dataclass(frozen=True, eq=False)
+class PairDistances:
+    """Every pair of events of one document by different coders, `first` < `second` in the table.
+
+    `terms` has a column per name in TERMS, nan where the pair lacks the term or it was left out;
+    `distance` is nan for a pair without any common term. `crossed`: provider and recipient were
+    compared crosswise because one of the events is reciprocal and lies nearer that way.
+    """
+
+    first: IntArray
+    second: IntArray
+    distance: FloatArray
+    terms: FloatArray
+    crossed: BoolArray
+
+
+def encode(events: Sequence[CodedEvent]) -> EventTable:
+    """Columns of the events; the order they come in leaves no trace."""
+    if len({e.key for e in events}) != len(events):
+        raise ValueError("two events have the same key")
+    ordered = sorted(events, key=lambda e: (e.document, e.coder, e.key))
+    n = len(ordered)
+    document_ids, document = _numbered([e.document for e in ordered])
+    coder_ids, coder = _numbered([e.coder for e in ordered])
+    sets: dict[frozenset[int], int] = {frozenset(): 0}
+    provider = [sets.setdefault(e.providers, len(sets)) for e in ordered]
+    recipient = [sets.setdefault(e.recipients, len(sets)) for e in ordered]
+    days = [e.start or (0, -1) for e in ordered]
+    spans = [e.spans if len(e.spans) < 2 else merged(e.spans) for e in ordered]
+    marks = np.array([span for own in spans for span in own], np.int64).reshape(-1, 2)
+    mark_from = np.concatenate([[0], np.cumsum([len(own) for own in spans], dtype=np.int64)])
+    length = np.concatenate([[0], np.cumsum(marks[:, 1] - marks[:, 0])])
+    day = np.array(days, np.int64).reshape(n, 2)
+    return EventTable(
+        keys=tuple(e.key for e in ordered),
+        document_ids=document_ids,
+        coder_ids=coder_ids,
+        document=document,
+        coder=coder,
+        type=_numbered([e.type for e in ordered])[1],
+        family=_numbered([e.family for e in ordered], nothing="")[1],
+        provider=np.array(provider, np.int64),
+        recipient=np.array(recipient, np.int64),
+        reciprocal=np.array([e.reciprocal for e in ordered], bool),
+        dated=day[:, 1] >= day[:, 0],
+        first_day=day[:, 0],
+        last_day=day[:, 1],
+        members=_bits(list(sets)),
+        set_sizes=np.array([len(s) for s in sets], np.int64),
+        marks=marks,
+        mark_from=mark_from,
+        marked=length[mark_from[1:]] - length[mark_from[:-1]],
+    )
+
+
+def pair_distances(
+    table: EventTable, rule: AlignmentRule, *, leave_out: frozenset[str] = frozenset()
+) -> PairDistances:
+    """All pairs with their terms; the terms in `leave_out` neither count nor are computed."""
+    unknown = sorted(leave_out - {*TERMS, "actors"})
+    if unknown:
+        raise ValueError(f"cannot leave out {', '.join(unknown)}: not a distance term")
+    if "actors" in leave_out:
+        leave_out = leave_out | {"provider", "recipient"}
+    weights = np.array([0.0 if t in leave_out else rule.weights[t] for t in TERMS])
+    i, j = _pairs(table)
+    terms = np.full((len(i), len(TERMS)), np.nan)
+    if weights[0]:
+        terms[:, 0] = _type(table, i, j)
+    if weights[1]:
+        terms[:, 1] = _set(table, table.provider[i], table.provider[j])
+    if weights[2]:
+        terms[:, 2] = _set(table, table.recipient[i], table.recipient[j])
+    if weights[3]:
+        terms[:, 3] = _date(table, i, j, rule.tau)
+    if weights[4]:
+        terms[:, 4] = _evidence(table, i, j)
+    distance = _weighted(terms, weights)
+    crossed = np.zeros(len(i), bool)
+    # Crosswise comparison reads both actor fields, so it is lawful only while both may steer.
+    if weights[1] and weights[2]:
+        r = np.flatnonzero(table.reciprocal[i] | table.reciprocal[j])
+        turned = terms[r]
+        turned[:, 1] = _set(table, table.provider[i[r]], table.recipient[j[r]])
+        turned[:, 2] = _set(table, table.recipient[i[r]], table.provider[j[r]])
+        across = _weighted(turned, weights)
+        nearer = (across < distance[r]) | (np.isnan(distance[r]) & ~np.isnan(across))
+        chosen = r[nearer]
+        terms[chosen], distance[chosen], crossed[chosen] = turned[nearer], across[nearer], True
+    return PairDistances(i, j, distance, terms, crossed)
+
+
+def _numbered(names: list[str], *, nothing: str | None = None) -> tuple[tuple[str, ...], IntArray]:
+    """Distinct names in order and each name's number; `nothing` gets -1."""
+    distinct = tuple(sorted(set(names) - {nothing}))
+    number = {name: k for k, name in enumerate(distinct)}
+    if nothing is not None:
+        number[nothing] = -1
+    return distinct, np.array([number[name] for name in names], np.int64)
+
+
+def _bits(sets: list[frozenset[int]]) -> IntArray:
+    place = {member: k for k, member in enumerate(sorted(set().union(*sets)))}
+    bits = np.zeros((len(sets), max(1, -(-len(place) // 64))), np.uint64)
+    for row, members in enumerate(sets):
+        for member in members:
+            k = place[member]
+            bits[row, k // 64] |= np.uint64(1 << (k % 64))
+    return bits
+
+
+def _pairs(table: EventTable) -> tuple[IntArray, IntArray]:
+    """Row numbers i < j of all pairs of one document and two coders."""
+    document = table.document
+    n = len(document)
+    if n == 0:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    begins = np.flatnonzero(np.concatenate([[True], document[1:] != document[:-1]]))
+    size = np.diff(np.concatenate([begins, [n]]))
+    later = np.repeat(begins + size, size) - np.arange(n) - 1
+    i = np.repeat(np.arange(n), later)
+    j = i + 1 + np.arange(len(i)) - np.repeat(np.cumsum(later) - later, later)
+    other = table.coder[i] != table.coder[j]
+    return i[other], j[other]
+
+
+def _weighted(terms: FloatArray, weights: FloatArray) -> FloatArray:
+    total = np.zeros(len(terms))
+    weight = np.zeros(len(terms))
+    for k, w in enumerate(weights.tolist()):
+        if w:
+            here = ~np.isnan(terms[:, k])
+            total += np.where(here, w * terms[:, k], 0.0)
+            weight += w * here
+    mean = np.full(len(terms), np.nan)
+    np.divide(total, weight, out=mean, where=weight > 0)
+    return mean
+
+
+def _type(table: EventTable, i: IntArray, j: IntArray) -> FloatArray:
+    family = table.family
+    related = (family[i] == family[j]) & (family[i] >= 0)
+    return np.where(table.type[i] == table.type[j], 0.0, np.where(related, SAME_FAMILY, 1.0))
+
+
+def _set(table: EventTable, a: IntArray, b: IntArray) -> FloatArray:
+    """MASI distances of numbered sets, nan where one of the two is empty (not given)."""
+    result = np.where((a == 0) | (b == 0), np.nan, 0.0)
+    p = np.flatnonzero((a != b) & (a != 0) & (b != 0))
+    a, b = a[p], b[p]
+    shared = np.zeros(len(p), np.int64)
+    for word in range(table.members.shape[1]):
+        shared += np.bitwise_count(table.members[a, word] & table.members[b, word])
+    size_a, size_b = table.set_sizes[a], table.set_sizes[b]
+    monotonicity = np.where(shared == np.minimum(size_a, size_b), 2 / 3, 1 / 3)
+    result[p] = 1 - shared / (size_a + size_b - shared) * monotonicity
+    return result
+
+
+def _date(table: EventTable, i: IntArray, j: IntArray, tau: float) -> FloatArray:
+    begin, end = table.first_day, table.last_day
+    gap = np.maximum(begin[i], begin[j]) - np.minimum(end[i], end[j])
+    joined = np.maximum(end[i], end[j]) - np.minimum(begin[i], begin[j]) + 1
+    both = table.dated[i] & table.dated[j]
+    apart = np.minimum(1.0, OVERLAPPING_DATES + (1 - OVERLAPPING_DATES) * gap / tau)
+    touching = OVERLAPPING_DATES * (1 - (1 - gap) / np.where(both, joined, 1))
+    return np.where(both, np.where(gap > 0, apart, touching), np.nan)
+
+
+def _evidence(table: EventTable, i: IntArray, j: IntArray) -> FloatArray:
+    marked = table.marked[i] + table.marked[j]
+    both = (table.marked[i] > 0) & (table.marked[j] > 0)
+    shared = _shared_characters(table, i, j)
+    return np.where(both, 1 - 2 * shared / np.where(both, marked, 1), np.nan)
+
+
+def _shared_characters(table: EventTable, i: IntArray, j: IntArray) -> IntArray:
+    """Characters marked by both events of each pair, from the overlaps of their spans."""
+    start, end, mark_from = table.marks[:, 0], table.marks[:, 1], table.mark_from
+    n_i = mark_from[i + 1] - mark_from[i]
+    n_j = mark_from[j + 1] - mark_from[j]
+    shared = np.zeros(len(i), np.int64)
+    one = np.flatnonzero((n_i == 1) & (n_j == 1))
+    a, b = mark_from[i[one]], mark_from[j[one]]
+    shared[one] = np.maximum(0, np.minimum(end[a], end[b]) - np.maximum(start[a], start[b]))
+    many = np.flatnonzero((n_i * n_j) > 1)
+    meetings = n_i[many] * n_j[many]
+    # Cut the pairs so that no step holds more than about _CHUNK meetings of spans.
+    step = np.cumsum(meetings) // _CHUNK
+    for part in np.split(many, np.flatnonzero(np.diff(step)) + 1):
+        size = n_i[part] * n_j[part]
+        pair = np.repeat(np.arange(len(part)), size)
+        k = np.arange(len(pair)) - np.repeat(np.cumsum(size) - size, size)
+        a = mark_from[i[part]][pair] + k // n_j[part][pair]
+        b = mark_from[j[part]][pair] + k % n_j[part][pair]
+        overlap = np.maximum(0, np.minimum(end[a], end[b]) - np.maximum(start[a], start[b]))
+        shared[part] = np.bincount(pair, overlap, len(part)).astype(np.int64)
+    return shared

@@ -1,0 +1,295 @@
+"""The small frozen values of the numeric heart: coded events, units with coders' values, figures.
+
+They hold and check; everything that is computed over them lives in the modules beside this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Value = Hashable
+"""What a coder put: number or string; frozenset for a set; (first day, last day) for a date."""
+
+IntArray = NDArray[Any]
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+MISSING = -1
+
+TERMS = ("type", "provider", "recipient", "date", "evidence")
+DEFAULT_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {"type": 0.30, "provider": 0.125, "recipient": 0.125, "date": 0.20, "evidence": 0.25}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CodedEvent:
+    """One event as one coder recorded it. An empty set, None or no span means: not given.
+
+    `start` is the first and last possible day as ordinals, both included; `spans` are
+    end-exclusive code point offsets of the event's evidence in the document's text.
+    """
+
+    key: str
+    document: str
+    coder: str
+    type: str
+    family: str = ""
+    providers: frozenset[int] = frozenset()
+    recipients: frozenset[int] = frozenset()
+    reciprocal: bool = False
+    start: tuple[int, int] | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.start is not None and self.start[1] < self.start[0]:
+            raise ValueError(f"event {self.key}: start ends before it begins")
+        for first, end in self.spans:
+            if not 0 <= first < end:
+                raise ValueError(f"event {self.key}: span [{first}, {end}) is empty or negative")
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentRule:
+    """Weights of the distance terms, days at which a date gap saturates, threshold of grouping.
+
+    `weights` maps the names in TERMS to numbers; "actors" may stand for provider and recipient
+    in equal halves, and a term left unnamed weighs nothing.
+    """
+
+    weights: Mapping[str, float] = field(default_factory=lambda: DEFAULT_WEIGHTS)
+    tau: float = 365.0
+    theta: float = 0.55
+
+    def __post_init__(self) -> None:
+        given = dict(self.weights)
+        if "actors" in given:
+            half = given.pop("actors") / 2
+            for name in ("provider", "recipient"):
+                if name in given:
+                    raise ValueError(f"weights name both actors and {name}")
+                given[name] = half
+        unknown = sorted(set(given) - set(TERMS))
+        if unknown:
+            raise ValueError(f"unknown distance terms: {', '.join(unknown)}")
+        full = {name: float(given.get(name, 0.0)) for name in TERMS}
+        if not all(np.isfinite(w) and w >= 0 for w in full.values()) or sum(full.values()) <= 0:
+            raise ValueError("weights must be zero or more, and not all zero")
+        if not self.tau > 0:
+            raise ValueError("tau must be a number of days above zero")
+        if not 0 < self.theta <= 1:
+            raise ValueError("theta must lie above 0 and be at most 1")
+        object.__setattr__(self, "weights", MappingProxyType(full))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One coefficient with its interval. Exactly one of `value` and `reason` is None.
+
+    `interval` names the method of low and high; `no_interval` says why they are absent although
+    asked for. `prevalence` is the share of the commonest value among those that count.
+    `below_667` and `below_800` are shares of the defined bootstrap replicates.
+    """
+
+    coefficient: str
+    level: str
+    value: float | None = None
+    reason: str | None = None
+    low: float | None = None
+    high: float | None = None
+    interval: str | None = None
+    n_units: int = 0
+    n_coders: int = 0
+    n_values: int = 0
+    prevalence: float | None = None
+    undefined_replicates: int = 0
+    below_667: float | None = None
+    below_800: float | None = None
+    standard_error: float | None = None
+    no_interval: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.reason is None):
+            raise ValueError(f"{self.coefficient}: a figure has a value or a reason, not both")
+        if self.value is not None and not np.isfinite(self.value):
+            raise ValueError(f"{self.coefficient}: {self.value} is not a figure")
+
+    @property
+    def is_one_sided(self) -> bool:
+        """One value holds more than nine tenths: agreement is then mostly about that value."""
+        return self.prevalence is not None and self.prevalence > 0.90
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """Units x coders, without a dense table: row u holds the values unit u received.
+
+    `codes[u, s]` indexes `values` (MISSING where the slot is empty), `coders[u, s]` indexes
+    `coder_ids`; a coder stands at most once in a row. `clusters[u]` indexes `cluster_ids`
+    (documents). `values` are the categories on offer in their order, used or not. A second pass
+    of the same coder is another coder with a label of its own.
+    """
+
+    codes: IntArray
+    coders: IntArray
+    clusters: IntArray
+    values: tuple[Value, ...]
+    coder_ids: tuple[str, ...]
+    unit_ids: Sequence[Hashable]
+    cluster_ids: Sequence[Hashable]
+
+    @classmethod
+    def of_records(
+        cls,
+        records: Iterable[tuple[Hashable, Hashable, str, Value]],
+        *,
+        categories: Sequence[Value] | None = None,
+        coders: Sequence[str] = (),
+    ) -> Units:
+        """Records are (unit, cluster, coder, value); what is missing is simply not there.
+
+        `coders` names coders that must count even if they gave no value. The order of the
+        records does not matter.
+        """
+        found = list(records)
+        cluster_of: dict[Hashable, Hashable] = {}
+        given: dict[Hashable, dict[str, Value]] = {}
+        for unit, cluster, coder, value in found:
+            if cluster_of.setdefault(unit, cluster) != cluster:
+                raise ValueError(f"unit {unit!r} stands in two clusters")
+            row = given.setdefault(unit, {})
+            if coder in row:
+                raise ValueError(f"coder {coder!r} gave unit {unit!r} two values")
+            row[coder] = value
+        values = _in_order({v for _, _, _, v in found}) if categories is None else tuple(categories)
+        code_of = {value: code for code, value in enumerate(values)}
+        if len(code_of) != len(values):
+            raise ValueError("a category is named twice")
+        for unit, _, coder, value in found:
+            if value not in code_of:
+                raise ValueError(f"coder {coder!r}, unit {unit!r}: {value!r} is not a category")
+        coder_ids = tuple(sorted({*coders, *(coder for _, _, coder, _ in found)}))
+        coder_code = {coder: number for number, coder in enumerate(coder_ids)}
+        unit_ids = _in_order(given)
+        cluster_ids = _in_order(set(cluster_of.values()))
+        cluster_code = {cluster: number for number, cluster in enumerate(cluster_ids)}
+        widest = max((len(row) for row in given.values()), default=0)
+        codes = np.full((len(unit_ids), widest), MISSING, np.int32)
+        seats = np.full((len(unit_ids), widest), MISSING, np.int32)
+        for u, unit in enumerate(unit_ids):
+            for slot, coder in enumerate(sorted(given[unit])):
+                codes[u, slot] = code_of[given[unit][coder]]
+                seats[u, slot] = coder_code[coder]
+        clusters = np.array([cluster_code[cluster_of[unit]] for unit in unit_ids], np.int64)
+        return cls(codes, seats, clusters, values, coder_ids, unit_ids, cluster_ids)
+
+    @classmethod
+    def of_codes(
+        cls,
+        codes: IntArray,
+        *,
+        values: Sequence[Value] | None = None,
+        clusters: IntArray | None = None,
+        coders: Sequence[str] | None = None,
+    ) -> Units:
+        """From an integer table, units down and coders across, MISSING (-1) for no value.
+
+        `values` are the categories the integers index (default: the integers themselves);
+        `clusters` numbers each unit's cluster from 0 (default: every unit its own).
+        """
+        table = np.asarray(codes)
+        if table.ndim != 2 or table.dtype.kind not in "iu":
+            raise ValueError("codes must be a table of integers, units x coders")
+        n_units, n_coders = table.shape
+        top = int(table.max()) if table.size else MISSING
+        bottom = int(table.min()) if table.size else MISSING
+        known: tuple[Value, ...] = tuple(range(top + 1)) if values is None else tuple(values)
+        if bottom < MISSING or top >= len(known):
+            raise ValueError(f"codes must lie between -1 and {len(known) - 1}")
+        names = tuple(f"C{k + 1}" for k in range(n_coders)) if coders is None else tuple(coders)
+        if len(set(names)) != n_coders:
+            raise ValueError("every coder column needs a name of its own")
+        seats = np.broadcast_to(np.arange(n_coders, dtype=np.int32), table.shape)
+        if clusters is None:
+            return cls(
+                table, seats, np.arange(n_units), known, names, range(n_units), range(n_units)
+            )
+        numbers = np.asarray(clusters)
+        if numbers.shape != (n_units,) or (n_units and int(numbers.min()) < 0):
+            raise ValueError("clusters must number every unit's cluster, from 0")
+        n_clusters = int(numbers.max()) + 1 if n_units else 0
+        return cls(table, seats, numbers, known, names, range(n_units), range(n_clusters))
+
+    @property
+    def n_units(self) -> int:
+        return int(self.codes.shape[0])
+
+    def column(self, coder: str) -> IntArray:
+        """The codes of one coder, unit by unit, MISSING where there is none."""
+        number = self.coder_ids.index(coder)
+        if self.coders.strides[0] == 0:
+            return self.codes[:, number]
+        column = np.full(self.n_units, MISSING, self.codes.dtype)
+        for slot in range(self.codes.shape[1]):
+            here = self.coders[:, slot] == number
+            column[here] = self.codes[here, slot]
+        return column
+
+    def without(self, coder: str) -> Units:
+        """The same units as if this coder had not coded."""
+        gone = self.coders == self.coder_ids.index(coder)
+        return self._with_codes(np.where(gone, MISSING, self.codes))
+
+    def only(self, *coders: str) -> Units:
+        """The same units with the values of these coders alone."""
+        numbers = [self.coder_ids.index(coder) for coder in coders]
+        return self._with_codes(np.where(np.isin(self.coders, numbers), self.codes, MISSING))
+
+    def where(self, chosen: BoolArray) -> Units:
+        """The chosen units (a stratum, a month), categories and coders unchanged."""
+        rows = np.flatnonzero(chosen)
+        ids = self.unit_ids
+        kept = rows.tolist()
+        return Units(
+            self.codes[rows],
+            self.coders[rows],
+            self.clusters[rows],
+            self.values,
+            self.coder_ids,
+            kept if ids == range(self.n_units) else [ids[u] for u in kept],
+            self.cluster_ids,
+        )
+
+    def _with_codes(self, codes: IntArray) -> Units:
+        return Units(
+            codes,
+            self.coders,
+            self.clusters,
+            self.values,
+            self.coder_ids,
+            self.unit_ids,
+            self.cluster_ids,
+        )
+
+
+def _in_order(things: Iterable[Hashable]) -> tuple[Hashable, ...]:
+    """Numbers by size, then strings, then sets and pairs: one order whatever came first."""
+    return tuple(sorted(things, key=_order))
+
+
+def _order(thing: Hashable) -> tuple[int, Any]:
+    if isinstance(thing, int | float):
+        return (0, thing)
+    if isinstance(thing, str):
+        return (1, thing)
+    if isinstance(thing, frozenset):
+        return (2, (len(thing), [_order(member) for member in _in_order(thing)]))
+    if isinstance(thing, tuple):
+        return (3, [_order(part) for part in thing])
+    return (4, repr(thing))

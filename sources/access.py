@@ -1,0 +1,16 @@
+"""Load a document with the right to use it. Every member of a project may read its documents."""
+
+from projects.access import Pass
+from projects.refusals import Missing
+from sources.models import Document
+
+
+def document_for(holder: Pass, public_id: str) -> Document:
+    document = (
+        Document.objects.select_related("current_text", "project")
+        .filter(project=holder.project, public_id=public_id)
+        .first()
+    )
+    if document is None:
+        raise Missing("There is no such document in this project.")
+    return document

@@ -1,0 +1,163 @@
+"""Documents: verbs. Adding writes a row and asks for its reading; the reading itself is ingesting's."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from projects import files, jobs, ledger
+from projects.models import Project, User
+from projects.refusals import Invalid, WrongState
+from sources.models import Document
+
+READ = "sources.read"
+# Releases join ids by semicolons, one row a line.
+UNFIT = re.compile(r"[;\x00-\x1f\x7f]")
+DESCRIBABLE = ("kind", "title", "outlet", "author", "address", "published_on")
+
+
+def add(
+    project: Project,
+    *,
+    by: User,
+    chunks: Iterable[bytes],
+    filename: str,
+    external_id: str = "",
+    kind: str = "",
+    title: str = "",
+    outlet: str = "",
+    address: str = "",
+    published_on: date | None = None,
+) -> Document:
+    """Take a file in. It is kept as it came; whether it can be read is told on its row later."""
+    # A name is a label for people, never a path of ours.
+    filename = PurePosixPath(filename.replace("\\", "/")).name.replace("\0", "")[:255] or "unnamed"
+    if kind and kind not in Document.Kind.values:
+        raise Invalid(f"A document is one of {', '.join(Document.Kind.values)}; not “{kind}”.")
+    sha256, size = files.put(_within_limit(chunks, filename))
+    try:
+        with transaction.atomic():
+            twin = _same_content(project, sha256)
+            if twin:
+                raise Invalid(
+                    f"“{filename}” has the same content as document “{twin.external_id}”, which is already here. "
+                    "Nothing was added.",
+                    document=twin.external_id,
+                )
+            document = Document.objects.create(
+                project=project,
+                external_id=_free_external_id(project, external_id.strip(), filename),
+                kind=kind or Document.Kind.OTHER,
+                title=title.strip()[:500] or PurePosixPath(filename).stem,
+                outlet=outlet[:200],
+                address=address[:1000],
+                published_on=published_on,
+                filename=filename,
+                sha256=sha256,
+                size=size,
+                added_by=by,
+            )
+            ledger.record(
+                project,
+                "document.add",
+                document,
+                by=by,
+                difference={"external_id": document.external_id, "sha256": sha256},
+            )
+            # What was said of a document by hand is never overwritten by what a reader proposes.
+            said = [
+                name
+                for name, value in (
+                    ("kind", kind),
+                    ("title", title),
+                    ("outlet", outlet),
+                    ("address", address),
+                    ("published_on", published_on),
+                )
+                if value
+            ]
+            jobs.enqueue(READ, document.public_id, project=project, by=by, parameters={"said": said})
+    except IntegrityError as error:
+        raise Invalid(f"“{filename}” was added by somebody else at this moment. Nothing was doubled.") from error
+    return document
+
+
+def describe(document: Document, *, by: User, **changes: object) -> Document:
+    """Correct what is said about a document (never its text)."""
+    unknown = set(changes) - set(DESCRIBABLE)
+    if unknown:
+        raise Invalid(f"These cannot be changed: {', '.join(sorted(unknown))}.")
+    if "title" in changes and not str(changes["title"]).strip():
+        raise Invalid("A document needs a title.")
+    if "kind" in changes and changes["kind"] not in Document.Kind.values:
+        raise Invalid(f"A document is one of {', '.join(Document.Kind.values)}.")
+    with transaction.atomic():
+        before = {name: str(getattr(document, name) or "") for name in changes}
+        for name, value in changes.items():
+            setattr(document, name, value)
+        document.save(update_fields=list(changes))
+        after = {name: str(value or "") for name, value in changes.items()}
+        ledger.record(
+            document.project, "document.describe", document, by=by, difference={"before": before, "after": after}
+        )
+    return document
+
+
+def retire(document: Document, *, by: User, reason: str) -> Document:
+    """Take a document out of the work to come. What was coded from it stays."""
+    if not reason.strip():
+        raise Invalid("Please say why this document is retired.")
+    with transaction.atomic():
+        if document.state == Document.State.RETIRED:
+            raise WrongState("This document is already retired.")
+        document.state, document.reason, document.reason_code = Document.State.RETIRED, reason, "retired"
+        document.save(update_fields=["state", "reason", "reason_code"])
+        ledger.record(document.project, "document.retire", document, by=by, difference={"reason": reason})
+    return document
+
+
+def read_again(document: Document, *, by: User) -> Document:
+    """Ask for another reading. A new reading is a new Text; the one coded against stays as it is."""
+    if document.state == Document.State.RETIRED:
+        raise WrongState("A retired document is not read again.")
+    with transaction.atomic():
+        ledger.record(document.project, "document.read_again", document, by=by)
+        jobs.enqueue(READ, document.public_id, project=document.project, by=by)
+    return document
+
+
+def _within_limit(chunks: Iterable[bytes], filename: str) -> Iterable[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > settings.UPLOAD_LIMIT_BYTES:
+            limit = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
+            raise Invalid(f"“{filename}” is larger than {limit} MB, the most one document may have.")
+        yield chunk
+
+
+def _same_content(project: Project, sha256: str) -> Document | None:
+    return (
+        Document.objects.filter(project=project, sha256=sha256).exclude(state=Document.State.RETIRED).first()
+    )
+
+
+def _free_external_id(project: Project, wanted: str, filename: str) -> str:
+    """The id asked for, or the file's stem, or its whole name, or that with a number."""
+
+    def is_free(candidate: str) -> bool:
+        return not Document.objects.filter(project=project, external_id=candidate).exists()
+
+    if wanted:
+        if len(wanted) > 200 or UNFIT.search(wanted):
+            raise Invalid("A document's own id has at most 200 characters, no semicolon and no line break.")
+        if not is_free(wanted):
+            raise Invalid(f"There is already a document “{wanted}” with other content.", document=wanted)
+        return wanted
+    filename = UNFIT.sub("_", filename)
+    stem = PurePosixPath(filename).stem[:190] or filename[:190]
+    numbered = (f"{filename[:190]}-{n}" for n in range(2, 10_000))
+    return next(candidate for candidate in (stem, filename[:200], *numbered) if is_free(candidate))

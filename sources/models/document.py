@@ -1,0 +1,68 @@
+"""A document: what a file or article is, whether it could be read, and which of its texts is current."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from projects.models import Project, public_id
+
+
+class Document(models.Model):
+    class Kind(models.TextChoices):
+        TREATY = "treaty", "treaty or instrument"
+        NEWS = "news", "news or release"
+        OTHER = "other", "other"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "waiting to be read"
+        READ = "read", "read"
+        FAILED = "failed", "could not be read"
+        RETIRED = "retired", "retired"
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="documents")
+    public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
+    external_id = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
+    title = models.CharField(max_length=500)
+    outlet = models.CharField(max_length=200, blank=True)
+    author = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=1000, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    filename = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    reason_code = models.CharField(max_length=40, blank=True)
+    reason = models.TextField(blank=True)
+    current_text = models.ForeignKey(
+        "sources.Text", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["project_id", "external_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "external_id"], name="one_document_per_external_id"),
+            models.UniqueConstraint(
+                fields=["project", "sha256"],
+                condition=~models.Q(state="retired"),
+                name="one_document_per_content",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="read", current_text__isnull=False)
+                | ~models.Q(state="read"),
+                name="a_read_document_has_a_text",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="failed") | ~models.Q(reason=""),
+                name="a_failed_document_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "state"], name="documents_by_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.project.slug, self.public_id])

@@ -1,0 +1,72 @@
+"""What screens and commands ask about documents. Never writes."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from projects.models import Project
+from projects.refusals import Invalid
+from sources.models import Document, Text
+
+
+def documents(project: Project, *, state: str = "", kind: str = "", words: str = "") -> QuerySet[Document]:
+    found = Document.objects.filter(project=project).select_related("current_text")
+    if state in Document.State.values:
+        found = found.filter(state=state)
+    if kind in Document.Kind.values:
+        found = found.filter(kind=kind)
+    for word in words.split():
+        found = found.filter(
+            Q(title__icontains=word) | Q(external_id__icontains=word) | Q(outlet__icontains=word)
+        )
+    return found.order_by("external_id")
+
+
+def counts_by_state(project: Project) -> dict[str, int]:
+    rows = Document.objects.filter(project=project).values_list("state").annotate(n=Count("pk")).order_by()
+    return dict(rows)
+
+
+def named_document(project: Project, name: str) -> Document:
+    """The document a person means by an own id, a public id or a file name; refuses when that is not one."""
+    all_here = Document.objects.filter(project=project)
+    for condition in (
+        Q(external_id=name),
+        Q(public_id=name),
+        Q(filename=name),
+        Q(filename__startswith=f"{name}."),
+    ):
+        found = list(all_here.filter(condition)[:2])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Invalid(f"“{name}” fits several documents; use the own id.")
+    raise Invalid(f"There is no document “{name}” in this project.")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One run of text without a line feed, as the page shows it."""
+
+    kind: str
+    start: int
+    end: int
+    level: int
+    text: str
+    page: int
+    opens_page: bool
+
+
+def blocks(text: Text) -> list[Block]:
+    """The blocks of a text in order, each with the page it begins on."""
+    pages = list(text.pages.order_by("number").values_list("number", "start"))
+    result: list[Block] = []
+    current, at = 0, 0
+    for kind, start, end, level in text.blocks:
+        opens = False
+        while at < len(pages) and pages[at][1] <= start:
+            opens = pages[at][0] != current
+            current = pages[at][0]
+            at += 1
+        result.append(Block(kind, start, end, level, text.body[start:end], current, opens and len(pages) > 1))
+    return result

@@ -1,0 +1,167 @@
+"""One file in, one text out. The kind of a file is told by its content; its name only decides between kinds of text.
+
+Knows nothing of rows, requests or Django. `isolated.read_isolated` does the same in a process of its own,
+which is how files from strangers are to be read.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+
+from .values import (
+    Block,
+    Furniture,
+    Metadata,
+    PageRead,
+    ReadText,
+    Unreadable,
+    Word,
+)
+
+__all__ = [
+    "Block",
+    "Furniture",
+    "Metadata",
+    "PageRead",
+    "ReadText",
+    "Unreadable",
+    "Word",
+    "kind",
+    "read",
+]
+
+MAX_BYTES = 100_000_000
+MAX_TEXT_BYTES = 20_000_000
+_PDF_LOOKED_AT = 1024
+_HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_SOME_HTML = re.compile(r"<(?:p|div|h[1-6]|article|table|title|meta)[\s>]", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    r"\A---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n|-[ \t].*\n)+?---[ \t]*\n|^#{1,6} \S|^\[[^\]]+\]: \S|\]\(https?://",
+    re.MULTILINE,
+)
+_MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
+_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or PowerPoint file. Save it as PDF and add that"),
+    (b"{\\rtf", "an RTF file. Save it as PDF and add that"),
+    (b"\x89PNG", "a picture. Run text recognition (OCR) on it and add the result as PDF or text"),
+    (b"\xff\xd8\xff", "a picture. Run text recognition (OCR) on it and add the result as PDF or text"),
+    (b"GIF8", "a picture. Run text recognition (OCR) on it and add the result as PDF or text"),
+    (b"II*\x00", "a picture. Run text recognition (OCR) on it and add the result as PDF or text"),
+    (b"MM\x00*", "a picture. Run text recognition (OCR) on it and add the result as PDF or text"),
+    (b"\x1f\x8b", "a compressed file. Unpack it and add the documents in it"),
+    (b"7z\xbc\xaf", "a compressed file. Unpack it and add the documents in it"),
+    (b"Rar!", "a compressed file. Unpack it and add the documents in it"),
+    (b"BZh", "a compressed file. Unpack it and add the documents in it"),
+    (b"\xfd7zXZ", "a compressed file. Unpack it and add the documents in it"),
+    (b"%!PS", "a PostScript file. Convert it to PDF and add that"),
+)  # fmt: skip
+
+
+def read(
+    data: bytes, filename: str, *, announce: Callable[[int], None] = lambda pages: None
+) -> ReadText:
+    """The text of a file, or Unreadable. `announce` is told each PDF page as its reading begins."""
+    found = kind(data, filename)
+    if found == "pdf":
+        from . import pdf
+
+        return pdf.read(data, announce)
+    if found == "html":
+        from . import html
+
+        return html.read_bytes(data)
+    from .encodings import decode
+
+    if found == "markdown":
+        from . import markdown
+
+        return markdown.read(decode(data))
+    from . import plain
+
+    return plain.read(decode(data))
+
+
+def kind(data: bytes, filename: str) -> str:
+    """'pdf', 'html', 'markdown' or 'plain'; Unreadable for what no reader here takes."""
+    if not data.strip():
+        raise Unreadable(
+            "empty", "The file is empty. Check that it was saved or downloaded completely."
+        )
+    if len(data) > MAX_BYTES:
+        raise Unreadable(
+            "too_large",
+            f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it into parts, or save it with smaller images.",
+        )
+    if b"%PDF-" in data[:_PDF_LOOKED_AT]:
+        return "pdf"
+    _refuse_others(data)
+    if len(data) > MAX_TEXT_BYTES:
+        raise Unreadable(
+            "too_large",
+            f"The text is larger than {MAX_TEXT_BYTES // 1_000_000} MB. Split it into its documents and add those.",
+        )
+    return _kind_of_text(data, filename.casefold())
+
+
+def _refuse_others(data: bytes) -> None:
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        raise Unreadable("unsupported", f"This is {_zipped(data)}.")
+    for mark, what in _OTHERS:
+        if data.startswith(mark):
+            raise Unreadable("unsupported", f"This is {what}.")
+
+
+def _zipped(data: bytes) -> str:
+    """What a ZIP container is, from the names in it; none of it is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist()[:10_000])
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return "a damaged ZIP file. Download it again"
+    if "word/document.xml" in names:
+        return "a Word file (DOCX), which is not read yet. Save it as PDF and add that"
+    if any(name.startswith("xl/") for name in names):
+        return "an Excel file. Save the sheet as PDF or text and add that"
+    if any(name.startswith("ppt/") for name in names):
+        return "a PowerPoint file. Save it as PDF and add that"
+    if "content.xml" in names and "mimetype" in names:
+        return "an OpenDocument file. Save it as PDF and add that"
+    return "a ZIP archive, which is not read yet. Unpack it and add the documents in it"
+
+
+def _kind_of_text(data: bytes, name: str) -> str:
+    head = data[:8192]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = head.decode("utf-16", "replace")
+    else:
+        start = head.decode("utf-8-sig", "replace")
+    if (
+        _HTML.search(start)
+        or name.endswith((".html", ".htm", ".xhtml"))
+        and _SOME_HTML.search(start)
+    ):
+        return "html"
+    if name.endswith(_MARKDOWN_NAMES):
+        return "markdown"
+    if name.endswith((".csv", ".tsv")) or _is_json_lines(start):
+        raise Unreadable(
+            "unsupported",
+            "This is a table of data (CSV or JSON), not a document, and is not read yet. Add its documents one by one.",
+        )
+    if name.endswith((".txt", ".text")):
+        return "plain"
+    return "markdown" if _MARKDOWN.search(start) else "plain"
+
+
+def _is_json_lines(start: str) -> bool:
+    first = start.lstrip().split("\n", 1)[0].strip()
+    if not first.startswith("{") or not first.endswith("}"):
+        return False
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False

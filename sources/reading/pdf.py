@@ -1,0 +1,343 @@
+"""PDF to text: opening what can be opened, mending what can be mended, and saying plainly what cannot be read.
+
+Words and lines are `lines`' work, running heads `furniture`'s, paragraphs `paragraphs`'.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import canonical, furniture, headings, lines, paragraphs
+from .lines import Box, Sheet
+from .values import Metadata, ReadText, Unreadable
+
+MAX_PAGES = 3_000
+MAX_CHARACTERS_A_PAGE = 120_000
+MAX_CHARACTERS = 20_000_000
+PARAMETERS: dict[str, object] = {
+    "x_tolerance_ratio": lines.X_TOLERANCE_RATIO,
+    "y_tolerance": lines.Y_TOLERANCE,
+    "use_text_flow": True,
+    "rules": 1,
+}
+
+ENCRYPTED = Unreadable(
+    "encrypted",
+    "This PDF is protected by a password. Open it with the password, save a copy without one "
+    "(print to PDF does it), and add that copy.",
+)
+IMAGE_ONLY = Unreadable(
+    "image_only",
+    "The pages of this PDF are pictures: it is a scan without a text layer. Run text recognition (OCR) on it, "
+    "for instance with ocrmypdf or Adobe Acrobat, and add the result.",
+)
+NO_TEXT = Unreadable(
+    "empty", "This PDF has pages but no text on them. Check that it is the right file."
+)
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """What one way of opening the file gave."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    failed: list[int] = field(default_factory=list)  # page numbers
+    info: dict[str, Any] = field(default_factory=dict)
+    language: str | None = None
+    error: Exception | None = None
+
+    @property
+    def characters(self) -> int:
+        return sum(sheet.characters for sheet in self.sheets)
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.sheets) and not self.failed and self.error is None
+
+
+def read(data: bytes, announce: Callable[[int], None] = lambda pages: None) -> ReadText:
+    """The text of a PDF. `announce` is told the number of the page about to be read, for time limits."""
+    import pdfplumber  # slow to import
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    attempt = _attempt(data, announce)
+    parameters = dict(PARAMETERS)
+    warnings: list[str] = []
+    if not attempt.is_whole:
+        mended = _mended(data, attempt, announce)
+        if mended is not None:
+            attempt, parameters["repaired"] = mended
+            warnings.append(
+                "The file is damaged and was mended before reading; compare the text with the pages."
+            )
+    if not attempt.sheets:
+        raise _broken(attempt.error)
+    _raise_if_textless(attempt)
+    furniture.put_aside(attempt.sheets)
+    composed = paragraphs.compose(attempt.sheets)
+    pages = paragraphs.pages(attempt.sheets, composed)
+    if not composed.body:
+        raise NO_TEXT
+    return ReadText(
+        body=composed.body,
+        blocks=composed.blocks,
+        pages=pages,
+        metadata=_metadata(attempt, composed),
+        warnings=(*warnings, *_warnings(attempt)),
+        reader="pdfplumber",
+        reader_version=pdfplumber.__version__,
+        parameters=parameters,
+    )
+
+
+def _attempt(data: bytes, announce: Callable[[int], None]) -> _Attempt:
+    """Read all pages; a page that fails is noted and the rest are read."""
+    from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
+
+    attempt = _Attempt()
+    try:
+        pdf = PDF(io.BytesIO(data))
+        attempt.info = {str(key): value for key, value in pdf.metadata.items()}
+        attempt.language = _language(pdf.doc.catalog.get("Lang"))
+        for number, leaf in enumerate(_leaves(pdf), start=1):
+            if number > MAX_PAGES:
+                raise Unreadable(
+                    "too_many_pages",
+                    f"This PDF has more than {MAX_PAGES:,} pages. Split it into parts and add those.",
+                )
+            announce(number)
+            try:
+                page = Page(pdf, leaf, page_number=number)
+                attempt.sheets.append(_sheet(page))
+                page.close()
+            except (Unreadable, MemoryError):
+                raise
+            except Exception as error:  # pdfminer raises anything on a damaged page
+                attempt.failed.append(number)
+                attempt.sheets.append(_blank(number))
+                attempt.error = error
+            if attempt.characters > MAX_CHARACTERS:
+                raise Unreadable(
+                    "too_large",
+                    f"This PDF holds more than {MAX_CHARACTERS:,} characters. Split it and add the parts.",
+                )
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # pdfminer raises anything on a damaged file
+        if _is_password(error):
+            raise ENCRYPTED from error
+        attempt.error = error
+    return attempt
+
+
+def _leaves(pdf: Any) -> Iterator[Any]:
+    """The pages one by one: `pdf.pages` makes them all first, and a file can claim a trillion."""
+    from pdfminer.pdfpage import PDFPage
+
+    return iter(PDFPage.create_pages(pdf.doc))
+
+
+def _sheet(page: Any) -> Sheet:
+    leaf = page.page_obj
+    rotation = int(page.rotation)
+    media, crop_box = _sorted(leaf.mediabox), _sorted(leaf.cropbox)
+    crop_box = _within(crop_box, media)
+    sheet = Sheet(page.page_number, _turned_box(crop_box, media, rotation), rotation, crop_box)
+    lines.read_sheet(sheet, page.layout)
+    if sheet.characters > MAX_CHARACTERS_A_PAGE:
+        raise Unreadable(
+            "too_large",
+            f"Page {sheet.number} holds more than {MAX_CHARACTERS_A_PAGE:,} characters, far more than can be "
+            "printed on one. Save the document again with another program and add that.",
+        )
+    return sheet
+
+
+def _blank(number: int) -> Sheet:
+    return Sheet(number, (0.0, 0.0, 595.0, 842.0), 0, (0.0, 0.0, 595.0, 842.0))
+
+
+def _sorted(box: Any) -> Box:
+    x0, y0, x1, y1 = (float(number) for number in box)
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _within(crop: Box, media: Box) -> Box:
+    x0, y0 = max(crop[0], media[0]), max(crop[1], media[1])
+    x1, y1 = min(crop[2], media[2]), min(crop[3], media[3])
+    return (x0, y0, x1, y1) if x1 - x0 > 1 and y1 - y0 > 1 else media
+
+
+def _turned_box(crop: Box, media: Box, rotation: int) -> Box:
+    """The CropBox in pdfminer's layout, whose origin is the lower left of the MediaBox as turned for viewing."""
+    if rotation == 90:
+        return (crop[1] - media[1], media[2] - crop[2], crop[3] - media[1], media[2] - crop[0])
+    if rotation == 180:
+        return (media[2] - crop[2], media[3] - crop[3], media[2] - crop[0], media[3] - crop[1])
+    if rotation == 270:
+        return (media[3] - crop[3], crop[0] - media[0], media[3] - crop[1], crop[2] - media[0])
+    return (crop[0] - media[0], crop[1] - media[1], crop[2] - media[0], crop[3] - media[1])
+
+
+def _mended(
+    data: bytes, first: _Attempt, announce: Callable[[int], None]
+) -> tuple[_Attempt, str] | None:
+    """The best of the repaired readings, if one gives more than the first did."""
+    for name, mend in (("pikepdf", _by_pikepdf), ("pypdfium2", _by_pdfium)):
+        rewritten = mend(data)
+        if rewritten is None:
+            continue
+        attempt = _attempt(rewritten, announce)
+        if (attempt.characters, -len(attempt.failed)) > (first.characters, -len(first.failed)):
+            return attempt, name
+        if attempt.sheets and not first.sheets:
+            return attempt, name
+    return None
+
+
+def _by_pikepdf(data: bytes) -> bytes | None:
+    """Rewritten by qpdf, where the optional library is there."""
+    try:
+        import pikepdf
+    except ImportError:
+        return None
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            rewritten = io.BytesIO()
+            document.save(rewritten)
+            return rewritten.getvalue()
+    except Exception:  # a library's own errors; the next way is tried
+        return None
+
+
+def _by_pdfium(data: bytes) -> bytes | None:
+    """Rewritten by PDFium, which comes with pdfplumber."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            rewritten = io.BytesIO()
+            document.save(rewritten)
+            return rewritten.getvalue()
+        finally:
+            document.close()
+    except Exception:  # a library's own errors; there is no further way
+        return None
+
+
+def _is_password(error: BaseException) -> bool:
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    return isinstance(error, PDFPasswordIncorrect) or any(
+        isinstance(cause, PDFPasswordIncorrect) for cause in error.args
+    )
+
+
+def _broken(error: Exception | None) -> Unreadable:
+    inner = (
+        error.args[0] if error and error.args and isinstance(error.args[0], Exception) else error
+    )
+    if isinstance(inner, MemoryError):
+        raise inner
+    detail = f" ({type(inner).__name__})" if inner else ": it has no pages"
+    return Unreadable(
+        "broken",
+        f"This file begins like a PDF but is damaged beyond reading{detail}. Download it again, or open it in a "
+        "PDF viewer and print it to a new PDF.",
+    )
+
+
+def _raise_if_textless(attempt: _Attempt) -> None:
+    if attempt.failed and attempt.characters == 0:
+        raise _broken(attempt.error)
+    with_something = [sheet for sheet in attempt.sheets if sheet.picture or sheet.lines]
+    if with_something and all(sheet.is_picture for sheet in with_something):
+        raise IMAGE_ONLY
+    if not any(sheet.lines for sheet in attempt.sheets):
+        raise IMAGE_ONLY if any(sheet.picture for sheet in attempt.sheets) else NO_TEXT
+
+
+def _warnings(attempt: _Attempt) -> Iterator[str]:
+    sheets = attempt.sheets
+    garbled = [s.number for s in sheets if s.is_garbled and s.lines]
+    if garbled:
+        yield (
+            f"The text layer of {_pages(garbled)} is garbled: its fonts do not say which letters they show. "
+            "Read it with text recognition (OCR), or find another copy."
+        )
+    pictures = [s.number for s in sheets if s.is_picture]
+    if pictures:
+        yield f"{_pages(pictures).capitalize()} hold pictures of text: what is written there is not in the text."
+    if attempt.failed:
+        yield f"{_pages(attempt.failed).capitalize()} could not be read and are missing from the text."
+    hidden = [s.number for s in sheets if s.hidden]
+    if hidden:
+        yield f"Text outside the visible part of {_pages(hidden)} was left out."
+
+
+def _pages(numbers: list[int]) -> str:
+    """pages 1-3, 7"""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    named = [str(a) if a == b else f"{a}-{b}" for a, b in runs]
+    return ("page " if len(numbers) == 1 else "pages ") + ", ".join(named)
+
+
+_JUNK_TITLE = re.compile(
+    r"^(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|pdf|rtf|indd|qxd|tex|wpd|p65)\b|\S*$)",
+    re.IGNORECASE,
+)
+_FIRST_PAGES = 3_000  # characters
+
+
+def _metadata(attempt: _Attempt, composed: paragraphs.Composed) -> Metadata:
+    return Metadata(
+        title=_title(attempt, composed),
+        author=_clean(attempt.info.get("Author")),
+        language=attempt.language,
+        kind=headings.kind_of(composed.body),
+    )
+
+
+def _title(attempt: _Attempt, composed: paragraphs.Composed) -> str | None:
+    """The file's own title if the text bears it out, else the name of the instrument, else the largest print."""
+    start = composed.body[:_FIRST_PAGES].casefold()
+    stated = _clean(attempt.info.get("Title"))
+    words = re.findall(r"[^\W\d_]{4,}", stated.casefold()) if stated else []
+    if stated and (not words or _JUNK_TITLE.match(stated)):
+        stated = None
+    if stated and sum(word in start for word in words) >= 0.6 * len(words):
+        return stated
+    instrument = headings.title_of(composed.body[b.start : b.end] for b in composed.blocks)
+    if instrument:
+        return instrument
+    for block in composed.blocks[:1]:
+        if block.kind == "title":
+            return composed.body[block.start : block.end]
+    return stated
+
+
+def _clean(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    return canonical.line(value)[:500] or None
+
+
+def _language(value: object) -> str | None:
+    if isinstance(value, bytes):
+        value = value.decode("ascii", "replace")
+    if not isinstance(value, str):
+        return None
+    found = re.match(r"^[a-zA-Z]{2,3}\b", value)
+    return found[0].lower() if found else None

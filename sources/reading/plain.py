@@ -1,0 +1,64 @@
+"""Plain text, kept exactly as it is but for the canonical form: every line that says anything is a block.
+
+A hard-wrapped paragraph is a `paragraph` block and `line` blocks that continue it; where each line is a paragraph,
+each is a `paragraph`. Decoding is left to `encodings`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from . import canonical, headings
+from .encodings import Decoded
+from .values import Block, Metadata, ReadText, Unreadable
+
+VERSION = "1"
+_WRAPPED = (40, 110)  # between these, in characters, lie the lines of a hand-wrapped text
+EMPTY = Unreadable("empty", "The file holds no text. Check that it is the right one.")
+
+
+def read(decoded: Decoded) -> ReadText:
+    lines = canonical.text(decoded.text).split("\n")
+    # A line of spaces alone is an empty line: blocks and line feeds are then all there is.
+    body = "\n".join(line if line.strip() else "" for line in lines).strip("\n")
+    if not body.strip():
+        raise EMPTY
+    return ReadText(
+        body=body,
+        blocks=tuple(_blocks(body)),
+        metadata=Metadata(title=headings.title_of(body.split("\n")), kind=headings.kind_of(body)),
+        warnings=decoded.warnings,
+        reader="plain",
+        reader_version=VERSION,
+        parameters={"encoding": decoded.encoding},
+    )
+
+
+def _blocks(body: str) -> Iterator[Block]:
+    wrapped = is_wrapped(body)
+    start, after_blank = 0, True
+    for line in body.split("\n"):
+        end = start + len(line)
+        if not line.strip():
+            after_blank = True
+        else:
+            rank = headings.rank(line.strip())
+            if rank:
+                yield Block("heading", start, end, rank)
+            elif after_blank or not wrapped:
+                yield Block("paragraph", start, end)
+            else:
+                yield Block("line", start, end)
+            after_blank = bool(rank)
+        start = end + 1
+
+
+def is_wrapped(body: str) -> bool:
+    """Whether the lines were broken by hand at a fixed width: most inner lines of paragraphs are about full."""
+    inner: list[int] = []
+    for paragraph in re.split(r"\n[ \t]*\n", body):
+        lines = [line.rstrip() for line in paragraph.split("\n") if line.strip()]
+        inner.extend(len(line) for line in lines[:-1])
+    if len(inner) < 3:
+        return False
+    full = sum(1 for length in inner if _WRAPPED[0] <= length <= _WRAPPED[1])
+    return full >= 0.7 * len(inner)

@@ -1,0 +1,16 @@
+"""What runs for this app's kinds of job."""
+
+from typing import Any
+
+from projects.jobs import Progress, handles
+from projects.refusals import Missing
+from sources import documents, ingesting
+from sources.models import Document
+
+
+@handles(documents.READ)
+def read(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    document = Document.objects.filter(public_id=subject).first()
+    if document is None:
+        raise Missing("The document is not there any more.")
+    return ingesting.read(document, progress, said=parameters.get("said", []))
