@@ -167,6 +167,8 @@ export class Desk extends EventTarget {
   setNearMiss(nearMiss, reason = '', { typing = false } = {}) {
     const { id } = this.event;
     const bodies = [{ kind: 'near_miss.set', event: id, near_miss: nearMiss, reason }];
+    this.asking = null;
+    this.problems = this.problems.filter(({ event }) => event !== id);
     const isEvents = this.events.some((event) => (event.id === id ? !nearMiss : !event.near_miss));
     const outcome = isEvents ? 'events' : 'no_event';
     if (this.outcome.value !== outcome && this.outcome.value !== 'cannot_code')

@@ -137,6 +137,14 @@ export class Session extends EventTarget {
     this.#tell();
   }
 
+  /** The server has these operations, and others that this page never saw: take its whole state. */
+  adopt(operations, json) {
+    const ids = new Set(operations.map(({ id }) => id));
+    this.pending = this.pending.filter(({ id }) => !ids.has(id));
+    this.takeServerState(json);
+    this.#tell({ put: [], dropped: [...ids] });
+  }
+
   /** The server has these operations now. */
   confirm(operations, version) {
     const ids = new Set(operations.map(({ id }) => id));

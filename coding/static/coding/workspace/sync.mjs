@@ -108,7 +108,7 @@ export class Sync extends EventTarget {
         batch.forEach(({ id }) => session.inFlight.add(id));
         const answer = await this.server.send(session.version, batch, options);
         batch.forEach(({ id }) => session.inFlight.delete(id));
-        this.#take(answer, batch);
+        await this.#take(answer, batch);
       }
     } finally {
       this.#sending = false;
@@ -120,9 +120,14 @@ export class Sync extends EventTarget {
     this.#tell();
   }
 
-  #take(answer, batch) {
+  async #take(answer, batch) {
     const { session } = this;
-    if (answer.kind === 'accepted') {
+    if (answer.kind === 'accepted' && answer.version > session.version + batch.length) {
+      // All of the batch had arrived before and someone went ahead since: what they did is not in this answer.
+      const json = await this.server.state().catch(() => null);
+      if (json) session.adopt(batch, json);
+      else this.#trouble = { kind: 'unreachable' };
+    } else if (answer.kind === 'accepted') {
       this.#backoff = 0;
       const from = session.version;
       session.confirm(batch, answer.version);

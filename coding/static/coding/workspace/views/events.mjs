@@ -65,12 +65,12 @@ function openEvent(desk, pickType) {
             <button type="button" aria-pressed=${String(desk.tab === 'fields')} @click=${() => turn(desk, 'fields')}>Fields</button>
             <button type="button" aria-pressed=${String(desk.tab === 'guide')} @click=${() => turn(desk, 'guide')}>Codebook</button>
           </div>
-          <button class="event__progress" type="button" ?disabled=${done === required.length || readonly} @click=${() => desk.goToOpen()} title="Go to the next required field">
+          ${event.near_miss ? nothing : html`<button class="event__progress" type="button" ?disabled=${done === required.length || readonly} @click=${() => desk.goToOpen()} title="Go to the next required field">
             <span>${done === required.length ? 'All required fields filled' : `${required.length - done} required open`}</span>
             <progress max=${required.length || 1} value=${done} data-tone=${done === required.length ? 'agree' : nothing}></progress>
-          </button>
+          </button>`}
         </div>
-        ${maybe(event.near_miss, () => nearMiss(desk))}
+        ${maybe(event.near_miss || desk.asking?.about === 'near_miss', () => nearMiss(desk))}
         ${codebook.broken(event).map(
           (rule) => html`<div class="notice" data-tone="differ">${icon('alert')}
             <div>${rule.message} ${rule.fields.slice(-1).map((name) => html`<button class="linklike" type="button" @click=${() => desk.goTo(name)}>Go there</button>`)}</div></div>`,
@@ -93,7 +93,9 @@ function eventMenu(desk, pickType) {
       <summary class="button button--quiet button--small button--icon" aria-label="More for this event">${icon('more')}</summary>
       <div class="menu__list">
         <button type="button" @click=${() => pickType('change')}>${icon('pen')}Change the type…</button>
-        <button type="button" @click=${() => desk.setNearMiss(!event.near_miss)}>${icon('missing')}${event.near_miss ? 'An event after all' : 'Mark as near miss'}</button>
+        ${event.near_miss
+          ? html`<button type="button" @click=${() => desk.setNearMiss(false)}>${icon('check')}An event after all</button>`
+          : html`<button type="button" @click=${() => desk.ask({ about: 'near_miss' })}>${icon('missing')}A near miss…</button>`}
         <hr />
         <button type="button" @click=${() => desk.removeEvent()}>${icon('bin')}Remove this event</button>
       </div>
@@ -104,17 +106,24 @@ function eventMenu(desk, pickType) {
 function nearMiss(desk) {
   const { event, codebook, readonly } = desk;
   const reasons = codebook.nearMissReasons;
+  const chosen = reasons.find(({ code }) => String(code) === event.near_miss_reason);
   const input = reasons.length
-    ? html`<select id="near-miss" ?disabled=${readonly} @change=${({ target }) => desk.setNearMiss(true, target.value)}>
-        <option value="">Choose a reason</option>
-        ${reasons.map(({ code, label }) => html`<option value=${code} ?selected=${event.near_miss_reason === String(code)}>${label}</option>`)}
-      </select>`
-    : html`<input id="near-miss" ?readonly=${readonly} .value=${live(event.near_miss_reason)} @input=${({ target }) => desk.setNearMiss(true, target.value, { typing: true })} />`;
+    ? html`<div class="choices" role="radiogroup" aria-label="Reason">
+        ${reasons.map(
+          ({ code, label, definition }) => html`<label class="choice" title=${definition ?? nothing}>
+            <input type="radio" name="near-miss" .checked=${live(event.near_miss && String(code) === event.near_miss_reason)} ?disabled=${readonly} @change=${() => desk.setNearMiss(true, String(code))} />
+            <span>${label}</span>
+          </label>`,
+        )}
+      </div>`
+    : html`<input aria-label="Reason" ?readonly=${readonly} .value=${live(event.near_miss_reason)} @input=${({ target }) => desk.setNearMiss(true, target.value, { typing: true })} />`;
   return html`<div class="notice" data-tone="missing">
     ${icon('missing')}
     <div class="event__near">
-      <label for="near-miss"><strong>Near miss</strong>: recorded, not counted as an event. Why?</label>
+      <p><strong>Near miss:</strong> ${event.near_miss ? 'recorded, not counted as an event.' : 'why is this not an event?'}</p>
       ${input}
+      ${maybe(chosen?.definition, () => html`<p class="small soft">${chosen.definition}</p>`)}
+      ${maybe(!event.near_miss, () => html`<div><button class="button button--small button--quiet" type="button" @click=${() => desk.ask(null)}>Cancel</button></div>`)}
     </div>
   </div>`;
 }
