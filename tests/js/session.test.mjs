@@ -85,6 +85,16 @@ test('confirming moves operations from waiting to the base', () => {
   assert.deepEqual(records.at(-1), { put: [], dropped: ['op1', 'op2'] });
 });
 
+test('a value that the server wrote in its own form is shown in that form', () => {
+  const { session } = sitting();
+  session.do([add]);
+  session.do([{ kind: 'value.set', event: 'a', field: 'start', value: 'early 1951' }]);
+
+  session.confirm(session.pending, 2, [{ event: 'a', field: 'start', value: '1951-01~/1951-04~' }]);
+
+  assert.deepEqual(session.state.events.a.values, { start: '1951-01~/1951-04~' });
+});
+
 test('a rebase puts ours on top of theirs, drops ours that had arrived, and names what both set', () => {
   const { session } = sitting();
   session.do([add]);

@@ -145,10 +145,10 @@ export class Session extends EventTarget {
     this.#tell({ put: [], dropped: [...ids] });
   }
 
-  /** The server has these operations now. */
-  confirm(operations, version) {
+  /** The server has these operations now; `values` [{event, field, value}] are those it wrote in another form. */
+  confirm(operations, version, values = []) {
     const ids = new Set(operations.map(({ id }) => id));
-    this.#base = replay(this.#base, operations);
+    this.#base = replay(this.#base, [...operations, ...values.map((place) => ({ kind: 'value.set', ...place }))]);
     this.version = version;
     if (this.lifecycle === 'assigned') this.lifecycle = 'started';
     this.pending = this.pending.filter(({ id }) => !ids.has(id));

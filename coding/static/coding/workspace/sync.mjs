@@ -130,8 +130,9 @@ export class Sync extends EventTarget {
     } else if (answer.kind === 'accepted') {
       this.#backoff = 0;
       const from = session.version;
-      session.confirm(batch, answer.version);
-      this.#channel?.postMessage({ kind: 'confirmed', operations: batch, from, version: answer.version });
+      const { version, values = [] } = answer;
+      session.confirm(batch, version, values);
+      this.#channel?.postMessage({ kind: 'confirmed', operations: batch, values, from, version });
     } else if (answer.kind === 'stale') {
       const contested = session.rebase(answer.operations, answer.version);
       if (contested.length) this.dispatchEvent(Object.assign(new Event('contested'), { operations: contested }));
@@ -145,7 +146,7 @@ export class Sync extends EventTarget {
 
   async #hear(message) {
     if (message.kind === 'confirmed' && message.version > this.session.version) {
-      if (message.from === this.session.version) this.session.confirm(message.operations, message.version);
+      if (message.from === this.session.version) this.session.confirm(message.operations, message.version, message.values);
       else await this.server.state().then((json) => this.session.takeServerState(json), () => {});
     }
     if (message.kind === 'submitted') this.session.lock('submitted');
