@@ -74,13 +74,17 @@ def records_of(project: Project) -> Records:
 
 def _codebook(project: Project) -> Codebook:
     """The codebook of the newest round: what the values of a release are read by."""
-    newest = Round.objects.filter(project=project).select_related("codebook").order_by("-id").first()
+    newest = (
+        Round.objects.filter(project=project).select_related("codebook").order_by("-id").first()
+    )
     return newest.codebook if newest else codebooks.current(project)
 
 
 def _gather(project: Project) -> _Gathered:
     found = _Gathered()
-    for number, of_round in enumerate(Round.objects.filter(project=project).order_by("id"), start=1):
+    for number, of_round in enumerate(
+        Round.objects.filter(project=project).order_by("id"), start=1
+    ):
         found.rounds[of_round.pk] = f"r{number}"
     assignments = (
         Assignment.objects.filter(round__project=project, state=Assignment.State.SUBMITTED)
@@ -98,13 +102,17 @@ def _gather(project: Project) -> _Gathered:
     for event in events.select_related("assignment").order_by("id"):
         found.events[event.pk] = event
         number = found.rounds[event.assignment.round_id]
-        found.event_ids[event.pk] = f"{number}.{found.labels[event.assignment_id]}.e{event.position}"
+        found.event_ids[event.pk] = (
+            f"{number}.{found.labels[event.assignment_id]}.e{event.position}"
+        )
     by_event: dict[int, list[Evidence]] = defaultdict(list)
     links = Evidence.objects.filter(event__in=list(found.events)).select_related("passage")
     for link in links.order_by("passage__start", "passage__end", "id"):
         by_event[link.event_id].append(link)
     found.evidence = by_event
-    groups = Group.objects.filter(round__project=project, retired_at=None).prefetch_related("members")
+    groups = Group.objects.filter(round__project=project, retired_at=None).prefetch_related(
+        "members"
+    )
     for group in groups.order_by("id"):
         found.groups[group.pk] = group
         found.members[group.pk] = [member.event_id for member in group.members.all()]
@@ -114,13 +122,19 @@ def _gather(project: Project) -> _Gathered:
 
 
 def _pages(texts: list[int]) -> Iterator[tuple[int, int, int, int]]:
-    yield from Page.objects.filter(text__in=texts).order_by("text_id", "number").values_list(
-        "text_id", "number", "start", "end"
+    yield from (
+        Page.objects.filter(text__in=texts)
+        .order_by("text_id", "number")
+        .values_list("text_id", "number", "start", "end")
     )
 
 
 def _label(assignment: Assignment) -> str:
-    return assignment.coder.label if assignment.sitting == 1 else f"{assignment.coder.label}/{assignment.sitting}"
+    return (
+        assignment.coder.label
+        if assignment.sitting == 1
+        else f"{assignment.coder.label}/{assignment.sitting}"
+    )
 
 
 def _resolved(project: Project) -> list[ResolvedEvent]:
@@ -193,10 +207,17 @@ def _incidents(
 def _source_rank(gathered: _Gathered, event: ResolvedEvent) -> tuple[Any, ...]:
     document = gathered.documents[gathered.groups[event.group_id].document_id]
     published = document.published_on.isoformat() if document.published_on else "9999"
-    return SOURCE_ORDER[document.kind], published, document.external_id, gathered.groups[event.group_id].n
+    return (
+        SOURCE_ORDER[document.kind],
+        published,
+        document.external_id,
+        gathered.groups[event.group_id].n,
+    )
 
 
-def _linked(codebook: schema.Codebook, event: ResolvedEvent, incident_of_uid: dict[str, str]) -> dict[str, Any]:
+def _linked(
+    codebook: schema.Codebook, event: ResolvedEvent, incident_of_uid: dict[str, str]
+) -> dict[str, Any]:
     """Values with references to coders' events turned into references to incidents; those that lead nowhere go."""
     values: dict[str, Any] = {}
     kinds = {field.name: field.kind for field in codebook.fields_of(event.type)}
@@ -214,7 +235,11 @@ def _linked(codebook: schema.Codebook, event: ResolvedEvent, incident_of_uid: di
 
 def _decided_groups(groups: list[int]) -> set[int]:
     by_people = {Decision.Kind.ADOPTED, Decision.Kind.OWN}
-    return set(Decision.objects.filter(group__in=groups, kind__in=by_people).values_list("group_id", flat=True))
+    return set(
+        Decision.objects.filter(group__in=groups, kind__in=by_people).values_list(
+            "group_id", flat=True
+        )
+    )
 
 
 def _evidence(
@@ -263,14 +288,20 @@ def _evidence(
 
 def _page(gathered: _Gathered, document: int, start: int) -> int | None:
     pages = gathered.pages.get(document, [])
-    return next((number for number, first, end in pages if first <= start < max(end, first + 1)), None)
+    return next(
+        (number for number, first, end in pages if first <= start < max(end, first + 1)), None
+    )
 
 
-def _codings(codebook: schema.Codebook, gathered: _Gathered, project: Project) -> Iterator[CodingRecord]:
+def _codings(
+    codebook: schema.Codebook, gathered: _Gathered, project: Project
+) -> Iterator[CodingRecord]:
     by_assignment: dict[int, list[Event]] = defaultdict(list)
     for event in gathered.events.values():
         by_assignment[event.assignment_id].append(event)
-    assignments = Assignment.objects.filter(pk__in=list(gathered.labels)).select_related("document", "round")
+    assignments = Assignment.objects.filter(pk__in=list(gathered.labels)).select_related(
+        "document", "round"
+    )
     for assignment in assignments.order_by("id"):
         of_document = {
             "document_id": assignment.document.external_id,
@@ -315,7 +346,8 @@ def _decisions(gathered: _Gathered, project: Project) -> Iterator[DecisionRecord
             reason=decision.reason,
             error_kind=decision.error_kind,
             decided_on=decision.at.date(),
-            decision_id=f"d{numbers[decision.group_id]:03d}" + ("-reopened" if decision.kind == "reopened" else ""),
+            decision_id=f"d{numbers[decision.group_id]:03d}"
+            + ("-reopened" if decision.kind == "reopened" else ""),
         )
 
 
@@ -325,8 +357,14 @@ def _figures(project: Project) -> Iterator[FigureRecord]:
         if run is None:
             continue
         for figure in run.figures.all():
-            share = "" if figure.aligned_share is None else f"; share of events aligned {figure.aligned_share:.3f}"
-            left_out = "alignment leaves the field out" if figure.field else "alignment on all terms"
+            share = (
+                ""
+                if figure.aligned_share is None
+                else f"; share of events aligned {figure.aligned_share:.3f}"
+            )
+            left_out = (
+                "alignment leaves the field out" if figure.field else "alignment on all terms"
+            )
             yield FigureRecord(
                 round=of_round.name,
                 question=figure.question,

@@ -37,7 +37,9 @@ def decide(
         group = _locked(position.group_id, by)
         position = group.positions.select_related("decision").get(pk=position.pk)
         canonical = _read(group, position.field, value)
-        adopted = [label for label, candidate in position.candidates.items() if candidate == canonical]
+        adopted = [
+            label for label, candidate in position.candidates.items() if candidate == canonical
+        ]
         decision = _append(
             group,
             position,
@@ -105,7 +107,11 @@ def reject(group: Group, *, by: Pass, reason: str, error_kind: str = "") -> Deci
     if not reason.strip():
         raise Invalid("Please say why this is not an event.")
     return decide(
-        group.positions.get(field=Position.EXISTENCE), by=by, value=0, reason=reason, error_kind=error_kind
+        group.positions.get(field=Position.EXISTENCE),
+        by=by,
+        value=0,
+        reason=reason,
+        error_kind=error_kind,
     )
 
 
@@ -159,7 +165,9 @@ def _accept(group: Group, by: Pass, singles: bool) -> int:
     for position in _open(group):
         if position.basis_changed:
             continue
-        if position.state == Position.State.AGREED or (singles and position.state == Position.State.SINGLE):
+        if position.state == Position.State.AGREED or (
+            singles and position.state == Position.State.SINGLE
+        ):
             value = next(iter(position.candidates.values()))
             _append(group, position, kind=Decision.Kind.AGREED, value=[value], by=by)
             accepted += 1
@@ -167,7 +175,14 @@ def _accept(group: Group, by: Pass, singles: bool) -> int:
         field = fields.get(position.field)
         ruled = rules.decide(field.rule, position.candidates, field) if field else None
         if ruled is not None and position.state != Position.State.INCOMPLETE:
-            _append(group, position, kind=Decision.Kind.RULE, value=list(ruled), rule=field.rule or "", by=by)
+            _append(
+                group,
+                position,
+                kind=Decision.Kind.RULE,
+                value=list(ruled),
+                rule=field.rule or "",
+                by=by,
+            )
             accepted += 1
     return accepted
 
@@ -228,7 +243,9 @@ def _read(group: Group, field_name: str, value: Any) -> Any:
     except schema.ValueInvalid as refusal:
         raise Invalid(f"{field.label}: {refusal}") from None
     if canonical == "-7":
-        raise Invalid("“Sources conflict” cannot be the decision: choose a value, or -9 for unknown.")
+        raise Invalid(
+            "“Sources conflict” cannot be the decision: choose a value, or -9 for unknown."
+        )
     return canonical
 
 
@@ -256,7 +273,9 @@ def _append(
     rule: str = "",
 ) -> Decision:
     if position.state == Position.State.INCOMPLETE and kind != Decision.Kind.REOPENED:
-        raise WrongState("A coder of this document has not handed in yet; it is settled when all have.")
+        raise WrongState(
+            "A coder of this document has not handed in yet; it is settled when all have."
+        )
     chosen = value[0] if value else None
     overrides = [label for label, candidate in position.candidates.items() if candidate != chosen]
     if overrides and not reason and kind in {Decision.Kind.ADOPTED, Decision.Kind.OWN}:
@@ -264,7 +283,9 @@ def _append(
     if error_kind not in Decision.ErrorKind.values:
         raise Invalid("That kind of error is not known here.")
     member = (
-        Member.objects.filter(group=group, coder__label=adopted_from).first() if adopted_from else None
+        Member.objects.filter(group=group, coder__label=adopted_from).first()
+        if adopted_from
+        else None
     )
     decision = Decision.objects.create(
         group=group,
@@ -299,7 +320,9 @@ def _append(
 
 def _settle(group: Group, by: Pass) -> bool:
     """Bring about the resolved event once nothing of the group is open. True when this did it."""
-    positions = {position.field: position for position in group.positions.select_related("decision")}
+    positions = {
+        position.field: position for position in group.positions.select_related("decision")
+    }
     existence = positions[Position.EXISTENCE]
     if not existence.is_settled:
         return False
@@ -332,10 +355,16 @@ def _chosen(position: Position) -> Any:
     return position.decision.value[0] if position.decision and position.decision.value else None
 
 
-def _resolve(group: Group, by: Pass, *, type_code: str, values: dict[str, Any], is_event: bool) -> bool:
+def _resolve(
+    group: Group, by: Pass, *, type_code: str, values: dict[str, Any], is_event: bool
+) -> bool:
     resolved = ResolvedEvent.objects.filter(group=group).first()
     state = (type_code, values, is_event)
-    if resolved and (resolved.type, resolved.values, resolved.is_event) == state and not resolved.reopened_at:
+    if (
+        resolved
+        and (resolved.type, resolved.values, resolved.is_event) == state
+        and not resolved.reopened_at
+    ):
         return False
     resolved = resolved or ResolvedEvent(group=group)
     resolved.type, resolved.values, resolved.is_event = state

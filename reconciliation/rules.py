@@ -37,7 +37,9 @@ def _most_precise(candidates: Candidates, field: schema.Field) -> tuple[Any] | N
     bounded = [one for one in read if one.earliest is not None and one.latest is not None]
     if len(bounded) != len(read):
         return None
-    narrowest = min(bounded, key=lambda one: (one.latest.toordinal() - one.earliest.toordinal(), one.edtf))
+    narrowest = min(
+        bounded, key=lambda one: (one.latest.toordinal() - one.earliest.toordinal(), one.edtf)
+    )
     contained = all(
         one.earliest <= narrowest.earliest and narrowest.latest <= one.latest for one in bounded
     )

@@ -97,6 +97,15 @@ class Decision:
         return {name: value for name, value in given.items() if name in ("keep", "value") or value}
 
 
+@dataclass(frozen=True)
+class Incident:
+    """Documents whose settled events of one type report one and the same incident."""
+
+    documents: tuple[str, ...]
+    type: str
+    reason: str
+
+
 def documents() -> tuple[Entry, ...]:
     return tuple(Entry(**row) for row in _read("documents.yaml")["documents"])
 
@@ -134,6 +143,13 @@ def coders_of(made: Iterable[Coding], document: str) -> tuple[str, ...]:
 
 def decisions() -> tuple[Decision, ...]:
     return tuple(Decision(**row) for row in _read("decisions.yaml")["decisions"])
+
+
+def incidents() -> tuple[Incident, ...]:
+    return tuple(
+        Incident(tuple(row["documents"]), row["type"], row["reason"])
+        for row in _read("incidents.yaml")["incidents"]
+    )
 
 
 def lines(texts: Mapping[str, str]) -> list[dict[str, Any]]:
