@@ -1,5 +1,6 @@
 """Assignments: verbs. Handing in, sending back, withdrawing, by the table of lawful moves."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -44,14 +45,18 @@ def problems_of(work: Work, ground: Ground) -> list[Problem]:
     for event in living:
         if event.near_miss:
             continue
-        counts: dict[str, int] = {}
-        for owner, name, _ in work.evidence:
-            if owner == event.uid:
-                counts[name] = counts.get(name, 0) + 1
+        # What was filled in under another type stays with the event, unseen, and is not judged.
+        names = {field.name for field in ground.codebook.fields_of(event.type)}
+        counts = Counter(name for owner, name, _ in work.evidence if owner == event.uid and name in names)
         problems += [
             Problem(str(event.uid), problem.field, problem.message, problem.severity)
             for problem in schema.check_event(
-                ground.codebook, event.type, event.values, counts, event.whole_document
+                ground.codebook,
+                event.type,
+                {name: value for name, value in event.values.items() if name in names},
+                counts,
+                {name: reason for name, reason in event.whole_document.items() if name in names},
+                states=ground.states,
             )
         ]
     return problems

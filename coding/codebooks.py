@@ -35,7 +35,10 @@ def load(project: Project, source: str, *, by: User) -> Codebook:
         raise Invalid(
             "The codebook has mistakes; nothing was changed. "
             + " ".join(str(problem) for problem in refusal.problems[:20]),
-            problems=[problem.as_dict() for problem in refusal.problems],
+            problems=[
+                {"line": problem.line, "path": problem.path, "message": problem.message}
+                for problem in refusal.problems
+            ],
         ) from None
     with transaction.atomic():
         last = Codebook.objects.select_for_update().filter(project=project).order_by("-n").first()

@@ -96,7 +96,7 @@ def ground_of(assignment: Assignment) -> Ground:
     return Ground(
         codebook=assignment.round.codebook.parsed,
         text_length=assignment.text.length,
-        states=states.standard(),
+        states=states,
         outcomes=frozenset(Assignment.Outcome.values),
     )
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from coding import assignments, events, rounds
+from coding import assignments, events, rounds, schema
 from coding.models import Assignment, Round
 from projects.models import Membership, Project, User
 from projects.refusals import Invalid, Refused
@@ -216,8 +216,11 @@ class _Line:
 
     def _linked(self, value: Any, code: Any, name: str) -> Any:
         """A reference to another event of the line, by its own id, becomes one to the event here."""
-        target = self.codebook.find_field(code, name) if self.codebook.has_type(code) else None
-        if target is None or target.kind not in {"event_ref", "event_refs"}:
+        try:
+            target = self.codebook.field(str(code), name)
+        except (schema.UnknownType, schema.UnknownField):
+            return value
+        if target.kind not in {"event_ref", "event_refs"}:
             return value
         if isinstance(value, list):
             return [self.ids.get(str(item), item) for item in value]

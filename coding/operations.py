@@ -91,18 +91,21 @@ def _event(work: Work, body: Body) -> CodedEvent:
 
 def _type(body: Body, ground: Ground) -> str:
     code = body.get("type")
-    if not isinstance(code, str) or not ground.codebook.has_type(code):
-        known = ", ".join(known.code for known in ground.codebook.types)
+    codes = [known.code for known in ground.codebook.types]
+    if code not in codes or not isinstance(code, str):
+        known = ", ".join(codes)
         raise OperationInvalid(f"“{code}” is no event type of the codebook ({known}).")
     return code
 
 
 def _field(event: CodedEvent, body: Body, ground: Ground) -> schema.Field:
-    name = body.get("field")
-    found = ground.codebook.find_field(event.type, name) if isinstance(name, str) else None
-    if found is None:
-        raise OperationInvalid(f"Events of type {event.type} have no field “{name}”.")
-    return found
+    name = str(body.get("field"))
+    try:
+        return ground.codebook.field(event.type, name)
+    except schema.UnknownField:
+        raise OperationInvalid(
+            f"Events of type {event.type} have no field “{name}”."
+        ) from None
 
 
 def _words(body: Body, name: str, *, limit: int = MAX_REASON) -> str:

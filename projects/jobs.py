@@ -6,6 +6,7 @@ holds is sent again. Apps register what runs for their kinds in their tasks modu
 """
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -151,6 +152,22 @@ def finish_all(worker: str = "inline") -> int:
     while work_one(worker):
         count += 1
     return count
+
+
+def waiting_for(kind: str, subject: str | int) -> list[Job]:
+    """The jobs of this kind for this subject that have not ended."""
+    states = [Job.State.QUEUED, Job.State.RUNNING]
+    return list(Job.objects.filter(kind=kind, subject=str(subject), state__in=states))
+
+
+def see_through(job: Job, worker: str = "inline", *, poll: float = 0.2) -> Job:
+    """Do this job here, or wait while another worker does it; the ended job."""
+    while True:
+        work_one(worker, job.pk)
+        job.refresh_from_db()
+        if job.state not in {Job.State.QUEUED, Job.State.RUNNING}:
+            return job
+        time.sleep(poll)
 
 
 def reconcile_queue() -> int:

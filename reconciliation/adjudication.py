@@ -4,6 +4,7 @@ When the last position of a group is settled, its resolved event comes about in 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -125,20 +126,30 @@ def reopen(position: Position, *, by: Pass, reason: str) -> Decision:
     return decision
 
 
-def accept_agreed(groups: Sequence[Group], *, by: Pass, singles: bool = False) -> tuple[int, int]:
-    """Accept what all coders agree on, and what the codebook's rules settle. (positions, groups resolved)
+@dataclass
+class Accepted:
+    """Positions accepted, groups that are resolved by it, groups left because the adjudicator coded them."""
 
-    Nothing else is decided. `singles` also accepts what only one coder was asked to read.
+    accepted: int = 0
+    resolved: int = 0
+    own: int = 0
+
+
+def accept_agreed(groups: Sequence[Group], *, by: Pass, singles: bool = False) -> Accepted:
+    """Accept what all coders agree on, and what the codebook's rules settle. Nothing else is decided.
+
+    `singles` also accepts what only one coder was asked to read.
     """
-    accepted = resolved = 0
+    done = Accepted()
     for group in groups:
         if not _may(group, by):
+            done.own += 1
             continue
         with transaction.atomic():
             group = _locked(group.pk, by)
-            accepted += _accept(group, by, singles)
-            resolved += _settle(group, by)
-    return accepted, resolved
+            done.accepted += _accept(group, by, singles)
+            done.resolved += _settle(group, by)
+    return done
 
 
 def _accept(group: Group, by: Pass, singles: bool) -> int:
@@ -213,7 +224,7 @@ def _read(group: Group, field_name: str, value: Any) -> Any:
     if field is None:
         raise Invalid(f"Events of this type have no field “{field_name}”.")
     try:
-        canonical = schema.read_value(field, value, states=states.standard())
+        canonical = schema.read_value(field, value, states=states)
     except schema.ValueInvalid as refusal:
         raise Invalid(f"{field.label}: {refusal}") from None
     if canonical == "-7":
@@ -310,10 +321,10 @@ def _settle(group: Group, by: Pass) -> bool:
         if positions[name].is_settled and positions[name].decision.value
     }
     # A field that the settled values hide is not asked for, whatever a coder put there.
-    hidden = schema.hidden_fields(codebook, type_code, decided)
-    if any(not positions[name].is_settled for name in wanted if name not in hidden):
+    shown = set(schema.shown_fields(codebook, type_code, decided))
+    if any(not positions[name].is_settled for name in wanted if name in shown):
         return False
-    values = {name: value for name, value in decided.items() if name not in hidden}
+    values = schema.shown_values(codebook, type_code, decided)
     return _resolve(group, by, type_code=type_code, values=values, is_event=True)
 
 

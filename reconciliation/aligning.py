@@ -7,9 +7,11 @@ never destroyed; where what it rested on changed, it is marked and goes back to 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from reconciliation import positions as pure
@@ -94,8 +96,10 @@ def _matched(study: Study, document: StudiedDocument, ordered: Sequence[list[Stu
             taken[index] = rows.pop(pk)
     Member.objects.filter(group__in=living).delete()
     Group.objects.filter(pk__in=list(rows)).update(retired_at=timezone.now())
+    last = Group.objects.filter(round=study.round, document_id=document.pk).aggregate(last=Max("n"))["last"]
+    numbers = count((last or 0) + 1)
     return [
-        taken.get(index) or Group(round=study.round, document_id=document.pk)
+        taken.get(index) or Group(round=study.round, document_id=document.pk, n=next(numbers))
         for index in range(len(ordered))
     ]
 

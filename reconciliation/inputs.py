@@ -122,7 +122,7 @@ def rule_of(codebook: schema.Codebook) -> AlignmentRule:
 
 def day_interval(value: Any) -> tuple[int, int] | None:
     """First and last possible day of a coded date as ordinals; None where it has no two bounds."""
-    if not isinstance(value, str) or value in schema.MISSING_CODES:
+    if not isinstance(value, str) or schema.is_missing(value):
         return None
     found = dates.read(value)
     if found.earliest is None or found.latest is None:

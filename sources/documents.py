@@ -1,5 +1,6 @@
 """Documents: verbs. Adding writes a row and asks for its reading; the reading itself is ingesting's."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
@@ -13,6 +14,8 @@ from projects.refusals import Invalid, WrongState
 from sources.models import Document
 
 READ = "sources.read"
+# Releases join ids by semicolons, one row a line.
+UNFIT = re.compile(r"[;\x00-\x1f\x7f]")
 DESCRIBABLE = ("kind", "title", "outlet", "author", "address", "published_on")
 
 
@@ -149,11 +152,12 @@ def _free_external_id(project: Project, wanted: str, filename: str) -> str:
         return not Document.objects.filter(project=project, external_id=candidate).exists()
 
     if wanted:
-        if len(wanted) > 200:
-            raise Invalid("A document's own id has at most 200 characters.")
+        if len(wanted) > 200 or UNFIT.search(wanted):
+            raise Invalid("A document's own id has at most 200 characters, no semicolon and no line break.")
         if not is_free(wanted):
             raise Invalid(f"There is already a document “{wanted}” with other content.", document=wanted)
         return wanted
+    filename = UNFIT.sub("_", filename)
     stem = PurePosixPath(filename).stem[:190] or filename[:190]
     numbered = (f"{filename[:190]}-{n}" for n in range(2, 10_000))
     return next(candidate for candidate in (stem, filename[:200], *numbered) if is_free(candidate))

@@ -1,6 +1,7 @@
 """Reading a document: bytes from the store to a Text with its pages, or a row that says why not."""
 
 import hashlib
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -57,7 +58,7 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
         reader=result.reader,
         reader_version=result.reader_version,
         parameters=dict(result.parameters),
-        metadata=result.metadata.as_dict(),
+        metadata=asdict(result.metadata),
         warnings=list(result.warnings),
         language=result.metadata.language or "",
         has_astral=any(ord(character) > 0xFFFF for character in result.body),
@@ -72,8 +73,8 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
             height=page.height,
             rotation=page.rotation,
             crop_box=list(page.crop_box),
-            words=packing.pack(page),
-            furniture=list(page.furniture),
+            words=packing.pack(page.words, start=page.start, width=page.width, height=page.height),
+            furniture=[asdict(piece) for piece in page.furniture],
             state=page.state,
         )
         for page in result.pages

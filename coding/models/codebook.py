@@ -1,7 +1,5 @@
 """A version of a project's codebook: the YAML as written, frozen once published."""
 
-from functools import cached_property
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -43,6 +41,6 @@ class Codebook(models.Model):
     def is_published(self) -> bool:
         return self.published_at is not None
 
-    @cached_property
+    @property
     def parsed(self) -> schema.Codebook:
         return schema.parse_cached(self.source)

@@ -36,6 +36,8 @@ class Group(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="groups")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="groups")
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
+    # Numbered within round and document, never used again: the id that a release prints.
+    n = models.PositiveIntegerField()
     position = models.PositiveIntegerField()
     type = models.CharField(max_length=40)
     # [label, label, distance, {term: [weight, distance]}] for every pair inside the group.
@@ -45,10 +47,12 @@ class Group(models.Model):
 
     class Meta:
         ordering = ["document_id", "position", "id"]
-        indexes = [models.Index(fields=["round", "document"], name="groups_of_a_document")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "document", "n"], name="groups_of_a_document_numbered")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.type} {self.public_id}"
+        return f"{self.type} {self.n}"
 
     def get_absolute_url(self) -> str:
         return reverse("board", args=[self.round.project.slug, self.round.public_id, self.document.public_id])
@@ -113,6 +117,8 @@ class Figure(models.Model):
     question = models.CharField(max_length=20)
     field = models.CharField(max_length=60, blank=True)
     type = models.CharField(max_length=40, blank=True)
+    # Empty: all coders together; else the label of a coder, or two with "-" between.
+    subject = models.CharField(max_length=60, blank=True)
     coefficient = models.CharField(max_length=60)
     level = models.CharField(max_length=20, blank=True)
     value = models.FloatField(null=True)
@@ -133,7 +139,7 @@ class Figure(models.Model):
         ordering = ["run_id", "question", "field", "type", "coefficient"]
         constraints = [
             models.UniqueConstraint(
-                fields=["run", "question", "field", "type", "coefficient", "level"], name="a_figure_once_per_run"
+                fields=["run", "question", "field", "type", "subject", "coefficient", "level"], name="a_figure_once_per_run"
             ),
             models.CheckConstraint(
                 condition=models.Q(value__isnull=False, reason="")
