@@ -6,14 +6,15 @@ prints it should say so. Agreement event by event stands in `detection`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import coo_array, csr_array, eye_array
 
 from . import bootstrap
-from .bootstrap import CONFIDENCE, REPLICATES
+from .bootstrap import CONFIDENCE, REPLICATES, Sums
 from .event_distance import EventTable, distances_of, encode
 from .reasons import NO_VALUES, ONE_CODER
 from .units import AlignmentRule, CodedEvent, Figure, FloatArray, IntArray, Units
@@ -112,15 +113,16 @@ def event_set_alpha(
     observed = np.bincount(document[a[within]], per_set, len(documents))
     p, q = _different(document, a[~within], b[~within], expected_pairs, seed)
     chance = _deltas(table, rule, rows, p, q)
-    one, other = document[p], document[q]
+    place, shape = (document[p], document[q]), (len(documents),) * 2
+    apart = csr_array(coo_array((chance, place), shape=shape))
+    pairs = csr_array(coo_array((np.ones(len(p)), place), shape=shape))
 
     def alpha(drawn: FloatArray) -> FloatArray:
-        both = drawn[:, one] * drawn[:, other]
-        weight, total = both.sum(axis=1), both @ chance
-        values = np.full(len(drawn), np.nan)
+        weight, total = _quadratic(drawn, pairs), _quadratic(drawn, apart)
+        ratio = np.full(len(drawn), np.nan)
         do = (drawn @ observed) / (drawn @ m)
-        np.divide(do * weight, total, out=values, where=total > 0)
-        return 1 - values
+        np.divide(do * weight, total, out=ratio, where=total > 0)
+        return 1 - ratio
 
     value = float(alpha(np.ones((1, len(documents))))[0])
     if np.isnan(value):
@@ -130,7 +132,8 @@ def event_set_alpha(
         return figure
     if interval != "cluster":
         return replace(figure, no_interval="only the bootstrap over documents is for event sets")
-    values = _replicates(alpha, len(documents), len(p), replicates, seed)
+    drawn = Sums(csr_array(eye_array(len(documents))), alpha)
+    values = bootstrap.replicate(drawn, replicates=replicates, seed=seed)
     found = bootstrap.percentile(values, confidence)
     return replace(
         figure,
@@ -217,14 +220,6 @@ def _deltas(
     )
 
 
-def _replicates(
-    alpha: Callable[[FloatArray], FloatArray], n: int, n_pairs: int, replicates: int, seed: int
-) -> FloatArray:
-    draw = np.random.default_rng(seed)
-    even = np.full(n, 1 / n)
-    step = max(1, (1 << 22) // max(n, n_pairs))
-    values = [
-        alpha(draw.multinomial(n, even, size=min(step, replicates - k)).astype(np.float64))
-        for k in range(0, replicates, step)
-    ]
-    return np.concatenate(values)
+def _quadratic(drawn: FloatArray, table: csr_array) -> FloatArray:
+    """w' T w for every row w."""
+    return np.asarray(((table.T @ drawn.T).T * drawn).sum(axis=1))
