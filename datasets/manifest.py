@@ -139,7 +139,8 @@ def _listed(directory: Path) -> dict[str, tuple[int, str]]:
     try:
         content = json.loads((directory / NAME).read_bytes())
         listed = {
-            str(entry["path"]): (int(entry["bytes"]), str(entry["sha256"])) for entry in content["files"]
+            str(entry["path"]): (int(entry["bytes"]), str(entry["sha256"]))
+            for entry in content["files"]
         }
     except FileNotFoundError:
         raise ManifestInvalid(f"{directory} holds no {NAME}") from None
@@ -149,7 +150,9 @@ def _listed(directory: Path) -> dict[str, tuple[int, str]]:
         raise ManifestInvalid(f"{directory / NAME} is not a manifest") from None
     for path in listed:
         if not _is_inside(path):
-            raise ManifestInvalid(f"{directory / NAME} names {path!r}, which is no file of the folder")
+            raise ManifestInvalid(
+                f"{directory / NAME} names {path!r}, which is no file of the folder"
+            )
     return listed
 
 
@@ -172,4 +175,10 @@ def _change(path: Path, size: int, sha256: str) -> str:
 def _is_inside(path: str) -> bool:
     pure = PurePosixPath(path)
     parts = pure.parts
-    return bool(parts) and not pure.is_absolute() and ".." not in parts and pure.as_posix() == path and "\\" not in path
+    return (
+        bool(parts)
+        and not pure.is_absolute()
+        and ".." not in parts
+        and pure.as_posix() == path
+        and "\\" not in path
+    )

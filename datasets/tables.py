@@ -20,7 +20,7 @@ from datasets.panel_tables import panel_tables
 from datasets.panels import DyadYears, StateSystem, YearRule
 from datasets.provenance_tables import provenance_tables
 from datasets.records import Records, RecordsInvalid
-from sources import states as state_system
+from sources.states import EXTENSION, LIST_ENDS, standard
 
 _LINES_A_CHUNK = 2000
 
@@ -29,12 +29,14 @@ _LINES_A_CHUNK = 2000
 class Parameters:
     """What was asked of a release; printed in its manifest.
 
-    `missing_columns` names fields that get a column with the reason why a value is not there.
+    `states_extended` carries members on the last day of the state list on as members after it; without it, later
+    years have no dyads. `missing_columns` names fields that get a column with the reason why a value is not there.
     `withheld` names fields that are notes between people and stand in no file.
     """
 
     version: str
     year_rule: YearRule = "most"
+    states_extended: bool = False
     missing_columns: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ("coder_confidence", "note")
     released_on: date | None = None
@@ -62,16 +64,22 @@ class Build:
     """
 
     def __init__(
-        self, records: Records, parameters: Parameters, *, states: StateSystem = state_system
+        self, records: Records, parameters: Parameters, *, states: StateSystem | None = None
     ) -> None:
         records.check()
         self.records = records
         self.parameters = parameters
-        self.states = states
+        self.states: StateSystem = states or standard()
+        if unknown := tuple(_unknown_states(records, self.states)):
+            raise RecordsInvalid(unknown)
 
     @cached_property
     def dyad_years(self) -> DyadYears:
-        rules = panels.rules_for(self.records.codebook, year=self.parameters.year_rule)
+        rules = panels.rules_for(
+            self.records.codebook,
+            year=self.parameters.year_rule,
+            states_until=None if self.parameters.states_extended else LIST_ENDS,
+        )
         return DyadYears(self.records.incidents, self.states, self.records.coverage, rules)
 
     @cached_property
@@ -102,7 +110,15 @@ class Build:
     @cached_property
     def effects(self) -> Mapping[str, Any]:
         """What the declared rules did to the incidents, for the manifest and the words around the files."""
+        strangers = panels.outside_membership(
+            self.records.incidents, self.states, self.records.codebook
+        )
         return {
+            "states": {
+                "version": self.states.version,
+                "extension": EXTENSION if self.parameters.states_extended else "",
+                "named_outside_membership": sum(1 for _ in strangers),
+            },
             "year_rules": [asdict(tally) for tally in panels.year_tallies(self.records.incidents)],
             "dyad_years": asdict(self.dyad_years.tally),
         }
@@ -111,6 +127,23 @@ class Build:
 def build(records: Records, parameters: Parameters) -> Iterator[BuiltFile]:
     """All data files of a release in both editions. Raises RecordsInvalid before the first file."""
     return Build(records, parameters).files()
+
+
+def _unknown_states(records: Records, states: StateSystem) -> Iterator[str]:
+    known = {state.ccode for state in states.states}
+    kinds = {
+        kind.code: [
+            f.name
+            for f in records.codebook.fields_of(kind.code)
+            if f.kind in ("state", "state_list")
+        ]
+        for kind in records.codebook.types
+    }
+    for incident in records.incidents:
+        for field in kinds[incident.event_type]:
+            for ccode in panels.states_in(incident.values, field):
+                if ccode not in known:
+                    yield f"incident {incident.incident_id}, {field}: the list of states has no {ccode}"
 
 
 def paths_of(table: Table) -> tuple[tuple[str, bool], ...]:

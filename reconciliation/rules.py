@@ -31,13 +31,15 @@ def _majority(candidates: Candidates, field: schema.Field) -> tuple[Any] | None:
 
 def _most_precise(candidates: Candidates, field: schema.Field) -> tuple[Any] | None:
     """The narrowest date, where every other coder's bounds contain it."""
-    if len(candidates) < 2 or any(value in schema.MISSING_CODES for value in candidates.values()):
+    if len(candidates) < 2 or any(map(schema.is_missing, candidates.values())):
         return None
     read = [dates.read(value) for value in candidates.values()]
     bounded = [one for one in read if one.earliest is not None and one.latest is not None]
     if len(bounded) != len(read):
         return None
-    narrowest = min(bounded, key=lambda one: (one.latest.toordinal() - one.earliest.toordinal(), one.edtf))
+    narrowest = min(
+        bounded, key=lambda one: (one.latest.toordinal() - one.earliest.toordinal(), one.edtf)
+    )
     contained = all(
         one.earliest <= narrowest.earliest and narrowest.latest <= one.latest for one in bounded
     )

@@ -8,12 +8,14 @@ Pure: no Django, no files, no list of states. Rooms from the ground: `conditions
 from coding.schema.checking import (
     EventProblem,
     check_event,
+    hidden_fields,
     required_fields,
+    shown_fields,
+    shown_values,
     unproved,
-    visible_fields,
-    visible_values,
 )
 from coding.schema.codebook import (
+    MISSING_CODES,
     AlignmentRule,
     AssessmentRecords,
     Boundary,
@@ -29,14 +31,16 @@ from coding.schema.codebook import (
     Wording,
 )
 from coding.schema.conditions import Condition, is_missing
-from coding.schema.parsing import parse, problems_of, tree
+from coding.schema.differences import Change, Differences, differences
+from coding.schema.parsing import parse, parse_cached, problems_of, tree
 from coding.schema.portable import to_json
 from coding.schema.source import CodebookInvalid, Problem
 from coding.schema.values import State, States, ValueInvalid, is_blank, read_value
 
 __all__ = [
-    "AlignmentRule", "AssessmentRecords", "Boundary", "Codebook", "CodebookInvalid", "Condition", "EventProblem",
-    "EventType", "Example", "Field", "Option", "Problem", "Rule", "State", "States", "UnknownField", "UnknownType",
-    "ValueInvalid", "Weights", "Wording", "check_event", "is_blank", "is_missing", "parse", "problems_of",
-    "read_value", "required_fields", "to_json", "tree", "unproved", "visible_fields", "visible_values",
+    "MISSING_CODES", "AlignmentRule", "AssessmentRecords", "Boundary", "Change", "Codebook", "CodebookInvalid", "Condition", "Differences",
+    "EventProblem", "EventType", "Example", "Field", "Option", "Problem", "Rule", "State", "States", "UnknownField",
+    "UnknownType", "ValueInvalid", "Weights", "Wording", "check_event", "differences", "hidden_fields", "is_blank", "is_missing",
+    "parse", "parse_cached", "problems_of", "read_value", "required_fields", "shown_fields", "shown_values", "to_json",
+    "tree", "unproved",
 ]  # fmt: skip

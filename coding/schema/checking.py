@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from coding.schema import grammar, values
 from coding.schema.codebook import Codebook, Field, UnknownType
-from coding.schema.conditions import is_missing
 
 Severity = Literal["invalid", "incomplete"]
 
@@ -51,11 +50,13 @@ def check_event(
     *,
     states: values.States | None = None,
     resolved: bool = False,
+    retyped: bool = False,
 ) -> tuple[EventProblem, ...]:
     """All problems, in the order of the codebook's fields, then those of rules.
 
     `values_`: canonical values by field; `evidence_counts`: passages by field; `whole_document`: field -> reason why the
     whole document is the evidence. With `resolved` the code -7 (sources conflict) is wrong, as it is in any decided value.
+    With `retyped`, what belongs to fields of the codebook's other types is let be: an event whose type was changed keeps it, unseen.
     """
     try:
         codebook.type(type_code)
@@ -71,10 +72,10 @@ def check_event(
     problems = [
         EventProblem(name, "invalid", _why_unknown(codebook, type_code, name))
         for name in dict.fromkeys([*values_, *evidence_counts, *whole_document])
-        if name not in fields
+        if name not in fields and not (retyped and name in _every_name(codebook))
     ]
-    known = visible_values(codebook, type_code, values_)
-    shown = visible_fields(codebook, type_code, values_)
+    known = shown_values(codebook, type_code, values_)
+    shown = shown_fields(codebook, type_code, values_)
     for field in fields.values():
         if field.name in shown:
             problems.extend(
@@ -97,9 +98,7 @@ def check_event(
     return tuple(problems)
 
 
-def visible_fields(
-    codebook: Codebook, type_code: str, values_: Mapping[str, Any]
-) -> tuple[str, ...]:
+def shown_fields(codebook: Codebook, type_code: str, values_: Mapping[str, Any]) -> tuple[str, ...]:
     """Names of the fields that are shown for these values, in codebook order. Raises UnknownType."""
     fields = {field.name: field for field in codebook.fields_of(type_code)}
     answers: dict[str, bool] = {}
@@ -119,13 +118,17 @@ def visible_fields(
     return tuple(name for name in fields if is_shown(name))
 
 
-def visible_values(
-    codebook: Codebook, type_code: str, values_: Mapping[str, Any]
-) -> dict[str, Any]:
+def hidden_fields(codebook: Codebook, type_code: str, values_: Mapping[str, Any]) -> frozenset[str]:
+    """Names of the fields that are not shown for these values."""
+    names = {field.name for field in codebook.fields_of(type_code)}
+    return frozenset(names - set(shown_fields(codebook, type_code, values_)))
+
+
+def shown_values(codebook: Codebook, type_code: str, values_: Mapping[str, Any]) -> dict[str, Any]:
     """The values that count: those of shown fields. Alignment, agreement and releases read these."""
     return {
         name: values_[name]
-        for name in visible_fields(codebook, type_code, values_)
+        for name in shown_fields(codebook, type_code, values_)
         if name in values_
     }
 
@@ -134,8 +137,8 @@ def required_fields(
     codebook: Codebook, type_code: str, values_: Mapping[str, Any]
 ) -> tuple[str, ...]:
     """Names of the shown fields that must be filled for these values."""
-    known = visible_values(codebook, type_code, values_)
-    shown = visible_fields(codebook, type_code, values_)
+    known = shown_values(codebook, type_code, values_)
+    shown = shown_fields(codebook, type_code, values_)
     return tuple(
         f.name for f in codebook.fields_of(type_code) if f.name in shown and _is_required(f, known)
     )
@@ -153,7 +156,7 @@ def unproved(
     A counsel to the coder, not an error.
     """
     fields = {field.name: field for field in codebook.fields_of(type_code)}
-    known = visible_values(codebook, type_code, values_)
+    known = shown_values(codebook, type_code, values_)
     return tuple(
         name
         for name, value in known.items()
@@ -232,6 +235,10 @@ def _identical(a: Any, b: Any) -> bool:
     return bool(a == b)
 
 
+def _every_name(codebook: Codebook) -> frozenset[str]:
+    return frozenset(field.name for _, field in codebook.every_field())
+
+
 def _why_unknown(codebook: Codebook, type_code: str, name: str) -> str:
     if name == "event_type":
         return "the event's type is not one of its values"
@@ -241,8 +248,3 @@ def _why_unknown(codebook: Codebook, type_code: str, name: str) -> str:
     if holders:
         return f'"{name}" belongs to type {", ".join(str(code) for code in holders)}, not to {type_code}'
     return f'there is no field "{name}"{grammar.nearest(name, [f.name for f in codebook.fields_of(type_code)])}'
-
-
-__all__ = [
-    "EventProblem", "check_event", "is_missing", "required_fields", "unproved", "visible_fields", "visible_values",
-]  # fmt: skip

@@ -39,11 +39,14 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "spans": ("none",),
 }
 
-# Rules by which a machine may decide a conflict, and the kinds they suit.
+# How conflicts over a field may be settled without a person, and the kinds each way suits. `first_coder`: wording that
+# is not compared, the first coder's stands. `coder_only`: the coder's own remark, which is never decided at all.
 DECISION_RULES: dict[str, tuple[str, ...]] = {
     "majority": tuple(kind for kind in KINDS if kind != "spans"),
     "most_precise": ("date",),
     "union": ("multi_choice", "state_list", "event_refs"),
+    "first_coder": tuple(kind for kind in KINDS if kind != "spans"),
+    "coder_only": KINDS,
 }
 
 MISSING_CODES = ("-9", "-8", "-7")
@@ -248,10 +251,17 @@ class Codebook:
 
     def field(self, type_code: str, name: str) -> Field:
         """Raises UnknownType, UnknownField."""
-        for candidate in self.fields_of(type_code):
-            if candidate.name == name:
-                return candidate
+        found = self.find_field(type_code, name)
+        if found is not None:
+            return found
         raise UnknownField(f'events of type {type_code} have no field "{name}"')
+
+    def has_type(self, code: str) -> bool:
+        return any(event_type.code == code for event_type in self.types)
+
+    def find_field(self, type_code: str, name: str) -> Field | None:
+        """The field, or None where the type has none of this name. Raises UnknownType."""
+        return next((field for field in self.fields_of(type_code) if field.name == name), None)
 
     def rules_of(self, type_code: str) -> tuple[Rule, ...]:
         return (*self.rules, *self.type(type_code).rules)

@@ -3,13 +3,19 @@
 They are put aside on the sheet, never thrown away. A line that reads as a heading ("Article 12") always stays.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 from . import headings
 from .lines import Line, Sheet
+from .values import FurnitureKind
 
 MARGIN = 0.12  # of the page's height, where heads and feet are looked for
+EDGE = 0.05  # the same from the edge of the text
+NUMBER_MARGIN = 0.2  # the same for page numbers, which must count up
 LINES_LOOKED_AT = 4
 NEARNESS = 12.0  # points by which a running head may move from page to page
 _PAGE_NUMBER = re.compile(
@@ -29,27 +35,33 @@ def put_aside(sheets: list[Sheet]) -> None:
 
 
 def _running(sheets: list[Sheet]) -> None:
-    """Lines in the margins that recur, but for their digits, at about the same height on other pages."""
-    if len(sheets) < 3:
+    """Lines in the margins that recur at about the same height on other pages: alike but for digits and order
+    on three pages or more, word for word where there are only two or three."""
+    if len(sheets) < 2:
         return
-    places: defaultdict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    shape, least = (_shape, max(3, len(sheets) // 20)) if len(sheets) > 3 else (_words, 2)
+    zone = _Zone.of(sheets, MARGIN)
+    places: defaultdict[tuple[FurnitureKind, str], list[tuple[int, float]]] = defaultdict(list)
     for index, sheet in enumerate(sheets):
-        for where, line in _margin_lines(sheet):
-            places[where, _shape(line)].append((index, line.top))
+        for where, line in zone.lines(sheet):
+            places[where, shape(line)].append((index, line.top))
     recurring = {
         key
         for key, found in places.items()
-        if len({index for index, _ in found}) >= max(3, len(sheets) // 20)
-        and _are_near(found)
-        and key[1].strip("# ")
+        if len({index for index, _ in found}) >= least and _are_near(found) and key[1].strip("# ")
     }
-    for sheet in sheets:
-        aside = {
+    aside = [
+        {
             id(line): where
-            for where, line in _margin_lines(sheet)
-            if (where, _shape(line)) in recurring and not headings.rank(line.text)
+            for where, line in zone.lines(sheet)
+            if (where, shape(line)) in recurring and not headings.rank(line.text)
         }
-        _move(sheet, aside)
+        for sheet in sheets
+    ]
+    if sum(map(len, aside)) == sum(len(sheet.lines) for sheet in sheets):
+        return  # the same few words on every page are the text
+    for sheet, found in zip(sheets, aside, strict=True):
+        _move(sheet, found)
 
 
 def _are_near(found: list[tuple[int, float]]) -> bool:
@@ -62,8 +74,9 @@ def _page_numbers(sheets: list[Sheet]) -> None:
     """Numbers alone in the margin. One sheet's is believed at the very edge, otherwise they must count up."""
     candidates: dict[int, list[tuple[Line, int | None]]] = {}
     steps: Counter[int] = Counter()
+    zone = _Zone.of(sheets, NUMBER_MARGIN)
     for index, sheet in enumerate(sheets):
-        for _, line in _margin_lines(sheet):
+        for _, line in zone.lines(sheet):
             if _PAGE_NUMBER.match(line.text) and not headings.rank(line.text):
                 number = _first_number(line.text)
                 candidates.setdefault(index, []).append((line, number))
@@ -72,7 +85,7 @@ def _page_numbers(sheets: list[Sheet]) -> None:
     for index, found in candidates.items():
         sheet = sheets[index]
         edges = {id(line) for line in _outermost(sheet)}
-        aside = {}
+        aside: dict[int, FurnitureKind] = {}
         for line, number in found:
             counts_up = number is not None and steps[number - index] >= 2
             is_alone = len(sheets) == 1 or number is None or not steps
@@ -141,13 +154,37 @@ def _cut_column(sheet: Sheet, column: set[int], side: str) -> None:
     sheet.lines = kept
 
 
-def _margin_lines(sheet: Sheet) -> list[tuple[str, Line]]:
-    """The few outermost lines in the top and bottom margins, with the word for each."""
-    height = sheet.text_height
-    ordered = sorted(sheet.lines, key=lambda line: line.top)
-    heads = [line for line in ordered[:LINES_LOOKED_AT] if line.bottom < MARGIN * height]
-    feet = [line for line in ordered[-LINES_LOOKED_AT:] if line.top > (1 - MARGIN) * height]
-    return [("head", line) for line in heads] + [("foot", line) for line in feet]
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """Where heads and feet are looked for: in the margins, and at the edges of the text where margins are wide."""
+
+    margin: float  # share of the page's height
+    head: float  # points from the top within which the first lines usually stand, and a little more
+    foot: float
+
+    @classmethod
+    def of(cls, sheets: list[Sheet], margin: float) -> _Zone:
+        tops = sorted(min(line.top for line in sheet.lines) for sheet in sheets if sheet.lines)
+        feet = sorted(max(line.bottom for line in sheet.lines) for sheet in sheets if sheet.lines)
+        heights = sorted(sheet.text_height for sheet in sheets if sheet.lines)
+        if len(tops) < 3:
+            return cls(margin, 0.0, float("inf"))
+        middle = len(tops) // 2
+        little = EDGE * heights[middle]
+        return cls(margin, tops[middle] + little, feet[middle] - little)
+
+    def lines(self, sheet: Sheet) -> list[tuple[FurnitureKind, Line]]:
+        """The few outermost lines of the sheet that stand in the zone, with the word for each."""
+        height = sheet.text_height
+        head = max(self.margin * height, self.head)
+        foot = min((1 - self.margin) * height, self.foot)
+        ordered = sorted(sheet.lines, key=lambda line: line.top)
+        heads = [line for line in ordered[:LINES_LOOKED_AT] if line.bottom < head]
+        feet = [
+            line for line in ordered[-LINES_LOOKED_AT:] if line.top > foot and line not in heads
+        ]
+        found: list[tuple[FurnitureKind, Line]] = [("head", line) for line in heads]
+        return found + [("foot", line) for line in feet]
 
 
 def _outermost(sheet: Sheet) -> list[Line]:
@@ -155,8 +192,13 @@ def _outermost(sheet: Sheet) -> list[Line]:
     return [ordered[0], ordered[-1]] if ordered else []
 
 
+def _words(line: Line) -> str:
+    """The words of a line in any order: left and right pages often swap the ends of their heads."""
+    return " ".join(sorted(line.text.casefold().split()))
+
+
 def _shape(line: Line) -> str:
-    return _DIGITS.sub("#", line.text).casefold()
+    return " ".join(sorted(_DIGITS.sub("#", line.text).casefold().split()))
 
 
 def _first_number(text: str) -> int | None:
@@ -164,9 +206,8 @@ def _first_number(text: str) -> int | None:
     return int(found[0]) if found and found[0].isdigit() else None
 
 
-def _move(sheet: Sheet, aside: dict[int, str]) -> None:
+def _move(sheet: Sheet, aside: dict[int, FurnitureKind]) -> None:
     for line in sheet.lines:
-        kind = aside.get(id(line))
-        if kind == "head" or kind == "foot" or kind == "page_number":
-            sheet.put_aside(kind, line)
+        if id(line) in aside:
+            sheet.put_aside(aside[id(line)], line)
     sheet.lines = [line for line in sheet.lines if id(line) not in aside]

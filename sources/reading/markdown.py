@@ -39,6 +39,7 @@ def read(decoded: Decoded) -> ReadText:
     first = sheaf.blocks[0]
     if title is None and first.kind == "heading" and first.level == 1:
         title = sheaf.pieces[0]
+    title = title or headings.title_of(sheaf.pieces)
     return ReadText(
         body=sheaf.body,
         blocks=tuple(sheaf.blocks),

@@ -295,21 +295,37 @@ def _pages(numbers: list[int]) -> str:
 
 
 _JUNK_TITLE = re.compile(
-    r"^(?:microsoft word|untitled|document\d*|.*\.(?:docx?|pdf|rtf|indd|qxd|tex|wpd|p65)\b)", re.I
+    r"^(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|pdf|rtf|indd|qxd|tex|wpd|p65)\b|\S*$)",
+    re.IGNORECASE,
 )
+_FIRST_PAGES = 3_000  # characters
 
 
 def _metadata(attempt: _Attempt, composed: paragraphs.Composed) -> Metadata:
-    title = _clean(attempt.info.get("Title"))
-    if title is None or _JUNK_TITLE.match(title) or len(title) < 4:
-        named = [block for block in composed.blocks[:3] if block.kind == "title"]
-        title = composed.body[named[0].start : named[0].end] if named else None
     return Metadata(
-        title=title,
+        title=_title(attempt, composed),
         author=_clean(attempt.info.get("Author")),
         language=attempt.language,
         kind=headings.kind_of(composed.body),
     )
+
+
+def _title(attempt: _Attempt, composed: paragraphs.Composed) -> str | None:
+    """The file's own title if the text bears it out, else the name of the instrument, else the largest print."""
+    start = composed.body[:_FIRST_PAGES].casefold()
+    stated = _clean(attempt.info.get("Title"))
+    words = re.findall(r"[^\W\d_]{4,}", stated.casefold()) if stated else []
+    if stated and (not words or _JUNK_TITLE.match(stated)):
+        stated = None
+    if stated and sum(word in start for word in words) >= 0.6 * len(words):
+        return stated
+    instrument = headings.title_of(composed.body[b.start : b.end] for b in composed.blocks)
+    if instrument:
+        return instrument
+    for block in composed.blocks[:1]:
+        if block.kind == "title":
+            return composed.body[block.start : block.end]
+    return stated
 
 
 def _clean(value: object) -> str | None:
