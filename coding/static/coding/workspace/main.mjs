@@ -64,6 +64,7 @@ async function start() {
   draw.with({ keys });
   listen({ desk, sync, pane, keys: new Keys(keys), draw });
 
+  slot('events').replaceChildren(); // the word that it is loading
   const left = await sync.start();
   if (left && session.pending.length) say(`${left} unsent changes from this computer taken up again`);
   desk.changed();
@@ -130,7 +131,8 @@ function jump(desk) {
   desk.jump = null;
   const row = field && root.querySelector(`.coded[data-field="${CSS.escape(field)}"]`);
   if (!row) return void slot('events').scrollTo({ top: 0 });
-  const target = row.querySelector('input:checked') ?? row.querySelector('input:not([type=hidden]), textarea, select, .coded__missing button, .chip__quote, summary');
+  const controls = [...row.querySelectorAll('input:not([type=hidden]), textarea, select, button')];
+  const target = row.querySelector('input:checked') ?? controls.find((control) => !control.closest('.coded__head')) ?? row.querySelector('summary');
   target?.focus({ preventScroll: true });
   row.scrollIntoView({ block: 'nearest' });
 }

@@ -24,7 +24,7 @@ export class Server {
 
   /**
    * Sends a batch on top of a version.
-   * @returns {kind: 'accepted', version} | {kind: 'stale', version, operations} | {kind: 'refused', problems, detail}
+   * @returns {kind: 'accepted', version, values?} | {kind: 'stale', version, operations} | {kind: 'refused', problems, detail}
    *   | {kind: 'closed', detail} | {kind: 'signed-out'} | {kind: 'unreachable'} | {kind: 'failed', detail}
    */
   async send(version, operations, { leaving = false } = {}) {

@@ -137,10 +137,18 @@ export class Session extends EventTarget {
     this.#tell();
   }
 
-  /** The server has these operations now. */
-  confirm(operations, version) {
+  /** The server has these operations, and others that this page never saw: take its whole state. */
+  adopt(operations, json) {
     const ids = new Set(operations.map(({ id }) => id));
-    this.#base = replay(this.#base, operations);
+    this.pending = this.pending.filter(({ id }) => !ids.has(id));
+    this.takeServerState(json);
+    this.#tell({ put: [], dropped: [...ids] });
+  }
+
+  /** The server has these operations now; `values` [{event, field, value}] are those it wrote in another form. */
+  confirm(operations, version, values = []) {
+    const ids = new Set(operations.map(({ id }) => id));
+    this.#base = replay(this.#base, [...operations, ...values.map((place) => ({ kind: 'value.set', ...place }))]);
     this.version = version;
     if (this.lifecycle === 'assigned') this.lifecycle = 'started';
     this.pending = this.pending.filter(({ id }) => !ids.has(id));
