@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from coding.schema import codebook as cb
-from coding.schema import grammar, sections, source
+from coding.schema import sections, source
 from coding.schema.fields import FieldDraft, read_field
 from coding.schema.reader import Reader
 from coding.schema.source import CodebookInvalid, Node, Problem
@@ -159,7 +159,7 @@ def _check_skips(common: Iterable[FieldDraft], codes: tuple[str, ...], reader: R
                 reader.add(
                     draft.node,
                     f"{draft.path}.skip_for",
-                    f'there is no event type "{code}"{grammar.nearest(code, codes)}',
+                    f'there is no event type "{code}"; there are {", ".join(codes)}',
                 )
 
 
@@ -272,7 +272,7 @@ def _assessment(
             reader.add(
                 mapping["types"],
                 f"{path}.types",
-                f'there is no event type "{code}"{grammar.nearest(code, codes)}',
+                f'there is no event type "{code}"; there are {", ".join(codes)}',
             )
     fields = _finished(
         _fields(mapping.get("attributes"), f"{path}.attributes", lists, reader), {}, reader
