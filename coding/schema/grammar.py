@@ -71,7 +71,7 @@ def read(text: str, fields: Mapping[str, "Field"]) -> Condition:
 def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str:
     """` (did you mean "x"?)`, or nothing when nothing is near."""
     by_folded = {each.casefold(): each for each in reversed(known)}
-    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word[:64].casefold(), by_folded, n=1, cutoff=0.6)
     return f' (did you mean "{by_folded[found[0]]}"?)' if found else ""
 
 

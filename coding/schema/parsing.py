@@ -77,6 +77,7 @@ def _codebook(root: Node, reader: Reader) -> cb.Codebook | None:
             cb.Option(
                 code,
                 reader.wording(node.get("label"), f"{path}.label", quiet=True) or cb.Wording(code),
+                reader.wording(node.get("definition"), f"{path}.definition", quiet=True),
             )
             for code, node, path in types_nodes
         )

@@ -52,7 +52,7 @@ def test_event_type_is_never_a_value() -> None:
     )
 
     assert [f.name for f in book.common] == ["event_type"]
-    assert book.common[0].options == (Option("EX", Wording("Exercise")),)
+    assert book.common[0].options == (Option("EX", Wording("Exercise"), Wording("D")),)
     assert book.fields_of("EX") == ()
 
 
