@@ -46,13 +46,17 @@ def apply(
         )
         identified = _identified(sent)
         known = set(
-            Operation.objects.filter(assignment=locked, uid__in=list(identified)).values_list("uid", flat=True)
+            Operation.objects.filter(assignment=locked, uid__in=list(identified)).values_list(
+                "uid", flat=True
+            )
         )
         fresh = {uid: body for uid, body in identified.items() if uid not in known}
         if not fresh:
             return Applied(locked.version, 0)
         if not locked.is_workable:
-            raise WrongState(f"This document is {locked.get_state_display()}; it can no longer be changed here.")
+            raise WrongState(
+                f"This document is {locked.get_state_display()}; it can no longer be changed here."
+            )
         if locked.round.state != locked.round.State.OPEN:
             raise WrongState("This round is closed.")
         if base != locked.version:
@@ -96,7 +100,7 @@ def ground_of(assignment: Assignment) -> Ground:
     return Ground(
         codebook=assignment.round.codebook.parsed,
         text_length=assignment.text.length,
-        states=states.standard(),
+        states=states,
         outcomes=frozenset(Assignment.Outcome.values),
     )
 
@@ -159,13 +163,19 @@ def _store(assignment: Assignment, work: Work) -> None:
             continue
         row.type, row.position, row.own_id = event.type, event.position, event.own_id
         row.values, row.whole_document = event.values, event.whole_document
-        row.near_miss, row.near_miss_reason, row.removed = event.near_miss, event.near_miss_reason, event.removed
+        row.near_miss, row.near_miss_reason, row.removed = (
+            event.near_miss,
+            event.near_miss_reason,
+            event.removed,
+        )
         row.save()
     passages = {row.uid: row for row in assignment.passages.all()}
     gone = [row.pk for uid, row in passages.items() if uid not in work.passages]
     links = {
         (link.event.uid, link.field, link.passage.uid): link
-        for link in Evidence.objects.filter(event__assignment=assignment).select_related("event", "passage")
+        for link in Evidence.objects.filter(event__assignment=assignment).select_related(
+            "event", "passage"
+        )
     }
     stale = [link.pk for key, link in links.items() if key not in work.evidence]
     Evidence.objects.filter(pk__in=stale).delete()
@@ -177,7 +187,10 @@ def _store(assignment: Assignment, work: Work) -> None:
         passage = passage or Passage(assignment=assignment, uid=uid)
         body = assignment.text.body
         passage.start, passage.end, passage.exact = start, end, body[start:end]
-        passage.before, passage.after = body[max(0, start - CONTEXT) : start], body[end : end + CONTEXT]
+        passage.before, passage.after = (
+            body[max(0, start - CONTEXT) : start],
+            body[end : end + CONTEXT],
+        )
         passage.save()
         passages[uid] = passage
     Evidence.objects.bulk_create(

@@ -4,6 +4,7 @@ When the last position of a group is settled, its resolved event comes about in 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -36,7 +37,9 @@ def decide(
         group = _locked(position.group_id, by)
         position = group.positions.select_related("decision").get(pk=position.pk)
         canonical = _read(group, position.field, value)
-        adopted = [label for label, candidate in position.candidates.items() if candidate == canonical]
+        adopted = [
+            label for label, candidate in position.candidates.items() if candidate == canonical
+        ]
         decision = _append(
             group,
             position,
@@ -104,7 +107,11 @@ def reject(group: Group, *, by: Pass, reason: str, error_kind: str = "") -> Deci
     if not reason.strip():
         raise Invalid("Please say why this is not an event.")
     return decide(
-        group.positions.get(field=Position.EXISTENCE), by=by, value=0, reason=reason, error_kind=error_kind
+        group.positions.get(field=Position.EXISTENCE),
+        by=by,
+        value=0,
+        reason=reason,
+        error_kind=error_kind,
     )
 
 
@@ -125,20 +132,30 @@ def reopen(position: Position, *, by: Pass, reason: str) -> Decision:
     return decision
 
 
-def accept_agreed(groups: Sequence[Group], *, by: Pass, singles: bool = False) -> tuple[int, int]:
-    """Accept what all coders agree on, and what the codebook's rules settle. (positions, groups resolved)
+@dataclass
+class Accepted:
+    """Positions accepted, groups that are resolved by it, groups left because the adjudicator coded them."""
 
-    Nothing else is decided. `singles` also accepts what only one coder was asked to read.
+    accepted: int = 0
+    resolved: int = 0
+    own: int = 0
+
+
+def accept_agreed(groups: Sequence[Group], *, by: Pass, singles: bool = False) -> Accepted:
+    """Accept what all coders agree on, and what the codebook's rules settle. Nothing else is decided.
+
+    `singles` also accepts what only one coder was asked to read.
     """
-    accepted = resolved = 0
+    done = Accepted()
     for group in groups:
         if not _may(group, by):
+            done.own += 1
             continue
         with transaction.atomic():
             group = _locked(group.pk, by)
-            accepted += _accept(group, by, singles)
-            resolved += _settle(group, by)
-    return accepted, resolved
+            done.accepted += _accept(group, by, singles)
+            done.resolved += _settle(group, by)
+    return done
 
 
 def _accept(group: Group, by: Pass, singles: bool) -> int:
@@ -148,15 +165,24 @@ def _accept(group: Group, by: Pass, singles: bool) -> int:
     for position in _open(group):
         if position.basis_changed:
             continue
-        if position.state == Position.State.AGREED or (singles and position.state == Position.State.SINGLE):
+        if position.state == Position.State.AGREED or (
+            singles and position.state == Position.State.SINGLE
+        ):
             value = next(iter(position.candidates.values()))
             _append(group, position, kind=Decision.Kind.AGREED, value=[value], by=by)
             accepted += 1
             continue
         field = fields.get(position.field)
         ruled = rules.decide(field.rule, position.candidates, field) if field else None
-        if ruled is not None and position.state != Position.State.INCOMPLETE:
-            _append(group, position, kind=Decision.Kind.RULE, value=list(ruled), rule=field.rule or "", by=by)
+        if field and ruled is not None and position.state != Position.State.INCOMPLETE:
+            _append(
+                group,
+                position,
+                kind=Decision.Kind.RULE,
+                value=list(ruled),
+                rule=field.rule or "",
+                by=by,
+            )
             accepted += 1
     return accepted
 
@@ -213,11 +239,13 @@ def _read(group: Group, field_name: str, value: Any) -> Any:
     if field is None:
         raise Invalid(f"Events of this type have no field “{field_name}”.")
     try:
-        canonical = schema.read_value(field, value, states=states.standard())
+        canonical = schema.read_value(field, value, states=states)
     except schema.ValueInvalid as refusal:
         raise Invalid(f"{field.label}: {refusal}") from None
     if canonical == "-7":
-        raise Invalid("“Sources conflict” cannot be the decision: choose a value, or -9 for unknown.")
+        raise Invalid(
+            "“Sources conflict” cannot be the decision: choose a value, or -9 for unknown."
+        )
     return canonical
 
 
@@ -245,7 +273,9 @@ def _append(
     rule: str = "",
 ) -> Decision:
     if position.state == Position.State.INCOMPLETE and kind != Decision.Kind.REOPENED:
-        raise WrongState("A coder of this document has not handed in yet; it is settled when all have.")
+        raise WrongState(
+            "A coder of this document has not handed in yet; it is settled when all have."
+        )
     chosen = value[0] if value else None
     overrides = [label for label, candidate in position.candidates.items() if candidate != chosen]
     if overrides and not reason and kind in {Decision.Kind.ADOPTED, Decision.Kind.OWN}:
@@ -253,7 +283,9 @@ def _append(
     if error_kind not in Decision.ErrorKind.values:
         raise Invalid("That kind of error is not known here.")
     member = (
-        Member.objects.filter(group=group, coder__label=adopted_from).first() if adopted_from else None
+        Member.objects.filter(group=group, coder__label=adopted_from).first()
+        if adopted_from
+        else None
     )
     decision = Decision.objects.create(
         group=group,
@@ -288,7 +320,9 @@ def _append(
 
 def _settle(group: Group, by: Pass) -> bool:
     """Bring about the resolved event once nothing of the group is open. True when this did it."""
-    positions = {position.field: position for position in group.positions.select_related("decision")}
+    positions = {
+        position.field: position for position in group.positions.select_related("decision")
+    }
     existence = positions[Position.EXISTENCE]
     if not existence.is_settled:
         return False
@@ -307,24 +341,34 @@ def _settle(group: Group, by: Pass) -> bool:
     decided = {
         name: _chosen(positions[name])
         for name in wanted
-        if positions[name].is_settled and positions[name].decision.value
+        if positions[name].is_settled and _has_value(positions[name])
     }
     # A field that the settled values hide is not asked for, whatever a coder put there.
-    hidden = schema.hidden_fields(codebook, type_code, decided)
-    if any(not positions[name].is_settled for name in wanted if name not in hidden):
+    shown = set(schema.shown_fields(codebook, type_code, decided))
+    if any(not positions[name].is_settled for name in wanted if name in shown):
         return False
-    values = {name: value for name, value in decided.items() if name not in hidden}
+    values = schema.shown_values(codebook, type_code, decided)
     return _resolve(group, by, type_code=type_code, values=values, is_event=True)
+
+
+def _has_value(position: Position) -> bool:
+    return position.decision is not None and bool(position.decision.value)
 
 
 def _chosen(position: Position) -> Any:
     return position.decision.value[0] if position.decision and position.decision.value else None
 
 
-def _resolve(group: Group, by: Pass, *, type_code: str, values: dict[str, Any], is_event: bool) -> bool:
+def _resolve(
+    group: Group, by: Pass, *, type_code: str, values: dict[str, Any], is_event: bool
+) -> bool:
     resolved = ResolvedEvent.objects.filter(group=group).first()
     state = (type_code, values, is_event)
-    if resolved and (resolved.type, resolved.values, resolved.is_event) == state and not resolved.reopened_at:
+    if (
+        resolved
+        and (resolved.type, resolved.values, resolved.is_event) == state
+        and not resolved.reopened_at
+    ):
         return False
     resolved = resolved or ResolvedEvent(group=group)
     resolved.type, resolved.values, resolved.is_event = state

@@ -1,6 +1,7 @@
 """Reading a document: bytes from the store to a Text with its pages, or a row that says why not."""
 
 import hashlib
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -45,7 +46,12 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
     sha256 = hashlib.sha256(result.body.encode()).hexdigest()
     last = document.texts.order_by("-n").first()
     blocks = [[block.kind, block.start, block.end, block.level] for block in result.blocks]
-    if last and last.sha256 == sha256 and last.reader_version == result.reader_version and last.blocks == blocks:
+    if (
+        last
+        and last.sha256 == sha256
+        and last.reader_version == result.reader_version
+        and last.blocks == blocks
+    ):
         return last
     text = Text.objects.create(
         document=document,
@@ -57,7 +63,7 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
         reader=result.reader,
         reader_version=result.reader_version,
         parameters=dict(result.parameters),
-        metadata=result.metadata.as_dict(),
+        metadata=asdict(result.metadata),
         warnings=list(result.warnings),
         language=result.metadata.language or "",
         has_astral=any(ord(character) > 0xFFFF for character in result.body),
@@ -72,8 +78,8 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
             height=page.height,
             rotation=page.rotation,
             crop_box=list(page.crop_box),
-            words=packing.pack(page),
-            furniture=list(page.furniture),
+            words=packing.pack(page.words, start=page.start, width=page.width, height=page.height),
+            furniture=[asdict(piece) for piece in page.furniture],
             state=page.state,
         )
         for page in result.pages
@@ -90,7 +96,9 @@ def _propose(document: Document, metadata: reading.Metadata, said: list[str]) ->
         "outlet": (metadata.outlet or "")[:200],
         "author": (metadata.author or "")[:200],
         "address": (metadata.address or "")[:1000],
-        "published_on": date.fromisoformat(metadata.published_on) if metadata.published_on else None,
+        "published_on": date.fromisoformat(metadata.published_on)
+        if metadata.published_on
+        else None,
         "kind": metadata.kind,
     }
     for name, value in proposals.items():

@@ -1,7 +1,5 @@
 """A version of a project's codebook: the YAML as written, frozen once published."""
 
-from functools import cached_property
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -25,7 +23,9 @@ class Codebook(models.Model):
     class Meta:
         ordering = ["project_id", "n"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "n"], name="codebooks_of_a_project_numbered"),
+            models.UniqueConstraint(
+                fields=["project", "n"], name="codebooks_of_a_project_numbered"
+            ),
             models.CheckConstraint(
                 condition=models.Q(published_at=None, published_by=None)
                 | models.Q(published_at__isnull=False, published_by__isnull=False),
@@ -43,6 +43,6 @@ class Codebook(models.Model):
     def is_published(self) -> bool:
         return self.published_at is not None
 
-    @cached_property
+    @property
     def parsed(self) -> schema.Codebook:
         return schema.parse_cached(self.source)

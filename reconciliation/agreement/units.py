@@ -254,13 +254,15 @@ class Units:
     def where(self, chosen: BoolArray) -> Units:
         """The chosen units (a stratum, a month), categories and coders unchanged."""
         rows = np.flatnonzero(chosen)
+        ids = self.unit_ids
+        kept = rows.tolist()
         return Units(
             self.codes[rows],
             self.coders[rows],
             self.clusters[rows],
             self.values,
             self.coder_ids,
-            [self.unit_ids[u] for u in rows.tolist()],
+            kept if ids == range(self.n_units) else [ids[u] for u in kept],
             self.cluster_ids,
         )
 

@@ -119,7 +119,7 @@ def _zipped(data: bytes) -> str:
     """What a ZIP container is, from the names in it; none of it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {name for name in archive.namelist()[:10_000]}
+            names = set(archive.namelist()[:10_000])
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return "a damaged ZIP file. Download it again"
     if "word/document.xml" in names:

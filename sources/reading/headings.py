@@ -4,6 +4,8 @@ Which article stands where is not decided here.
 """
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 
 from .values import DocumentKind
 
@@ -48,7 +50,8 @@ def rank(line: str) -> int:
 
 _TREATY_WORDS = re.compile(
     r"\b(?:contracting part(?:y|ies)|high contracting|have agreed|agree as follows|entry into force|"
-    r"states parties|the parties to this|ratification|parties contractantes|partes contratantes)\b",
+    r"states parties|the parties to this|ratification|parties contractantes|partes contratantes|estados partes|états parties|estado parte|"
+    r"sont convenus|han convenido)\b",
     re.IGNORECASE,
 )
 
@@ -57,3 +60,23 @@ def kind_of(body: str) -> DocumentKind | None:
     """'treaty' where articles are numbered and parties agree, else None; a proposal only."""
     articles = sum(1 for line in body.split("\n") if rank(line) == 3)
     return "treaty" if articles >= 2 and _TREATY_WORDS.search(body) else None
+
+
+_INSTRUMENT = re.compile(
+    r"^(?:the |final )?(?:agreement|treaty|convention|protocol|memorandum|charter|pact|covenant|"
+    r"joint (?:statement|declaration|communiqu)|exchange of (?:notes|letters)|declaration|security treaty|"
+    r"mutual|accord|acuerdo|tratado|convenio|trait|\w+ \w+ (?:treaty|agreement|pact)\b|"
+    r"\w+ (?:treaty|agreement|pact|declaration)\b)",
+    re.IGNORECASE,
+)
+_TITLE_LINES = 15
+
+
+def title_of(lines: Iterable[str]) -> str | None:
+    """The line near the top that names an instrument ("Agreement between ..."), None if there is none."""
+    for line in islice(lines, _TITLE_LINES):
+        text = line.strip()
+        is_sentence = text.endswith((".", ",", ";", ":")) or " shall " in text
+        if 10 <= len(text) <= 300 and not is_sentence and _INSTRUMENT.match(text):
+            return text
+    return None

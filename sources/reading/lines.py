@@ -113,8 +113,7 @@ class Sheet:
 
 def read_sheet(sheet: Sheet, layout: Iterable[Any]) -> None:
     """Fill the sheet from a pdfminer layout (`page.layout`): lines, what is turned, what is only a picture."""
-    by_direction: dict[int, list[dict[str, Any]]] = {}
-    fill_sheet(sheet, _characters(layout, sheet, by_direction))
+    fill_sheet(sheet, _characters(layout, sheet))
 
 
 def fill_sheet(sheet: Sheet, by_direction: dict[int, list[dict[str, Any]]]) -> None:
@@ -129,9 +128,7 @@ def fill_sheet(sheet: Sheet, by_direction: dict[int, list[dict[str, Any]]]) -> N
     sheet.lines = list(_lines(_marks(_turned(characters, sheet, sheet.turned))))
 
 
-def _characters(
-    layout: Iterable[Any], sheet: Sheet, found: dict[int, list[dict[str, Any]]]
-) -> dict[int, list[dict[str, Any]]]:
+def _characters(layout: Iterable[Any], sheet: Sheet) -> dict[int, list[dict[str, Any]]]:
     """Characters straight from the layout: pdfplumber's `page.chars` makes a far larger dictionary of each.
 
     Walks into form XObjects; counts strange characters and marks large pictures on the way. An explicit stack,
@@ -139,7 +136,11 @@ def _characters(
     """
     from pdfminer.layout import LTChar, LTContainer, LTImage  # slow to import
 
+    found: dict[int, list[dict[str, Any]]] = {}
+    run: list[dict[str, Any]] = []
+    last_direction = -1
     left, low, right, high = sheet.crop
+    twice_left, twice_low, twice_right, twice_high = 2 * left, 2 * low, 2 * right, 2 * high
     area = max(sheet.width * sheet.height, 1.0)
     stack = [iter(layout)]
     while stack:
@@ -153,17 +154,20 @@ def _characters(
                     if not text.isascii() and _is_strange(text) or text < " ":
                         sheet.strange += 1
                 x0, y0, x1, y1 = item.bbox
-                across, along = (x0 + x1) / 2, (y0 + y1) / 2
-                if not (left <= across <= right and low <= along <= high):
+                if (
+                    x0 + x1 < twice_left
+                    or x0 + x1 > twice_right
+                    or y0 + y1 < twice_low
+                    or y0 + y1 > twice_high
+                ):
                     sheet.hidden += 1
                     continue
-                a, b = item.matrix[:2]
-                if abs(b) > abs(a):
-                    direction = 90 if b > 0 else 270
-                else:
-                    direction = 0 if a >= 0 else 180
+                a, b, *_ = item.matrix
+                direction = 0 if a > 0 and b == 0 else _direction(a, b)
+                if direction != last_direction:
+                    run, last_direction = found.setdefault(direction, []), direction
                 top = high - y1
-                found.setdefault(direction, []).append(
+                run.append(
                     {
                         "text": text, "x0": x0 - left, "x1": x1 - left, "top": top, "bottom": high - y0,
                         "doctop": top, "upright": True, "size": item.size, "fontname": item.fontname,
@@ -177,6 +181,13 @@ def _characters(
         else:
             stack.pop()
     return found
+
+
+def _direction(a: float, b: float) -> int:
+    """Degrees anticlockwise by which text is turned, from the first row of its matrix."""
+    if abs(b) > abs(a):
+        return 90 if b > 0 else 270
+    return 0 if a >= 0 else 180
 
 
 def _is_strange(text: str) -> bool:
@@ -212,6 +223,9 @@ def _turned(characters: list[dict[str, Any]], sheet: Sheet, direction: int) -> l
 
 def _without_doubles(characters: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Drop a character printed again within a tenth of its size: the shadow and bold of old word processors."""
+    places = {(c["text"], int(c["x0"]), int(c["top"])) for c in characters}
+    if len(places) == len(characters):
+        return characters  # nearly every page: no two alike even within a point
     seen: set[tuple[str, int, int, int]] = set()
     kept = []
     for c in characters:
@@ -228,7 +242,7 @@ def _without_doubles(characters: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _marks(characters: list[dict[str, Any]]) -> Iterator[Mark]:
-    from pdfplumber.utils import extract_words  # slow to import
+    from pdfplumber.utils.text import extract_words  # slow to import
 
     found = extract_words(
         characters,

@@ -39,6 +39,7 @@ def read(decoded: Decoded) -> ReadText:
     first = sheaf.blocks[0]
     if title is None and first.kind == "heading" and first.level == 1:
         title = sheaf.pieces[0]
+    title = title or headings.title_of(sheaf.pieces)
     return ReadText(
         body=sheaf.body,
         blocks=tuple(sheaf.blocks),
@@ -101,13 +102,15 @@ def _plain(children: list[Any]) -> str:
             pieces.append(child.content.replace("\n", " "))
         elif child.type == "softbreak":
             pieces.append(" ")
-        elif child.type == "hardbreak":
-            pieces.append(_BREAK)
-        elif child.type == "html_inline" and re.match(r"<br\b", child.content, re.IGNORECASE):
+        elif child.type == "hardbreak" or _is_break(child):
             pieces.append(_BREAK)
         elif child.type == "image":
             pieces.append(child.content)
     return "".join(pieces)
+
+
+def _is_break(child: Any) -> bool:
+    return child.type == "html_inline" and bool(re.match(r"<br\b", child.content, re.IGNORECASE))
 
 
 def _begins_with(tokens: list[Any], title: str) -> bool:

@@ -138,12 +138,18 @@ def _language(tree: Any, meta: dict[str, str]) -> str | None:
 def _published(
     tree: Any, meta: dict[str, str], article: dict[str, Any]
 ) -> tuple[str | None, tuple[str, ...]]:
+    """The day the page states, else the one htmldate finds. A guessed first of January only means a year."""
     stated = _stated_date(tree, meta, article)
     guessed = _guessed_date(tree)
-    if stated and guessed and stated != guessed:
-        warning = f"The page gives two dates, {stated} and {guessed}; {stated} was proposed. Check it against the page."
-        return stated, (warning,)
-    return stated or guessed, ()
+    if stated is None:
+        if guessed is None or guessed.endswith("-01-01"):
+            return None, ()
+        return guessed, (f"The date {guessed} was found in the page, not stated by it. Check it.",)
+    if guessed and stated != guessed:
+        return stated, (
+            f"The page gives two dates: {stated} (proposed) and {guessed}. Check which it is.",
+        )
+    return stated, ()
 
 
 def _stated_date(tree: Any, meta: dict[str, str], article: dict[str, Any]) -> str | None:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from . import headings
 from .lines import Line, Sheet, usual_size
 from .packing import LONGEST_WORD, snapped, unit
-from .values import Block, BlockKind, PageRead, Word
+from .values import Block, BlockKind, PageRead, PageState, Word
 
 _HYPHENS = "-\u2010"
 _LABEL = re.compile(
     r"^(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\(?\d{1,3}(?:\.\d{1,3})+|[•▪➢✓●○■◦‣–—*o-])$"
 )
 _ENDS = (".", ":", ";", "?", "!", ".”", '."', ".)", ",”", "。")
+_LONGEST_DISPLAY = 300  # characters of a title or heading told by its print
 _LINKS = ("and", "or", "y", "o", "et", "ou", "и", "или")
 
 
@@ -121,6 +122,8 @@ def _begins(
     """Whether this line begins a new paragraph."""
     if line.rank or last.rank:
         return not _heading_goes_on(line, last)
+    if _is_display(line, body_size) and _is_display(last, body_size):
+        return not _display_goes_on(line, last, pitch)
     if abs(line.size - last.size) > 0.12 * max(last.size, 1) and not _is_small_part(line, last):
         return True
     if line.bold != last.bold and (line.bold and len(line.line.marks) > 1 or last.bold):
@@ -160,6 +163,27 @@ def _heading_goes_on(line: _Placed, last: _Placed) -> bool:
         and line.bold == last.bold
         and last.line.x1 > last.column.left + 0.85 * (last.column.right - last.column.left)
         and _starts_lower(line)
+    )
+
+
+def _is_display(line: _Placed, body_size: float) -> bool:
+    """Print that stands out: bold, large, or all capitals."""
+    return line.bold or line.size > 1.15 * body_size or line.text.isupper()
+
+
+def _display_goes_on(line: _Placed, last: _Placed, pitch: float) -> bool:
+    """A title broken over several lines: same print, no gap, aligned at an edge or about the same middle."""
+    em = max(line.size, 1.0)
+    one, two = line.line, last.line
+    return (
+        line.sheet == last.sheet
+        and abs(line.size - last.size) < 0.5
+        and line.bold == last.bold
+        and line.text.isupper() == last.text.isupper()
+        and 0 < (one.top - two.top) / em <= pitch * 1.25 + 0.1
+        and not last.text.endswith((".", ":", ";", "?", "!"))
+        and not _LABEL.match(one.marks[0].text)
+        and min(abs(one.x0 - two.x0), abs(one.x0 + one.x1 - two.x0 - two.x1) / 2) < em
     )
 
 
@@ -287,10 +311,13 @@ class _Writer:
         ):
             return "title", 1
         ends_sentence = paragraph[-1].text.endswith((".", ";", ",", ":"))
-        if length < headings.LONGEST and large and not ends_sentence:
-            return "heading", 2
-        if length < headings.LONGEST and all(line.bold for line in paragraph) and not ends_sentence:
-            return "heading", 3
+        if length < _LONGEST_DISPLAY and not ends_sentence:
+            if large:
+                return "heading", 2
+            if all(line.bold for line in paragraph) or all(
+                line.text.isupper() and len(line.text) > 3 for line in paragraph
+            ):
+                return "heading", 3
         if len(first.line.marks) > 1 and _LABEL.match(first.line.marks[0].text):
             return "list", 1
         return "paragraph", 0
@@ -302,26 +329,26 @@ def _bare(text: str) -> str:
 
 def pages(sheets: list[Sheet], composed: Composed) -> tuple[PageRead, ...]:
     """The sheets as values, with what each adds to the body."""
-    made = []
-    for sheet, words, (start, end) in zip(sheets, composed.words, composed.spans, strict=True):
-        if sheet.is_picture:
-            state = "image"
-        elif sheet.is_garbled:
-            state = "garbled"
-        else:
-            state = "ok" if words else "empty"
-        made.append(
-            PageRead(
-                sheet.number,
-                start,
-                end,
-                round(sheet.width, 2),
-                round(sheet.height, 2),
-                sheet.rotation,
-                sheet.crop_box,
-                tuple(words),
-                tuple(sheet.furniture),
-                state,
-            )  # fmt: skip
-        )
-    return tuple(made)
+    return tuple(
+        PageRead(
+            sheet.number,
+            start,
+            end,
+            round(sheet.width, 2),
+            round(sheet.height, 2),
+            sheet.rotation,
+            sheet.crop_box,
+            tuple(words),
+            tuple(sheet.furniture),
+            _state(sheet, has_words=bool(words)),
+        )  # fmt: skip
+        for sheet, words, (start, end) in zip(sheets, composed.words, composed.spans, strict=True)
+    )
+
+
+def _state(sheet: Sheet, *, has_words: bool) -> PageState:
+    if sheet.is_picture:
+        return "image"
+    if not has_words:
+        return "empty"
+    return "garbled" if sheet.is_garbled else "ok"

@@ -119,6 +119,7 @@ def _attempt(data: bytes, announce: Callable[[int], None]) -> _Attempt:
             except (Unreadable, MemoryError):
                 raise
             except Exception as error:  # pdfminer raises anything on a damaged page
+                _raise_if_memory(error)
                 attempt.failed.append(number)
                 attempt.sheets.append(_blank(number))
                 attempt.error = error
@@ -130,6 +131,7 @@ def _attempt(data: bytes, announce: Callable[[int], None]) -> _Attempt:
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # pdfminer raises anything on a damaged file
+        _raise_if_memory(error)
         if _is_password(error):
             raise ENCRYPTED from error
         attempt.error = error
@@ -232,21 +234,35 @@ def _by_pdfium(data: bytes) -> bytes | None:
         return None
 
 
+def _cause(error: BaseException) -> BaseException:
+    """What happened: pdfplumber wraps it in an exception of its own."""
+    first = error.args[0] if error.args else None
+    return first if isinstance(first, BaseException) else error
+
+
+def _raise_if_memory(error: BaseException) -> None:
+    cause = _cause(error)
+    if isinstance(cause, MemoryError):
+        raise cause
+
+
 def _is_password(error: BaseException) -> bool:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-    return isinstance(error, PDFPasswordIncorrect) or any(
-        isinstance(cause, PDFPasswordIncorrect) for cause in error.args
-    )
+    return isinstance(_cause(error), PDFPasswordIncorrect)
 
 
 def _broken(error: Exception | None) -> Unreadable:
-    detail = f" ({type(error.args[0] if error.args and isinstance(error.args[0], Exception) else error).__name__})"
+    inner = (
+        error.args[0] if error and error.args and isinstance(error.args[0], Exception) else error
+    )
+    if isinstance(inner, MemoryError):
+        raise inner
+    detail = f" ({type(inner).__name__})" if inner else ": it has no pages"
     return Unreadable(
         "broken",
-        "This file begins like a PDF but is damaged beyond reading"
-        + (detail if error else "")
-        + ". Download it again, or open it in a PDF viewer and print it to a new PDF.",
+        f"This file begins like a PDF but is damaged beyond reading{detail}. Download it again, or open it in a "
+        "PDF viewer and print it to a new PDF.",
     )
 
 
@@ -291,21 +307,37 @@ def _pages(numbers: list[int]) -> str:
 
 
 _JUNK_TITLE = re.compile(
-    r"^(?:microsoft word|untitled|document\d*|.*\.(?:docx?|pdf|rtf|indd|qxd|tex|wpd|p65)\b)", re.I
+    r"^(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|pdf|rtf|indd|qxd|tex|wpd|p65)\b|\S*$)",
+    re.IGNORECASE,
 )
+_FIRST_PAGES = 3_000  # characters
 
 
 def _metadata(attempt: _Attempt, composed: paragraphs.Composed) -> Metadata:
-    title = _clean(attempt.info.get("Title"))
-    if title is None or _JUNK_TITLE.match(title) or len(title) < 4:
-        named = [block for block in composed.blocks[:3] if block.kind == "title"]
-        title = composed.body[named[0].start : named[0].end] if named else None
     return Metadata(
-        title=title,
+        title=_title(attempt, composed),
         author=_clean(attempt.info.get("Author")),
         language=attempt.language,
         kind=headings.kind_of(composed.body),
     )
+
+
+def _title(attempt: _Attempt, composed: paragraphs.Composed) -> str | None:
+    """The file's own title if the text bears it out, else the name of the instrument, else the largest print."""
+    start = composed.body[:_FIRST_PAGES].casefold()
+    stated = _clean(attempt.info.get("Title"))
+    words = re.findall(r"[^\W\d_]{4,}", stated.casefold()) if stated else []
+    if stated and (not words or _JUNK_TITLE.match(stated)):
+        stated = None
+    if stated and sum(word in start for word in words) >= 0.6 * len(words):
+        return stated
+    instrument = headings.title_of(composed.body[b.start : b.end] for b in composed.blocks)
+    if instrument:
+        return instrument
+    for block in composed.blocks[:1]:
+        if block.kind == "title":
+            return composed.body[block.start : block.end]
+    return stated
 
 
 def _clean(value: object) -> str | None:

@@ -25,7 +25,7 @@ def read(decoded: Decoded) -> ReadText:
     return ReadText(
         body=body,
         blocks=tuple(_blocks(body)),
-        metadata=Metadata(kind=headings.kind_of(body)),
+        metadata=Metadata(title=headings.title_of(body.split("\n")), kind=headings.kind_of(body)),
         warnings=decoded.warnings,
         reader="plain",
         reader_version=VERSION,

@@ -1,0 +1,30 @@
+"""`manage.py create_token PROJECT NAME`: make an API token; it is shown once."""
+
+from config.street import StreetCommand, Told, acting, project_argument
+from projects import tokens
+
+
+class Command(StreetCommand):
+    help = (
+        "Make an API token for one project. It can do there what its owner can; it is shown once."
+    )
+
+    def add_arguments(self, parser):
+        project_argument(parser)
+        parser.add_argument("name", metavar="NAME", help="what the token is for")
+        parser.add_argument("--days", type=int, default=365)
+
+    def walk(self, *, project, name, days, by, **options):
+        holder = acting(project, "project.view", by)
+        token, secret = tokens.create(holder.project, by=holder.user, name=name, days=days)
+        return Told(
+            [
+                f"Token “{token.name}” of {holder.user.username} for {project}, until {token.expires_at:%Y-%m-%d}:",
+                secret,
+            ],
+            {
+                "token": secret,
+                "owner": holder.user.username,
+                "expires_at": token.expires_at.isoformat(),
+            },
+        )

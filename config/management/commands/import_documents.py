@@ -1,0 +1,92 @@
+"""`manage.py import_documents PROJECT PATH...`: take files and folders in and read them."""
+
+import os
+from pathlib import Path
+
+from config.street import StreetCommand, Told, acting, project_argument
+from projects import jobs
+from projects.refusals import Refused
+from sources import documents
+from sources.models import Document
+
+BLOCK = 1 << 20
+
+
+class Command(StreetCommand):
+    help = "Take documents in: PDF, HTML, Markdown, plain text. Each becomes a text or a row that says why not."
+
+    def add_arguments(self, parser):
+        project_argument(parser)
+        parser.add_argument("paths", metavar="PATH", nargs="+", help="files and folders")
+        parser.add_argument(
+            "--kind", choices=Document.Kind.values, default="", help="of all of them"
+        )
+        parser.add_argument("--no-wait", action="store_true", help="leave the reading to a worker")
+
+    def walk(self, *, project, paths, kind, no_wait, by, **options):
+        holder = acting(project, "documents.add", by)
+        told = Told(data={"project": project, "documents": []})
+        added, known = [], 0
+        for path in _files(paths, told):
+            try:
+                with path.open("rb") as file:
+                    chunks = iter(lambda file=file: file.read(BLOCK), b"")
+                    document = documents.add(
+                        holder.project, by=holder.user, chunks=chunks, filename=path.name, kind=kind
+                    )
+            except Refused as refusal:
+                known += "document" in refusal.details
+                told.refused.append(f"{path.name}: {refusal.message}")
+                continue
+            except OSError as error:
+                told.refused.append(f"{path.name}: cannot be read ({error.strerror}).")
+                continue
+            added.append(document)
+            if not no_wait:
+                for job in jobs.waiting_for(documents.READ, document.public_id):
+                    jobs.see_through(job)
+        states = {"read": 0, "failed": 0, "queued": 0}
+        for document in added:
+            document.refresh_from_db()
+            states[document.state] += 1
+            told.data["documents"].append(_row(document))
+            if document.state == Document.State.FAILED:
+                told.refused.append(f"{document.filename}: {document.reason}")
+        told.data["counts"] = {"added": len(added), **states, "already_here": known}
+        told.lines.append(
+            f"{len(added)} documents added: {states['read']} read, {states['failed']} could not be read"
+            + (f", {states['queued']} waiting for a worker" if states["queued"] else "")
+            + (f"; {known} were here already" if known else "")
+            + "."
+        )
+        return told
+
+
+def _row(document):
+    text = document.current_text
+    return {
+        "document": document.external_id,
+        "file": document.filename,
+        "kind": document.kind,
+        "title": document.title,
+        "state": document.state,
+        "reason": document.reason,
+        "characters": text.length if text else None,
+        "pages": text.pages.count() if text else None,
+        "warnings": text.warnings if text else [],
+    }
+
+
+def _files(paths, told):
+    """Every file named or found in a folder named, in a fixed order; hidden ones are left alone."""
+    for given in map(Path, paths):
+        if given.is_file():
+            yield given
+        elif given.is_dir():
+            for folder, below, names in os.walk(given):
+                below[:] = sorted(name for name in below if not name.startswith("."))
+                for name in sorted(names):
+                    if not name.startswith(".") and (Path(folder) / name).is_file():
+                        yield Path(folder) / name
+        else:
+            told.refused.append(f"{given}: there is no such file or folder.")

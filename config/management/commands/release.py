@@ -1,0 +1,67 @@
+"""`manage.py release PROJECT --version 0.1.0 --out DIR`: build a release and write its files."""
+
+from pathlib import Path
+
+from config.street import StreetCommand, Told, acting, project_argument
+from datasets import releases
+from datasets.models import Release
+from projects import jobs
+from projects.models import Job
+from projects.refusals import Refused
+
+
+class Command(StreetCommand):
+    help = "Build a numbered release; --publish freezes it. A published version is written out as it was published."
+
+    def create_parser(self, prog_name, subcommand, **kwargs):
+        # Django's own --version would shadow the release's.
+        parser = super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
+        parser.add_argument("--version", dest="number", required=True, metavar="X.Y.Z")
+        return parser
+
+    def add_arguments(self, parser):
+        project_argument(parser)
+        parser.add_argument("--out", metavar="DIR", help="an empty or new folder for the files")
+        parser.add_argument(
+            "--publish", action="store_true", help="freeze the release: it never changes again"
+        )
+
+    def walk(self, *, project, number, out, publish, by, **options):
+        holder = acting(project, "releases.build", by)
+        release = Release.objects.filter(project=holder.project, version=number).first()
+        told = Told()
+        if release is None or release.state == Release.State.DRAFT:
+            release = releases.draft(holder.project, number, by=holder.user)
+            job = jobs.see_through(releases.build(release, by=holder.user))
+            if job.state != Job.State.DONE:
+                raise Refused(job.error or job.message)
+            told.lines.append(f"Version {number} built: {job.message}.")
+            found = releases.checks(holder.project)
+            told.lines += [f"{check.severity}: {check.message}" for check in found]
+            told.data["checks"] = [
+                {"severity": check.severity, "message": check.message} for check in found
+            ]
+            if publish:
+                holder.require("releases.publish")
+                releases.publish(release, by=holder.user)
+                told.lines.append(f"Version {number} is published and frozen.")
+        else:
+            told.lines.append(
+                f"Version {number} is {release.get_state_display()}; its files are as they were published."
+            )
+        release.refresh_from_db()
+        if out:
+            written = releases.write_out(release, Path(out))
+            told.lines.append(f"{written} files written to {out}.")
+        told.data |= {
+            "project": holder.project.slug,
+            "version": number,
+            "state": release.state,
+            "records_sha256": release.records_sha256,
+            "manifest_sha256": release.manifest_sha256,
+            "files": [
+                {"path": file.path, "sha256": file.sha256, "bytes": file.size, "rows": file.rows}
+                for file in release.files.all()
+            ],
+        }
+        return told

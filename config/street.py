@@ -1,0 +1,113 @@
+"""What the commands of the street share: who acts, what is printed, how the exit code comes about."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from projects import access
+from projects.access import Pass
+from projects.models import Membership, Project, User
+from projects.refusals import Invalid, Missing, NotAllowed, Refused
+from projects.roles import PERMISSIONS, permissions_of
+
+CONSOLE = "console"
+
+
+@dataclass
+class Told:
+    """What a command did: sentences for people, data for programs, and what it had to refuse."""
+
+    lines: list[str] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+
+
+class StreetCommand(BaseCommand):
+    """A step of the street. Does what can be done, tells what could not, exits 1 if anything was refused."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.add_argument(
+            "--json", action="store_true", dest="as_json", help="print one JSON object instead"
+        )
+        parser.add_argument("--by", metavar="USER", help="who acts; by default a member who may")
+        return parser
+
+    def walk(self, **options: Any) -> Told:
+        raise NotImplementedError
+
+    def handle(self, *args: Any, as_json: bool, **options: Any) -> None:
+        try:
+            told = self.walk(**options)
+        except Refused as refusal:
+            if as_json:
+                self._print({"ok": False, "error": refusal.message, **refusal.details})
+                raise SystemExit(1) from None
+            raise CommandError(refusal.message) from None
+        if as_json:
+            self._print({"ok": not told.refused, **told.data, "refused": told.refused})
+        else:
+            for line in told.lines:
+                self.stdout.write(line)
+            for line in told.refused:
+                self.stderr.write(f"refused: {line}")
+        if told.refused:
+            raise SystemExit(1)
+
+    def _print(self, data: dict[str, Any]) -> None:
+        self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def project_argument(parser: ArgumentParser) -> None:
+    parser.add_argument("project", metavar="PROJECT", help="the project's short name")
+
+
+def project_named(slug: str) -> Project:
+    project = Project.objects.filter(slug=slug).first()
+    if project is None:
+        known = ", ".join(Project.objects.values_list("slug", flat=True)[:20]) or "none yet"
+        raise Missing(f"There is no project “{slug}” (projects: {known}).")
+    return project
+
+
+def acting(slug: str, permission: str, username: str | None) -> Pass:
+    """The pass of the person a command acts for: the one named, or the first member who may."""
+    project = project_named(slug)
+    if username:
+        user = User.objects.filter(username=username).first()
+        if user is None:
+            raise Missing(f"There is no user “{username}”.")
+        return access.pass_for(user, slug, permission)
+    for membership in Membership.objects.filter(project=project, left_at=None).order_by("pk"):
+        if permission in permissions_of(membership.roles):
+            return access.pass_for(membership.user, slug, permission)
+    raise NotAllowed(f"Nobody in “{slug}” may {PERMISSIONS[permission]}; add_member gives roles.")
+
+
+def founder(username: str | None) -> User:
+    """Who founds a project from the shell: the user named, or one that nobody signs in as."""
+    if username:
+        user = User.objects.filter(username=username).first()
+        if user is None:
+            raise Missing(f"There is no user “{username}”; `manage.py createsuperuser` makes one.")
+        return user
+    user, made = User.objects.get_or_create(username=CONSOLE, defaults={"first_name": "Console"})
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
+
+
+def coder_named(project: Project, name: str) -> Membership:
+    """A coder by label or user name."""
+    members = Membership.objects.filter(project=project, left_at=None)
+    found = members.filter(label=name).first() or members.filter(user__username=name).first()
+    if found is None:
+        labels = ", ".join(
+            f"{member.label} ({member.user.username})" for member in members.select_related("user")
+        )
+        raise Invalid(f"“{name}” is no member of {project.slug}. Members: {labels}.")
+    return found

@@ -1,0 +1,112 @@
+"""One value into one CSV cell, the same bytes everywhere: RFC 4180 quoting, UTF-8, LF, ISO dates.
+
+Which columns a file has is said in `columns` and `tables`; nothing here knows a codebook.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from datasets.records import MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A value that is known to be missing, by its code: written in files that keep codes, empty elsewhere."""
+
+    code: str
+
+
+#: What a column may read from a row. None is blank: nobody coded it.
+Cell: TypeAlias = str | int | float | date | Missing | None
+
+LIST_SEPARATOR = ";"
+
+# A spreadsheet takes these first characters (and their full-width forms) for the start of a formula.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_QUOTED = re.compile(r'[",\r\n]')
+_NEEDS_CARE = re.compile(r"""[",\r\n]|\A'*[=+\-@\t＝＋－＠]""")
+
+
+def line(cells: Sequence[Cell], *, keep_codes: bool) -> str:
+    """One CSV line with its LF. Raises ValueError when a number is not finite."""
+    return joined_cells(cells, keep_codes=keep_codes) + "\n"
+
+
+def joined_cells(cells: Sequence[Cell], *, keep_codes: bool) -> str:
+    """Cells with commas between them: a whole line, or a run of neighbours in one."""
+    return ",".join(["" if cell is None else encode(cell, keep_codes=keep_codes) for cell in cells])
+
+
+def encode(cell: Cell, *, keep_codes: bool) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return _text(cell) if _NEEDS_CARE.search(cell) else cell
+    if isinstance(cell, int):
+        return str(int(cell))  # int() because True is an int that prints as a word
+    if isinstance(cell, float):
+        return number(cell)
+    if isinstance(cell, Missing):
+        return cell.code if keep_codes else ""
+    return cell.isoformat()
+
+
+def number(value: int | float) -> str:
+    """The shortest text that reads back as the same number; whole numbers without a point."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"{value} is not a number that can be published")
+        if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        return repr(value)
+    return str(int(value))
+
+
+def guarded(text: str) -> str:
+    """Text as it stands in a cell: one apostrophe before anything a spreadsheet would run.
+
+    Text that already has apostrophes before such a sign gets one more, so taking one apostrophe away
+    from every cell that begins with apostrophes and a sign gives the original back.
+    """
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def _text(text: str) -> str:
+    text = guarded(text)
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+
+
+def joined(values: Sequence[str | int]) -> str:
+    return LIST_SEPARATOR.join(str(value) for value in values)
+
+
+def tabled(table: Mapping[str, int | float | str]) -> str:
+    """A table by state as `ccode=value;...`, by number of the state."""
+    states = sorted(table, key=lambda ccode: (len(ccode), ccode))
+    return LIST_SEPARATOR.join(f"{ccode}={_plain(table[ccode])}" for ccode in states)
+
+
+def any_value(value: object) -> Cell:
+    """Any canonical value as one cell, for files that hold values of every kind in one column.
+
+    Money reads `150 millions USD`; missing values are their codes.
+    """
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, str):
+        return Missing(value) if value in MISSING else value
+    if isinstance(value, Mapping):
+        if "amount" in value:
+            return f"{_plain(value['amount'])} {value['scale']} {value['currency']}"
+        return tabled(value)
+    if isinstance(value, Sequence):
+        return joined(value)
+    raise ValueError(f"a {type(value).__name__} is not a coded value")
+
+
+def _plain(value: object) -> str:
+    return number(value) if isinstance(value, int | float) else str(value)

@@ -1,0 +1,412 @@
+"""Which records a release holds: rows into the frozen values that tables are made of.
+
+Coders appear by label only. Ids are made of what is numbered for good (rounds, groups, places in a
+coding), never of row numbers, so that the same records give the same bytes in every database.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from coding import codebooks, schema
+from coding.models import Assignment, Codebook, Event, Evidence, Round
+from datasets.records import (
+    CodingRecord,
+    DecisionRecord,
+    DocumentRecord,
+    EvidenceRecord,
+    FigureRecord,
+    IncidentRecord,
+    ProjectRecord,
+    Records,
+    ReportRecord,
+)
+from projects.models import Project
+from reconciliation import runs
+from reconciliation.models import Decision, Group, Report, ResolvedEvent
+from reconciliation.positions import EXISTENCE, TYPE
+from sources.models import Document, Page
+
+# A treaty's own text before a report about it; then the earlier account.
+SOURCE_ORDER = {"treaty": 0, "news": 1, "other": 2}
+
+
+@dataclass
+class _Gathered:
+    """Lookups shared by the steps below: one query each, whatever the size of the project."""
+
+    rounds: dict[int, str] = field(default_factory=dict)
+    documents: dict[int, Document] = field(default_factory=dict)
+    text_hashes: dict[int, str] = field(default_factory=dict)
+    pages: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
+    events: dict[int, Event] = field(default_factory=dict)
+    event_ids: dict[int, str] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
+    evidence: dict[int, list[Evidence]] = field(default_factory=dict)
+    groups: dict[int, Group] = field(default_factory=dict)
+    members: dict[int, list[int]] = field(default_factory=dict)
+    group_of_event: dict[int, int] = field(default_factory=dict)
+
+
+def records_of(project: Project) -> Records:
+    """Everything that was coded, decided and measured in a project, as it stands now."""
+    codebook = _codebook(project)
+    parsed = codebook.parsed
+    gathered = _gather(project)
+    resolved = _resolved(project)
+    incident_of = {
+        resolved_pk: str(incident) for resolved_pk, incident in _incident_of(project).items()
+    }
+    incidents, reports, evidence = _incidents(parsed, gathered, resolved, incident_of)
+    return Records(
+        project=ProjectRecord(project.slug, project.title, project.description),
+        codebook=parsed,
+        codebook_sha256=codebook.sha256,
+        incidents=incidents,
+        reports=reports,
+        evidence=evidence,
+        codings=list(_codings(parsed, gathered, project)),
+        decisions=list(_decisions(gathered, project)),
+        figures=list(_figures(project)),
+        documents=[
+            _document(document, gathered.text_hashes[pk])
+            for pk, document in gathered.documents.items()
+        ],
+    )
+
+
+def _codebook(project: Project) -> Codebook:
+    """The codebook of the newest round: what the values of a release are read by."""
+    newest = (
+        Round.objects.filter(project=project).select_related("codebook").order_by("-id").first()
+    )
+    return newest.codebook if newest else codebooks.current(project)
+
+
+def _gather(project: Project) -> _Gathered:
+    found = _Gathered()
+    opened = Round.objects.filter(project=project).order_by("id").values_list("pk", flat=True)
+    found.rounds = {pk: f"r{n}" for n, pk in enumerate(opened, start=1)}
+    assignments = (
+        Assignment.objects.filter(round__project=project, state=Assignment.State.SUBMITTED)
+        .select_related("document", "coder", "text")
+        .order_by("id")
+    )
+    for assignment in assignments:
+        found.documents.setdefault(assignment.document_id, assignment.document)
+        found.labels[assignment.pk] = _label(assignment)
+        found.text_hashes.setdefault(assignment.document_id, assignment.text.sha256)
+    texts = {assignment.text_id: assignment.document_id for assignment in assignments}
+    pages = Page.objects.filter(text__assignments__round__project=project).distinct()
+    for text_id, *page in pages.order_by("text_id", "number").values_list(
+        "text_id", "number", "start", "end"
+    ):
+        if text_id in texts:
+            found.pages.setdefault(texts[text_id], []).append((page[0], page[1], page[2]))
+    submitted = {"round__project": project, "state": Assignment.State.SUBMITTED}
+    events = Event.objects.filter(
+        removed=False, **{f"assignment__{name}": value for name, value in submitted.items()}
+    )
+    for event in events.select_related("assignment").order_by("id"):
+        found.events[event.pk] = event
+        of_round = found.rounds[event.assignment.round_id]
+        found.event_ids[event.pk] = (
+            f"{of_round}.{found.labels[event.assignment_id]}.e{event.position}"
+        )
+    by_event: dict[int, list[Evidence]] = defaultdict(list)
+    links = Evidence.objects.filter(
+        event__removed=False,
+        **{f"event__assignment__{name}": value for name, value in submitted.items()},
+    )
+    for link in links.select_related("passage").order_by("passage__start", "passage__end", "id"):
+        by_event[link.event_id].append(link)
+    found.evidence = by_event
+    groups = Group.objects.filter(round__project=project, retired_at=None).prefetch_related(
+        "members"
+    )
+    for group in groups.order_by("id"):
+        found.groups[group.pk] = group
+        found.members[group.pk] = [member.event_id for member in group.members.all()]
+        for member in group.members.all():
+            found.group_of_event[member.event_id] = group.pk
+    return found
+
+
+def _label(assignment: Assignment) -> str:
+    return (
+        assignment.coder.label
+        if assignment.sitting == 1
+        else f"{assignment.coder.label}/{assignment.sitting}"
+    )
+
+
+def _resolved(project: Project) -> list[ResolvedEvent]:
+    """Settled events only: what is open again is not in a release until it is settled anew."""
+    return list(
+        ResolvedEvent.objects.filter(
+            group__round__project=project, group__retired_at=None, is_event=True, reopened_at=None
+        ).order_by("id")
+    )
+
+
+def _incident_of(project: Project) -> dict[int, Any]:
+    reports = Report.objects.filter(incident__project=project).select_related("incident")
+    return {report.resolved_event_id: report.incident for report in reports}
+
+
+def _incidents(
+    codebook: schema.Codebook,
+    gathered: _Gathered,
+    resolved: list[ResolvedEvent],
+    incident_of: dict[int, str],
+) -> tuple[list[IncidentRecord], list[ReportRecord], list[EvidenceRecord]]:
+    decided = _decided_groups([event.group_id for event in resolved])
+    by_incident: dict[str, list[ResolvedEvent]] = defaultdict(list)
+    for event in resolved:
+        if event.pk in incident_of:
+            by_incident[incident_of[event.pk]].append(event)
+    incident_of_uid = {
+        str(gathered.events[member].uid): incident_of[event.pk]
+        for event in resolved
+        if event.pk in incident_of
+        for member in gathered.members[event.group_id]
+    }
+    incidents: list[IncidentRecord] = []
+    reports: list[ReportRecord] = []
+    evidence: list[EvidenceRecord] = []
+    for incident_id, events in sorted(by_incident.items()):
+        events.sort(key=lambda event: _source_rank(gathered, event))
+        best = events[0]
+        values = _linked(codebook, best, incident_of_uid)
+        coders = {
+            gathered.labels[gathered.events[member].assignment_id]
+            for event in events
+            for member in gathered.members[event.group_id]
+        }
+        incidents.append(
+            IncidentRecord(
+                incident_id,
+                best.type,
+                values,
+                n_coders=len(coders),
+                adjudicated=any(event.group_id in decided for event in events),
+            )
+        )
+        for event in events:
+            group = gathered.groups[event.group_id]
+            document = gathered.documents[group.document_id]
+            reports.append(
+                ReportRecord(
+                    incident_id,
+                    document.external_id,
+                    f"{_group_id(gathered, group)}.{document.external_id}",
+                    _group_id(gathered, group),
+                )
+            )
+            evidence += _evidence(codebook, gathered, event, incident_id)
+    return incidents, reports, evidence
+
+
+def _source_rank(gathered: _Gathered, event: ResolvedEvent) -> tuple[Any, ...]:
+    document = gathered.documents[gathered.groups[event.group_id].document_id]
+    published = document.published_on.isoformat() if document.published_on else "9999"
+    return (
+        SOURCE_ORDER[document.kind],
+        published,
+        document.external_id,
+        gathered.groups[event.group_id].n,
+    )
+
+
+def _linked(
+    codebook: schema.Codebook, event: ResolvedEvent, incident_of_uid: dict[str, str]
+) -> dict[str, Any]:
+    """Values with references to coders' events turned into references to incidents; those that lead nowhere go."""
+    values: dict[str, Any] = {}
+    kinds = {field.name: field.kind for field in codebook.fields_of(event.type)}
+    for name, value in event.values.items():
+        if schema.is_missing(value) or kinds.get(name) not in {"event_ref", "event_refs"}:
+            values[name] = value
+        elif isinstance(value, list):
+            known = sorted({incident_of_uid[uid] for uid in value if uid in incident_of_uid})
+            if known:
+                values[name] = known
+        elif value in incident_of_uid:
+            values[name] = incident_of_uid[value]
+    return values
+
+
+def _decided_groups(groups: list[int]) -> set[int]:
+    by_people = {Decision.Kind.ADOPTED, Decision.Kind.OWN}
+    return set(
+        Decision.objects.filter(group__in=groups, kind__in=by_people).values_list(
+            "group_id", flat=True
+        )
+    )
+
+
+def _evidence(
+    codebook: schema.Codebook, gathered: _Gathered, event: ResolvedEvent, incident_id: str
+) -> Iterator[EvidenceRecord]:
+    """The passages of the coders who had the decided value, field by field; each passage of a coder once."""
+    group = gathered.groups[event.group_id]
+    document = gathered.documents[group.document_id]
+    for described in codebook.fields_of(event.type):
+        is_spans = described.kind == "spans"
+        if not is_spans and described.name not in event.values:
+            continue
+        value = event.values.get(described.name, "")
+        for member in gathered.members[event.group_id]:
+            row = gathered.events[member]
+            if not is_spans and row.values.get(described.name) != value:
+                continue
+            label = gathered.labels[row.assignment_id]
+            for link in gathered.evidence.get(member, ()):
+                if link.field == described.name:
+                    passage = link.passage
+                    yield EvidenceRecord(
+                        incident_id,
+                        document.external_id,
+                        described.name,
+                        value,
+                        passage.start,
+                        passage.end,
+                        passage.exact,
+                        page=_page(gathered, group.document_id, passage.start),
+                        coder=label,
+                    )
+            if described.name in row.whole_document:
+                yield EvidenceRecord(
+                    incident_id,
+                    document.external_id,
+                    described.name,
+                    value,
+                    None,
+                    None,
+                    "",
+                    coder=label,
+                    whole_document=row.whole_document[described.name],
+                )
+
+
+def _page(gathered: _Gathered, document: int, start: int) -> int | None:
+    pages = gathered.pages.get(document, [])
+    return next(
+        (number for number, first, end in pages if first <= start < max(end, first + 1)), None
+    )
+
+
+def _codings(
+    codebook: schema.Codebook, gathered: _Gathered, project: Project
+) -> Iterator[CodingRecord]:
+    by_assignment: dict[int, list[Event]] = defaultdict(list)
+    for event in gathered.events.values():
+        by_assignment[event.assignment_id].append(event)
+    assignments = Assignment.objects.filter(
+        round__project=project, state=Assignment.State.SUBMITTED
+    ).select_related("document", "round")
+    for assignment in assignments.order_by("id"):
+        read = CodingRecord(
+            assignment.document.external_id,
+            gathered.labels[assignment.pk],
+            assignment.outcome,
+            round=assignment.round.name,
+        )
+        events = by_assignment.get(assignment.pk, [])
+        if not events:
+            yield read
+        for event in sorted(events, key=lambda event: event.position):
+            group = gathered.group_of_event.get(event.pk)
+            coded = replace(
+                read,
+                event_id=gathered.event_ids[event.pk],
+                event_type=event.type,
+                near_miss=event.near_miss,
+                near_miss_reason=event.near_miss_reason,
+                group_id=_group_id(gathered, gathered.groups[group]) if group else "",
+            )
+            yield replace(coded, field=TYPE, value=event.type)
+            for name, value in schema.shown_values(codebook, event.type, event.values).items():
+                yield replace(coded, field=name, value=value)
+
+
+def _decisions(gathered: _Gathered, project: Project) -> Iterator[DecisionRecord]:
+    numbers: dict[int, int] = defaultdict(int)
+    decisions = Decision.objects.filter(group__in=list(gathered.groups)).order_by("group_id", "id")
+    for decision in decisions.iterator():
+        numbers[decision.group_id] += 1
+        group = gathered.groups[decision.group_id]
+        by_machine = decision.kind in {Decision.Kind.RULE, Decision.Kind.AGREED}
+        yield DecisionRecord(
+            document_id=gathered.documents[group.document_id].external_id,
+            group_id=_group_id(gathered, group),
+            field="event" if decision.field == EXISTENCE else decision.field,
+            candidates=decision.candidates,
+            chosen=decision.value[0] if decision.value else None,
+            decided_by="" if by_machine else decision.by_label,
+            rule=(decision.rule or decision.kind) if by_machine else "",
+            reason=decision.reason,
+            error_kind=decision.error_kind,
+            decided_on=decision.at.date(),
+            decision_id=f"d{numbers[decision.group_id]:03d}"
+            + ("-reopened" if decision.kind == "reopened" else ""),
+        )
+
+
+def _figures(project: Project) -> Iterator[FigureRecord]:
+    for of_round in Round.objects.filter(project=project).order_by("id"):
+        run = runs.latest(of_round)
+        if run is None:
+            continue
+        for figure in run.figures.all():
+            share = (
+                ""
+                if figure.aligned_share is None
+                else f"; share of events aligned {figure.aligned_share:.3f}"
+            )
+            left_out = (
+                "alignment leaves the field out" if figure.field else "alignment on all terms"
+            )
+            yield FigureRecord(
+                round=of_round.name,
+                question=figure.question,
+                coefficient=figure.coefficient,
+                field=figure.field,
+                event_type=figure.type,
+                subject=figure.subject,
+                level=figure.level,
+                value=figure.value,
+                reason=figure.reason,
+                low=figure.low,
+                high=figure.high,
+                interval_method=_interval(figure.interval, run.parameters),
+                n_units=figure.n_units,
+                n_coders=figure.n_coders,
+                n_values=figure.n_values,
+                prevalence=figure.prevalence,
+                method=f"{figure.level or 'counts'}; {left_out}{share}",
+            )
+
+
+def _interval(method: str, parameters: dict[str, Any]) -> str:
+    if not method:
+        return ""
+    return f"{method} bootstrap, percentile, {parameters['replicates']} replicates, seed {parameters['seed']}"
+
+
+def _document(document: Document, text_sha256: str) -> DocumentRecord:
+    return DocumentRecord(
+        document_id=document.external_id,
+        title=document.title,
+        date=document.published_on.isoformat() if document.published_on else "",
+        outlet=document.outlet,
+        address=document.address,
+        sha256=document.sha256,
+        kind=document.kind,
+        text_sha256=text_sha256,
+    )
+
+
+def _group_id(gathered: _Gathered, group: Group) -> str:
+    return f"{gathered.rounds[group.round_id]}.g{group.n}"

@@ -1,0 +1,201 @@
+"""The page a stranger reads first in the folder of a release: what is in it, by what rules, and how to use it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from datasets.codebook_text import plain
+from datasets.incident_tables import YEAR_NOTE
+from datasets.panels import PanelTally, YearTally, year_tallies
+from datasets.tables import Build, paths_of
+from sources.states import EXTENSION, LIST_ENDS
+
+
+def readme(build: Build) -> str:
+    parts = (_heading, _files, _editions, _rules, _provenance, _reading)
+    return "\n".join(line for part in parts for line in (*part(build), "")).rstrip() + "\n"
+
+
+def _heading(build: Build) -> Iterator[str]:
+    project, codebook = build.records.project, build.records.codebook
+    yield f"# {plain(project.title)}, version {build.parameters.version}"
+    yield ""
+    if project.description:
+        yield plain(project.description)
+        yield ""
+    yield (
+        f"Coded by the codebook `{codebook.id}`, version {codebook.version} (codebook.md). "
+        "How to cite: CITATION.cff. What is in the folder and how to check it: MANIFEST.json."
+    )
+    yield ""
+    if project.licence:
+        yield f"Licence: {plain(project.licence)}."
+    else:
+        yield "Licence: none was chosen; ask the authors before you pass the data on."
+
+
+def _files(build: Build) -> Iterator[str]:
+    yield "## Files"
+    yield ""
+    rows = []
+    for table in build.tables:
+        paths = ", ".join(f"`{path}`" for path, _ in paths_of(table))
+        key = ", ".join(f"`{name}`" for name in table.key) or "none"
+        rows.append((paths, table.row_is, key))
+    yield from _grid(("file", "one row is", "key"), rows)
+    yield ""
+    yield "`variables.csv` explains every column of every file: label, type, unit, codes and missing codes."
+    for table in build.tables:
+        if table.note:
+            yield ""
+            yield f"`{table.name}`: {plain(table.note)}"
+
+
+def _editions(build: Build) -> Iterator[str]:
+    held = [table.name for table in build.tables if table.editions]
+    yield "## Editions and missing values"
+    yield ""
+    yield (
+        f"Decided values ({', '.join(f'`{name}`' for name in held)}) come in two editions: `codes/` keeps the codes "
+        "for missing values, `analysis/` leaves those cells empty. All other files stand once, at the top: panels and "
+        "crosswalks have no missing codes, and the files of passages, codings and decisions keep what was said."
+    )
+    yield ""
+    yield "- `-9`: the attribute applies but the sources do not say. `-8`: it cannot apply."
+    yield "- `-7` (sources conflict) occurs in codings and candidates only; it has always been decided."
+    yield "- Empty: not coded, or the column belongs to another type of event. Zero: looked for and absent."
+    yield (
+        "- A date that is missing or open has empty bounds; its precision holds the code. Money that is missing has "
+        "the code in its amount."
+    )
+    yield (
+        "- Where a real number would read as one of these codes, a column `<field>_missing` says which values are "
+        "missing and why, in both editions."
+    )
+
+
+def _rules(build: Build) -> Iterator[str]:
+    parameters = build.parameters
+    yield "## Rules"
+    yield ""
+    yield (
+        "**States** are Correlates of War country codes valid on the day of the incident; Gleditsch-Ward numbers and "
+        f"ISO 3166-1 codes ride beside them. Membership in the state system follows version {build.states.version} of "
+        f"the list, which ends on {LIST_ENDS}."
+        + (f" {EXTENSION}." if parameters.states_extended else " Later years have no dyads.")
+    )
+    yield ""
+    yield (
+        f"**Year.** Rule `{parameters.year_rule}`: {YEAR_NOTE[parameters.year_rule]} What each rule does to the "
+        "incidents whose start straddles years:"
+    )
+    yield ""
+    tallies = year_tallies(build.records.incidents)
+    yield from _grid(
+        ("rule", "straddling", "moved from the earliest year", "left without a year"),
+        [_year_row(tally, parameters.year_rule) for tally in tallies],
+    )
+    yield ""
+    yield f"{tallies[0].without_bounds} of {tallies[0].incidents} incidents have no start with two bounds, and so no year."
+    yield ""
+    yield (
+        "**Dyads** are made from the lists of an incident: every provider with every recipient; in a reciprocal "
+        "incident every participant with every other, in both directions. A state is never paired with itself. A row "
+        "exists only for two states that were members of the system on a common day of the year. Incidents of every "
+        "status count; to leave some out, count again from the incident ids of the row. Sums of money are never "
+        "converted, so no panel adds them up."
+    )
+    yield ""
+    yield from _panel_lines(build.dyad_years.tally)
+    yield ""
+    yield from _coverage(build)
+
+
+def _year_row(tally: YearTally, declared: str) -> tuple[str, ...]:
+    mark = " (declared)" if tally.rule == declared else ""
+    return (f"`{tally.rule}`{mark}", str(tally.straddling), str(tally.moved), str(tally.lost))
+
+
+def _panel_lines(tally: PanelTally) -> Iterator[str]:
+    yield f"Of {tally.incidents} incidents, {tally.in_the_panel} are in the dyad-years. Not in them:"
+    yield ""
+    yield f"- {tally.without_year} without a year,"
+    yield f"- {tally.without_pair} that do not name two states,"
+    yield (
+        f"- {tally.only_outside_system} whose states were in no pair members of the system on a common day of the "
+        f"year ({tally.pairs_outside_system} of {tally.pairs} directed pairs)."
+    )
+
+
+def _coverage(build: Build) -> Iterator[str]:
+    spells = build.records.coverage.spells
+    if not spells:
+        yield (
+            "**Coverage.** This project declares no completed search. So only pairs and years with incidents have rows, "
+            "`coverage` is 0, and nothing is ever zero: an empty cell means that nobody looked to the end."
+        )
+        return
+    yield (
+        "**Coverage.** Zero is observed absence and occurs only where the search of a pair and year was declared "
+        "complete (`coverage` 1). Elsewhere rows stand for their incidents alone, and other cells are empty."
+    )
+    yield ""
+    ordered = sorted(
+        spells, key=lambda s: (s.alliance, s.first_year, s.last_year, s.ccodes or (), s.search_log)
+    )
+    yield from _grid(
+        ("alliance", "states", "years", "search log"),
+        [
+            (
+                plain(spell.alliance),
+                "all members of the system"
+                if spell.ccodes is None
+                else " ".join(map(str, sorted(spell.ccodes))),
+                f"{spell.first_year} to {spell.last_year}",
+                plain(spell.search_log),
+            )
+            for spell in ordered
+        ],
+    )
+
+
+def _provenance(build: Build) -> Iterator[str]:
+    yield "## From a cell back to a passage"
+    yield ""
+    yield (
+        "`incident_ids` of a dyad-year name the incidents behind it. `incident_id` joins incidents with reports, "
+        "evidence, codings and decisions; `document_id` joins those with documents. A passage is the characters from "
+        "`start` up to but not including `end`, counted in Unicode code points of the text whose hash `documents` gives."
+    )
+
+
+def _reading(build: Build) -> Iterator[str]:
+    yield "## Reading the files"
+    yield ""
+    yield (
+        "CSV in UTF-8 with a comma, a header, line feeds, double quotes where needed, ISO dates and no index. Lists "
+        "within a cell are joined by a semicolon. Text that a spreadsheet would run (beginning with `=`, `+`, `-`, "
+        "`@`, a tab, a line break, or the wide forms of these signs) has one apostrophe before it; numbers and missing "
+        "codes have none."
+    )
+    yield ""
+    yield "```python"
+    yield "import pandas"
+    yield 'how = {"keep_default_na": False, "na_values": [""]}  # a text may be the word None'
+    yield 'incidents = pandas.read_csv("analysis/incidents.csv", dtype={"incident_id": "string"}, **how)'
+    yield 'panel = pandas.read_csv("directed_dyad_year.csv", dtype={"incident_ids": "string"}, **how)'
+    yield "```"
+    yield ""
+    yield "```r"
+    yield 'incidents <- read.csv("analysis/incidents.csv", na.strings = "", fileEncoding = "UTF-8")'
+    yield 'panel <- read.csv("directed_dyad_year.csv", na.strings = "", fileEncoding = "UTF-8")'
+    yield "```"
+    yield ""
+    yield "```stata"
+    yield 'import delimited using "analysis/incidents.csv", varnames(1) bindquotes(strict) encoding("utf-8") clear'
+    yield "```"
+
+
+def _grid(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heading)} |"
+    yield f"|{'|'.join(' --- ' for _ in heading)}|"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"

@@ -1,0 +1,125 @@
+"""Decisions from a file: JSON Lines, each through the same verbs as a click on the board."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from coding.models import Event, Round
+from projects.access import Pass
+from projects.refusals import Invalid, Missing, Refused
+from reconciliation import adjudication
+from reconciliation.models import Group, Position
+from sources import queries as sources
+
+KEYS = {
+    "document",
+    "about",
+    "group",
+    "field",
+    "take",
+    "value",
+    "keep",
+    "reason",
+    "error_kind",
+    "codebook_needs_work",
+}
+
+
+@dataclass(frozen=True)
+class LineProblem:
+    line: int
+    message: str
+
+
+@dataclass
+class Applied:
+    decided: int = 0
+    problems: list[LineProblem] = field(default_factory=list)
+
+
+def apply_file(path: str, *, by: Pass, in_round: Round | None = None) -> Applied:
+    file = Path(path)
+    if not file.is_file():
+        raise Missing(f"There is no file {path}.")
+    with file.open("rb") as lines:
+        return apply_lines(lines, by=by, in_round=in_round)
+
+
+def apply_lines(lines: Iterable[bytes], *, by: Pass, in_round: Round | None = None) -> Applied:
+    """Take the good decisions; each bad line is told with its number and reason."""
+    done = Applied()
+    for n, raw in enumerate(lines, start=1):
+        if not raw.strip():
+            continue
+        try:
+            line = json.loads(raw.decode("utf-8-sig"))
+            if not isinstance(line, dict):
+                raise Invalid("The line must be a JSON object.")
+            done.decided += apply(line, by=by, in_round=in_round)
+        except UnicodeDecodeError as error:
+            done.problems.append(LineProblem(n, f"The line is not UTF-8 (byte {error.start + 1})."))
+        except (json.JSONDecodeError, RecursionError) as error:
+            done.problems.append(LineProblem(n, f"The line is not JSON: {error}."))
+        except Refused as refusal:
+            done.problems.append(LineProblem(n, refusal.message))
+    return done
+
+
+def apply(line: Mapping[str, Any], *, by: Pass, in_round: Round | None = None) -> int:
+    """One decision; how many positions it settled."""
+    unknown = set(line) - KEYS
+    if unknown:
+        raise Invalid(
+            f"Unknown key “{sorted(unknown)[0]}”; a decision has {', '.join(sorted(KEYS))}."
+        )
+    group = _group(line, by, in_round)
+    reason, error_kind = str(line.get("reason") or ""), str(line.get("error_kind") or "")
+    name = line.get("field")
+    if name == "*":
+        return adjudication.take_event(group, str(line.get("take") or ""), by=by, reason=reason)
+    position = group.positions.filter(field=name or Position.EXISTENCE).first()
+    if position is None:
+        raise Invalid(f"No coder filled “{name}” for this event.")
+    if name is None and "keep" not in line:
+        raise Invalid("Say which field, or keep 1 or 0 about the event itself.")
+    given = [key for key in ("take", "value", "keep") if key in line]
+    if len(given) != 1:
+        raise Invalid("A decision has exactly one of take, value and keep.")
+    if given == ["take"]:
+        adjudication.take(
+            position, str(line["take"]), by=by, reason=reason, error_kind=error_kind,
+            codebook_needs_work=bool(line.get("codebook_needs_work")),
+        )  # fmt: skip
+        return 1
+    value = int(bool(line["keep"])) if given == ["keep"] else line["value"]
+    adjudication.decide(
+        position, by=by, value=value, reason=reason, error_kind=error_kind,
+        codebook_needs_work=bool(line.get("codebook_needs_work")),
+    )  # fmt: skip
+    return 1
+
+
+def _group(line: Mapping[str, Any], by: Pass, in_round: Round | None) -> Group:
+    groups = Group.objects.filter(round__project=by.project, retired_at=None)
+    groups = groups.filter(round=in_round) if in_round else groups
+    if line.get("group"):
+        found = groups.filter(public_id=str(line["group"])).first()
+        if found is None:
+            raise Missing(f"There is no group “{line['group']}”.")
+        return found
+    document = sources.named_document(by.project, str(line.get("document") or ""))
+    label, _, own_id = str(line.get("about") or "").partition(":")
+    if not own_id:
+        raise Invalid("Name the event by “group”, or by “document” and “about” such as C1:e2.")
+    events = Event.objects.filter(
+        assignment__document=document, assignment__coder__label=label, near_miss=False, removed=False,
+        membership__group__in=groups,
+    )  # fmt: skip
+    chosen = list(events.filter(own_id=own_id)) or [
+        event for event in events if own_id.isdigit() and event.position == int(own_id)
+    ]
+    if len(chosen) != 1:
+        raise Invalid(f"{label} has no reconciled event “{own_id}” in “{document.external_id}”.")
+    return chosen[0].membership.group

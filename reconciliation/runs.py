@@ -1,0 +1,54 @@
+"""Runs: verbs. Asking for a reconciliation; reconciling.py does it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from coding.models import Assignment, Round
+from projects import jobs, ledger
+from projects.access import Pass
+from projects.models import Job
+from projects.refusals import WrongState
+from reconciliation import inputs
+from reconciliation.models import Run
+
+KIND = "reconciliation.run"
+REPLICATES = 1_000
+SEED = 20_450_901
+
+
+def start(of_round: Round, *, by: Pass, seed: int = SEED, replicates: int = REPLICATES) -> Job:
+    """Ask for a round to be aligned and measured. The run keeps how; running again never loses a decision."""
+    by.require("reconciliation.run")
+    submitted = Assignment.objects.filter(round=of_round, state=Assignment.State.SUBMITTED)
+    if not submitted.exists():
+        raise WrongState("Nobody has handed in anything in this round yet.")
+    rule = inputs.rule_of(of_round.codebook.parsed)
+    parameters: dict[str, Any] = {
+        "weights": dict(rule.weights),
+        "tau": rule.tau,
+        "theta": rule.theta,
+        "interval": "cluster",
+        "replicates": replicates,
+        "seed": seed,
+    }
+    with transaction.atomic():
+        Round.objects.select_for_update().get(pk=of_round.pk)
+        last = Run.objects.filter(round=of_round).aggregate(last=Max("n"))["last"] or 0
+        run = Run.objects.create(
+            round=of_round,
+            n=last + 1,
+            parameters=parameters,
+            software=settings.SOFTWARE_VERSION,
+            by=by.user,
+        )
+        ledger.record(
+            of_round.project, "round.reconcile", of_round, by=by.user, difference={"run": run.n}
+        )
+        return jobs.enqueue(KIND, run.pk, project=of_round.project, by=by.user)
+
+
+def latest(of_round: Round) -> Run | None:
+    return Run.objects.filter(round=of_round).exclude(finished_at=None).order_by("-n").first()

@@ -1,0 +1,16 @@
+"""What runs for this app's kinds of job."""
+
+from typing import Any
+
+from projects.jobs import Progress, handles
+from projects.refusals import Missing
+from reconciliation import reconciling, runs
+from reconciliation.models import Run
+
+
+@handles(runs.KIND)
+def reconcile(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    run = Run.objects.select_related("round__project", "round__codebook").filter(pk=subject).first()
+    if run is None:
+        raise Missing("The run is not there any more.")
+    return reconciling.reconcile(run, progress)

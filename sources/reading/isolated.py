@@ -1,0 +1,132 @@
+"""Reading a stranger's file in a process of its own, so that no file can take the worker down with it.
+
+Whatever becomes of that process (out of memory, out of time, dead) comes back as Unreadable with a reason.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import IO
+
+from . import limits, serial
+from .values import ReadText, Unreadable
+
+_ROOT = Path(__file__).resolve().parents[2]
+_CLOSEST_LOOK, _WIDEST_LOOK = 0.005, 0.25  # seconds between two looks at the process
+_TIMEOUT = Unreadable(
+    "timeout",
+    "Reading the file took too long, so it was stopped. It is probably damaged or made in an unusual way: open it in "
+    "a viewer, print it to a new PDF or save it as text, and add that.",
+)
+_MEMORY = Unreadable(
+    "memory",
+    "Reading the file needed more memory than one document may take, so it was stopped. Split it into parts, or open "
+    "it in a viewer and print it to a new PDF.",
+)
+_CRASHED = Unreadable(
+    "crashed",
+    "The reader broke off on this file, which is probably damaged. Download it again, or open it in a viewer and "
+    "print it to a new PDF.",
+)
+
+
+def read_isolated(
+    source: bytes | Path, filename: str, *, seconds: float = limits.SECONDS
+) -> ReadText:
+    """The text of a file, given as bytes or by its path; `filename` is what its owner called it.
+
+    Raises Unreadable. `seconds` is the time without pages; each page reached adds a tenth of a second.
+    """
+    with (
+        tempfile.TemporaryFile() as answer,
+        tempfile.TemporaryFile() as notes,
+        _opened(source) as given,
+    ):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sources.reading", _argument(filename)],
+            stdin=given,
+            stdout=answer,
+            stderr=notes,
+            cwd=_ROOT,
+            env=_environment(),
+            start_new_session=True,
+        )
+        try:
+            code = _wait(process, notes, seconds)
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+        if code != 0:
+            raise _reason(code, notes)
+        answer.seek(0)
+        return _loaded(answer.read())
+
+
+def _environment() -> dict[str, str]:
+    """No secret of the server's environment reaches the process that opens a stranger's file."""
+    kept = {
+        name: os.environ[name] for name in ("PYTHONPATH", "LD_LIBRARY_PATH") if name in os.environ
+    }
+    return {**kept, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+
+
+def _opened(source: bytes | Path) -> IO[bytes]:
+    if isinstance(source, Path):
+        return source.open("rb")
+    given = tempfile.TemporaryFile()  # noqa: SIM115 the caller closes it
+    given.write(source)
+    given.seek(0)
+    return given
+
+
+def _argument(filename: str) -> str:
+    """The name as something a command line can carry: only its end says anything about the kind of the file."""
+    return filename.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")[-200:]
+
+
+def _wait(process: subprocess.Popen[bytes], notes: IO[bytes], seconds: float) -> int:
+    """The exit code; Unreadable when the time for the pages reached so far is over."""
+    started = time.monotonic()
+    pause = _CLOSEST_LOOK
+    while True:
+        try:
+            return process.wait(timeout=pause)
+        except subprocess.TimeoutExpired:
+            pause = min(pause * 1.5, _WIDEST_LOOK)
+        gone = time.monotonic() - started
+        if gone > seconds and gone > seconds + limits.SECONDS_A_PAGE * _pages(notes):
+            raise _TIMEOUT
+
+
+def _pages(notes: IO[bytes]) -> int:
+    """The page the reader last said it was at. Reads at a place of its own: the child shares the file's."""
+
+    size = os.fstat(notes.fileno()).st_size
+    tail = os.pread(notes.fileno(), 64, max(0, size - 64)).split()
+    return int(tail[-1]) if tail and tail[-1].isdigit() else 0
+
+
+def _reason(code: int, notes: IO[bytes]) -> Unreadable:
+    if code == limits.NO_MEMORY:
+        return _MEMORY
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return _TIMEOUT if code == -signal.SIGXCPU else _MEMORY
+
+    tail = os.pread(notes.fileno(), 4096, max(0, os.fstat(notes.fileno()).st_size - 4096))
+    if b"MemoryError" in tail or b"memory allocation" in tail or b"bad_alloc" in tail:
+        return _MEMORY
+    return _CRASHED
+
+
+def _loaded(answer: bytes) -> ReadText:
+    try:
+        return serial.load(answer)
+    except (ValueError, KeyError, TypeError) as error:  # cut off, so never an answer
+        raise _CRASHED from error

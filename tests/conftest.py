@@ -1,0 +1,278 @@
+"""What every test may ask for: real servers, a real browser, the shared folder.
+
+Servers come from `start.py test` by environment; when pytest is called by itself, the first test that needs
+one starts them, once for all workers.
+"""
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+from starting import chromium
+from tests import servers as test_servers
+from tests import skips
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_RUN_FOLDER, _RUN_PROCESS = "CONCORD_TEST_RUN_FOLDER", "CONCORD_TEST_RUN_PROCESS"
+_outcome = pytest.StashKey[pytest.TestReport]()
+
+
+# -- the run
+
+
+def is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "postgres: needs a real PostgreSQL (fixture postgres_url)")
+    config.addinivalue_line(
+        "markers", "redis: needs a real Redis-compatible server (fixture redis_url)"
+    )
+    config.addinivalue_line(
+        "markers", "browser: drives a real browser; given by the fixture page itself"
+    )
+    skips.pytest_configure(config)
+    if not is_worker(config):
+        os.environ[_RUN_FOLDER] = tempfile.mkdtemp(prefix="concord-pytest-")
+        os.environ[_RUN_PROCESS] = str(os.getpid())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if is_worker(config):
+        return
+    folder = Path(os.environ.pop(_RUN_FOLDER))
+    said = folder / "servers.json"
+    if said.exists():
+        _end(int(json.loads(said.read_text())["pid"]))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end(pid: int) -> None:
+    """Tell the servers' keeper to stop and wait until it has."""
+    try:
+        os.kill(pid, signal.SIGTERM)
+    except ProcessLookupError:
+        return
+    deadline = time.monotonic() + 20
+    while test_servers.is_running(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark browser tests and put them last: Playwright leaves an event loop behind in its thread."""
+    for item in items:
+        if "open_page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+# -- real servers
+
+
+@pytest.fixture(scope="session")
+def server_addresses() -> dict[str, str]:
+    """Where the real servers are, by the names of tests/servers.py; one that cannot be had is missing."""
+    names = (test_servers.POSTGRES, test_servers.REDIS)
+    given = {name: os.environ[name] for name in names if os.environ.get(name)}
+    if given:
+        return given
+    folder = Path(os.environ[_RUN_FOLDER])
+    said = folder / "servers.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            said.write_text(json.dumps(_start_servers()))
+    return dict(json.loads(said.read_text())["addresses"])
+
+
+def _start_servers() -> dict[str, object]:
+    words = [sys.executable, "-m", "tests.servers", "--detach", "--watch", os.environ[_RUN_PROCESS]]
+    started = subprocess.run(
+        words, cwd=ROOT, capture_output=True, text=True, timeout=180, check=True
+    )
+    lines = [line.partition("=") for line in started.stdout.splitlines() if "=" in line]
+    values = {name: value for name, _, value in lines}
+    addresses = {name: value for name, value in values.items() if name.startswith("CONCORD_TEST_")}
+    if len(addresses) < 2:
+        print(started.stdout, started.stderr, file=sys.stderr)
+    return {"pid": int(values["PID"]), "addresses": addresses}
+
+
+@pytest.fixture
+def postgres_url(server_addresses: dict[str, str]) -> Iterator[str]:
+    """The address of a new, empty PostgreSQL database, dropped after the test."""
+    import psycopg
+
+    if test_servers.POSTGRES not in server_addresses:
+        pytest.skip("no PostgreSQL could be had")
+    server = server_addresses[test_servers.POSTGRES]
+    name = f"concord_test_{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def redis_url(server_addresses: dict[str, str], worker_id: str) -> Iterator[str]:
+    """The address of an empty Redis database of this worker's own, emptied after the test.
+
+    A database that holds anything already is never touched.
+    """
+    import redis
+
+    if test_servers.REDIS not in server_addresses:
+        pytest.skip("no Redis-compatible server could be had")
+    server = server_addresses[test_servers.REDIS]
+    own = int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    for number in range(own, 16, workers):
+        address = urlunsplit(urlsplit(server)._replace(path=f"/{number}"))
+        with redis.Redis.from_url(address) as client:
+            if client.dbsize() == 0:
+                break
+    else:
+        pytest.fail(
+            "every database of the Redis server in REDIS_URL holds something; the tests need an empty one"
+        )
+    try:
+        yield address
+    finally:
+        with redis.Redis.from_url(address) as client:
+            client.flushdb()
+
+
+# -- a real browser
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    found = chromium.find()
+    if found is None:
+        pytest.skip("no Chromium: install one or set CHROMIUM_PATH")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[object]:
+    """One Chromium for the session, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's synchronous interface runs an event loop in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def allowed_problems() -> list[str]:
+    """Pieces of console messages that a test expects; whatever else the console reports fails it."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser, allowed_problems, request) -> Iterator[Callable[..., object]]:
+    """Opens pages, each in a context of its own (a person at their own machine), 1280 by 720.
+
+    Errors on any console and errors thrown on any page fail the test. A failed test leaves a picture of every page.
+    """
+    contexts, problems = [], []
+
+    def opener(**options):
+        context = browser.new_context(viewport={"width": 1280, "height": 720}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on(
+            "console",
+            lambda said: problems.append(f"console: {said.text}") if said.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
+        return page
+
+    yield opener
+    report = request.node.stash.get(_outcome, None)
+    if report is not None and report.failed:
+        for number, page in enumerate(page for context in contexts for page in context.pages):
+            page.screenshot(
+                path=picture_folder() / f"failed-{request.node.name}-{number}.png", full_page=True
+            )
+    for context in contexts:
+        context.close()
+    unexpected = [said for said in problems if not any(piece in said for piece in allowed_problems)]
+    assert unexpected == []
+
+
+@pytest.fixture
+def page(open_page):
+    """One page in a context of its own; see open_page."""
+    return open_page()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "call":
+        item.stash[_outcome] = report
+    return report
+
+
+def picture_folder() -> Path:
+    folder = Path(os.environ.get("CONCORD_PICTURES") or ROOT / "var" / "pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def pictures() -> Path:
+    """The folder that screenshots go to: CONCORD_PICTURES, else var/pictures."""
+    return picture_folder()
+
+
+# -- files
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of material that lies beside the checkout; not part of it."""
+    folder = Path(os.environ.get("CONCORD_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"no shared material at {folder}")
+    return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests upload goes to a temporary folder, not to this machine's own data."""
+    from django.test import override_settings
+
+    with override_settings(FILES_DIR=tmp_path_factory.mktemp("files")):
+        yield
