@@ -7,8 +7,14 @@ const entryPoints = {
   site: 'projects/static/site/site.mjs', // every page: menus, dialogs, drop zones
   elements: 'projects/static/site/elements/elements.mjs', // state box and date box in plain forms
   workspace: 'coding/static/coding/workspace/main.mjs', // the coding workspace
+  progress: 'projects/static/projects/progress.mjs', // long work shown while it runs
+  upload: 'sources/static/sources/upload.mjs', // the upload form, file by file
+  board: 'reconciliation/static/reconciliation/board.mjs', // the adjudication board
   'site.css': 'projects/static/site/site.css',
   'workspace.css': 'coding/static/coding/workspace.css',
+  'text.css': 'sources/static/sources/text.css',
+  'board.css': 'reconciliation/static/reconciliation/board.css',
+  'figures.css': 'reconciliation/static/reconciliation/figures.css',
 };
 
 const options = {
