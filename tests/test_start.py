@@ -505,6 +505,7 @@ def test_a_failed_step_says_what_failed_and_what_to_do(steps):
             "No matching distribution found (from versions: none)",
             "The package index in use does not offer",
         ),
+        ("ModuleNotFoundError: No module named 'x'", "All that was said is in"),
         ("something else", "All that was said is in"),
     ],
 )
