@@ -32,6 +32,8 @@ def check_map(found):
         assert block.start < block.end and "\n" not in found.body[block.start : block.end]
         last = block.end
     assert last == len(found.body)
+    if not found.pages:
+        return
     last = 0
     for page in found.pages:
         assert last <= page.start <= page.end
