@@ -78,13 +78,15 @@ class _Writer:
     def _at_line_end(self, text: str, following: str) -> tuple[str, bool]:
         """The word without its line-end hyphen, and whether the next line's first word continues it.
 
-        The hyphen stays where the document writes the whole word with one elsewhere ("non-proliferation").
+        The hyphen stays where the document writes the whole word with one elsewhere ("non-proliferation"), and
+        before a capital, but in capitals throughout where the document knows the word without it.
         """
         if len(text) < 2 or text[-1] not in HYPHENS or not text[-2].isalpha():
             return text, False
-        if not following[0].islower():
-            return text, following[0].isalpha()
         stem, rest = _bare(text[:-1]), _bare(following)
+        if not following[0].islower():
+            is_known = following.isupper() and stem + rest in self.vocabulary
+            return text[:-1] if is_known else text, following[0].isalpha()
         if f"{stem}-{rest}" in self.vocabulary and stem + rest not in self.vocabulary:
             return text, True
         return text[:-1], True
