@@ -9,10 +9,18 @@ import sys
 
 def main():
     if sys.version_info < (3, 11):  # noqa: UP036 - this line is for people with an older Python
-        import shutil
+        import os
+        import subprocess
 
-        names = ["python3.%d" % minor for minor in (14, 13, 12, 11)]  # noqa: UP031 - as above
-        newer = [name for name in names if shutil.which(name)]
+        newer = []
+        for minor in (14, 13, 12, 11):
+            name = "python3.%d" % minor  # noqa: UP031 - as above
+            with open(os.devnull, "w") as nowhere:
+                try:
+                    if subprocess.call([name, "-c", ""], stdout=nowhere, stderr=nowhere) == 0:
+                        newer.append(name)
+                except OSError:
+                    continue
         sys.stderr.write(
             "Concord needs Python 3.11 or newer; this is Python %d.%d (%s).\n%s\n"  # noqa: UP031 - as above
             % (

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from math import comb
+from random import Random
 
-MOST_CHOICES = 3_000  # so many ways to fill a document are compared one by one, beyond it coders are taken singly
+MOST_CHOICES = (
+    60  # so many ways to fill a document are compared one by one, beyond it coders are taken singly
+)
+EXCHANGES = 20_000  # tries to let pairs meet more evenly once loads are settled
 
 
 class CannotAllocate(ValueError):
@@ -61,6 +65,7 @@ def allocate(
     for document in order:
         held = fixed.get(document, ())
         given[document] = (*held, *roster.choose(wanted[document] - len(held), held))
+    _even_out(given, fixed, strata or {}, roster, Random(_hash(str(seed), "exchange", "")))
     return tuple(Allotment(document, tuple(sorted(given[document]))) for document in sorted(given))
 
 
@@ -95,6 +100,24 @@ class _Roster:
     def give(self, coders: Sequence[str]) -> None:
         self._note(coders, ())
 
+    def is_even(self) -> bool:
+        return not self.met or max(self.met.values()) - min(self.met.values()) <= 1
+
+    def exchange(self, a: str, b: str, beside_a: set[str], beside_b: set[str]) -> bool:
+        """Let a and b change places if the sum of squared meetings does not grow."""
+        change = dict.fromkeys((frozenset((a, c)) for c in beside_a), -1)
+        for pair, by in [
+            *((frozenset((a, c)), 1) for c in beside_b),
+            *((frozenset((b, c)), -1) for c in beside_b),
+            *((frozenset((b, c)), 1) for c in beside_a),
+        ]:
+            change[pair] = change.get(pair, 0) + by
+        if sum(by * (2 * self.met[pair] + by) for pair, by in change.items()) > 0:
+            return False
+        for pair, by in change.items():
+            self.met[pair] += by
+        return True
+
     def _note(self, chosen: Sequence[str], held: Sequence[str]) -> None:
         for coder in chosen:
             self.load[coder] += 1
@@ -117,6 +140,37 @@ class _Roster:
         """Growth of the sum of squared meetings: even meetings cost least."""
         new = [*combinations(chosen, 2), *((a, b) for a in chosen for b in beside)]
         return sum(self.met[frozenset(pair)] for pair in new)
+
+
+def _even_out(
+    given: dict[str, tuple[str, ...]],
+    fixed: Mapping[str, tuple[str, ...]],
+    strata: Mapping[str, str],
+    roster: _Roster,
+    chance: Random,
+) -> None:
+    """Exchange one coder between two documents of a stratum wherever pairs then meet no less evenly. Loads stay."""
+    by_stratum: dict[str, list[str]] = {}
+    for document in sorted(given):
+        if len(given[document]) > 1:
+            by_stratum.setdefault(strata.get(document, ""), []).append(document)
+    total = sum(len(documents) for documents in by_stratum.values())
+    for _, documents in sorted(by_stratum.items()):
+        for attempt in range(min(EXCHANGES, 300 * total) * len(documents) // total):
+            if attempt % 100 == 0 and roster.is_even():
+                return
+            first, second = (documents[int(chance.random() * len(documents))] for _ in range(2))
+            leaving = [
+                c for c in given[first] if c not in given[second] and c not in fixed.get(first, ())
+            ]
+            coming = [
+                c for c in given[second] if c not in given[first] and c not in fixed.get(second, ())
+            ]
+            if leaving and coming:
+                a, b = (some[int(chance.random() * len(some))] for some in (leaving, coming))
+                rest = (set(given[first]) - {a}, set(given[second]) - {b})
+                if roster.exchange(a, b, *rest):
+                    given[first], given[second] = (*sorted(rest[0]), b), (*sorted(rest[1]), a)
 
 
 def _coders_wanted(

@@ -67,7 +67,9 @@ SECRET_KEY = _secret()
 PUBLIC_URL = text("CONCORD_URL", "http://127.0.0.1:8000").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 if _public.scheme not in {"http", "https"} or not _public.hostname:
-    raise ImproperlyConfigured(f"CONCORD_URL must look like https://concord.example.org, not {PUBLIC_URL!r}")
+    raise ImproperlyConfigured(
+        f"CONCORD_URL must look like https://concord.example.org, not {PUBLIC_URL!r}"
+    )
 HTTPS = _public.scheme == "https"
 ALLOWED_HOSTS = [
     *filter(None, text("CONCORD_HOSTS").split(",")),
@@ -120,6 +122,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.context.shell",
             ],
         },
     }
@@ -128,7 +131,9 @@ TEMPLATES = [
 # --- database ---------------------------------------------------------------------------------
 
 if text("DATABASE_URL"):
-    _database = dj_database_url.parse(text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
+    _database = dj_database_url.parse(
+        text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True
+    )
     if not _database["ENGINE"].endswith(("postgresql", "sqlite3")):
         raise ImproperlyConfigured("DATABASE_URL must name a postgresql:// or sqlite:/// database")
 else:
@@ -191,8 +196,9 @@ CSRF_FAILURE_VIEW = "config.errors.csrf_failed"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.SessionAuthentication",
+        # First the one that can answer 401: an unsigned request then learns that it must sign in.
         "projects.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -210,6 +216,8 @@ USE_I18N = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+# Sources in the apps' static folders are bundled by build.mjs; only what it made is served.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATICFILES_DIRS = [path for path in [BASE_DIR / "build" / "static"] if path.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -10,10 +11,10 @@ from django.utils import timezone
 
 from datasets import contents, describing, manifest, tables
 from datasets.models import Release, ReleaseFile
+from datasets.records import RecordsInvalid
 from projects import files
 from projects.jobs import Progress
 from projects.refusals import Invalid, Refused
-from datasets.records import RecordsInvalid
 
 BLOCK = 1 << 20
 
@@ -24,15 +25,24 @@ def build(release: Release, progress: Progress) -> str:
         raise Refused(f"Version {release.version} is no draft any more; it stays as it is.")
     progress.step(0, 3, "gathering the records", hold=1800)
     records = contents.records_of(release.project)
-    parameters = tables.Parameters(version=release.version, software_version=settings.SOFTWARE_VERSION)
+    parameters = tables.Parameters(
+        version=release.version,
+        # The list of states ends in 2016; who was a member then is carried on, and the manifest says so.
+        states_extended=True,
+        software_version=settings.SOFTWARE_VERSION,
+    )
     try:
         made = tables.Build(records, parameters)
     except RecordsInvalid as error:
-        raise Invalid("The records contradict themselves: " + "; ".join(error.problems[:10])) from None
+        raise Invalid(
+            "The records contradict themselves: " + "; ".join(error.problems[:10])
+        ) from None
     with tempfile.TemporaryDirectory(prefix="concord-release-") as folder:
         directory = Path(folder) / "release"
         progress.step(1, 3, "writing the tables", hold=3600)
-        listed = manifest.write(directory, describing.with_words(made), describing.about(made))
+        listed = manifest.write(
+            directory, chain(made.files(), describing.files(made)), describing.about(made)
+        )
         progress.step(2, 3, "keeping the files", hold=3600)
         kept = [_keep(directory / entry.path, entry) for entry in listed.entries]
         kept.append(_keep(directory / manifest.NAME, None))
@@ -42,7 +52,9 @@ def build(release: Release, progress: Progress) -> str:
             raise Refused("The release was published meanwhile; it stays as it is.")
         release.files.all().delete()
         for path, sha256, size, rows in kept:
-            ReleaseFile.objects.create(release=release, path=path, sha256=sha256, size=size, rows=rows)
+            ReleaseFile.objects.create(
+                release=release, path=path, sha256=sha256, size=size, rows=rows
+            )
         release.parameters = dict(parameters.as_json())
         release.records_sha256 = records.fingerprint()
         release.manifest_sha256 = listed.sha256

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import permutations
 from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 
@@ -42,9 +43,12 @@ class State(Protocol):
 
 
 class StateSystem(Protocol):
-    """What a panel asks of a list of states; `sources.states` is one."""
+    """What a release asks of a list of states; `sources.states.StateSystem` is one."""
 
-    def states(self) -> Iterable[State]: ...
+    @property
+    def states(self) -> Sequence[State]: ...
+    @property
+    def version(self) -> str: ...
     def by_ccode(self, ccode: int) -> State: ...
     def is_member(self, ccode: int, on: date) -> bool: ...
     def gwcode(self, ccode: int, on: date) -> int | None: ...
@@ -71,21 +75,28 @@ MEASURES = (
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The declared choices of a panel: which types have columns, and which year a straddling incident falls in."""
+    """The declared choices of a panel.
+
+    Which types have columns, which year a straddling incident falls in, and the last day for which the list of
+    states speaks (None: members on its last day are carried on).
+    """
 
     types: tuple[str, ...]
     measures: tuple[Measure, ...] = ()
     year: YearRule = "most"
+    states_until: date | None = None
 
 
-def rules_for(codebook: Codebook, *, year: YearRule = "most") -> Rules:
+def rules_for(
+    codebook: Codebook, *, year: YearRule = "most", states_until: date | None = None
+) -> Rules:
     """Every type of the codebook has columns; a measure only where the codebook has its field."""
     types = {
         kind.code: {field.name for field in codebook.fields_of(kind.code)}
         for kind in codebook.types
     }
     measures = tuple(m for m in MEASURES if m.field in types.get(m.event_type, ()))
-    return Rules(tuple(types), measures, year)
+    return Rules(tuple(types), measures, year, states_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +110,17 @@ class Placed:
     year: int | None
 
 
+@lru_cache(maxsize=1 << 16)
+def read_date(text: str) -> dates.FuzzyDate:
+    """A canonical date with its bounds; many incidents share one."""
+    return dates.read(text)
+
+
 def place(incident: IncidentRecord, rule: YearRule = "most") -> Placed:
     value = incident.values.get(START)
     if not isinstance(value, str) or is_missing(value):
         return Placed(incident, None, None, None, None)
-    start = dates.read(value)
+    start = read_date(value)
     year = year_of(start.earliest, start.latest, rule)
     return Placed(incident, start.earliest, start.latest, start.precision, year)
 
@@ -178,6 +195,37 @@ def states_in(values: Mapping[str, Value], field: str) -> tuple[int, ...]:
     return tuple(int(ccode) for ccode in value)
 
 
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A state that an incident names although it was no member of the system on any day the incident can have begun."""
+
+    incident_id: str
+    field: str
+    ccode: int
+
+
+def outside_membership(
+    incidents: Iterable[IncidentRecord], states: StateSystem, codebook: Codebook
+) -> Iterator[Stranger]:
+    """Every state outside membership, by incident; incidents without a day are passed over."""
+    fields = {
+        kind.code: [
+            f.name for f in codebook.fields_of(kind.code) if f.kind in ("state", "state_list")
+        ]
+        for kind in codebook.types
+    }
+    spells = {state.ccode: state.spells for state in states.states}
+    for incident in sorted(incidents, key=lambda i: i.incident_id):
+        placed = place(incident)
+        first, last = placed.earliest or placed.latest, placed.latest or placed.earliest
+        if first is None or last is None:
+            continue
+        for field in fields[incident.event_type]:
+            for ccode in states_in(incident.values, field):
+                if not any(s.start <= last and first <= (s.end or last) for s in spells[ccode]):
+                    yield Stranger(incident.incident_id, field, ccode)
+
+
 class DyadYear(NamedTuple):
     """One row; a named tuple because a panel has millions. `counts` follows the types, `measures` the measures.
 
@@ -222,7 +270,7 @@ class DyadYears:
         rules: Rules,
     ) -> None:
         self.rules = rules
-        self._membership = _Membership(states)
+        self._membership = _Membership(states, rules.states_until)
         self._covered = _CoveredYears(coverage)
         self._events: dict[tuple[int, int], dict[int, list[Placed]]] = defaultdict(dict)
         self.tally = self._spread(incidents)
@@ -329,10 +377,13 @@ def _measured(measure: Measure, events: Sequence[Placed]) -> int | float | None:
 class _Membership:
     """Days on which two states were members of the system together."""
 
-    def __init__(self, states: StateSystem) -> None:
+    def __init__(self, states: StateSystem, until: date | None) -> None:
+        last = until or date.max
         self._spells = {
-            state.ccode: tuple((spell.start, spell.end or date.max) for spell in state.spells)
-            for state in states.states()
+            state.ccode: tuple(
+                (spell.start, min(spell.end or last, last)) for spell in state.spells
+            )
+            for state in states.states
         }
         self.ccodes = tuple(sorted(self._spells))
         self._common: dict[tuple[int, int], tuple[tuple[date, date], ...]] = {}

@@ -5,36 +5,39 @@ Nothing is read from a clock, a locale, a path or the order of rows. The files t
 around the files are in `describing` and `manifest`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from datasets import panels
-from datasets.cells import line
-from datasets.columns import Column, Table, attribute, unique_names
+from datasets.cells import Cell, joined_cells, line
+from datasets.columns import OWN, Column, Table, attribute, unique_names
 from datasets.incident_tables import incident_tables
 from datasets.panel_tables import panel_tables
 from datasets.panels import DyadYears, StateSystem, YearRule
 from datasets.provenance_tables import provenance_tables
 from datasets.records import Records, RecordsInvalid
-from sources import states as state_system
+from sources.states import EXTENSION, LIST_ENDS, standard
 
 _LINES_A_CHUNK = 2000
+_PARTS_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """What was asked of a release; printed in its manifest.
 
-    `missing_columns` names fields that get a column with the reason why a value is not there.
+    `states_extended` carries members on the last day of the state list on as members after it; without it, later
+    years have no dyads. `missing_columns` names fields that get a column with the reason why a value is not there.
     `withheld` names fields that are notes between people and stand in no file.
     """
 
     version: str
     year_rule: YearRule = "most"
+    states_extended: bool = False
     missing_columns: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ("coder_confidence", "note")
     released_on: date | None = None
@@ -62,16 +65,22 @@ class Build:
     """
 
     def __init__(
-        self, records: Records, parameters: Parameters, *, states: StateSystem = state_system
+        self, records: Records, parameters: Parameters, *, states: StateSystem | None = None
     ) -> None:
         records.check()
         self.records = records
         self.parameters = parameters
-        self.states = states
+        self.states: StateSystem = states or standard()
+        if unknown := tuple(_unknown_states(records, self.states)):
+            raise RecordsInvalid(unknown)
 
     @cached_property
     def dyad_years(self) -> DyadYears:
-        rules = panels.rules_for(self.records.codebook, year=self.parameters.year_rule)
+        rules = panels.rules_for(
+            self.records.codebook,
+            year=self.parameters.year_rule,
+            states_until=None if self.parameters.states_extended else LIST_ENDS,
+        )
         return DyadYears(self.records.incidents, self.states, self.records.coverage, rules)
 
     @cached_property
@@ -102,7 +111,15 @@ class Build:
     @cached_property
     def effects(self) -> Mapping[str, Any]:
         """What the declared rules did to the incidents, for the manifest and the words around the files."""
+        strangers = panels.outside_membership(
+            self.records.incidents, self.states, self.records.codebook
+        )
         return {
+            "states": {
+                "version": self.states.version,
+                "extension": EXTENSION if self.parameters.states_extended else "",
+                "named_outside_membership": sum(1 for _ in strangers),
+            },
             "year_rules": [asdict(tally) for tally in panels.year_tallies(self.records.incidents)],
             "dyad_years": asdict(self.dyad_years.tally),
         }
@@ -111,6 +128,23 @@ class Build:
 def build(records: Records, parameters: Parameters) -> Iterator[BuiltFile]:
     """All data files of a release in both editions. Raises RecordsInvalid before the first file."""
     return Build(records, parameters).files()
+
+
+def _unknown_states(records: Records, states: StateSystem) -> Iterator[str]:
+    known = {state.ccode for state in states.states}
+    kinds = {
+        kind.code: [
+            f.name
+            for f in records.codebook.fields_of(kind.code)
+            if f.kind in ("state", "state_list")
+        ]
+        for kind in records.codebook.types
+    }
+    for incident in records.incidents:
+        for field in kinds[incident.event_type]:
+            for ccode in panels.states_in(incident.values, field):
+                if ccode not in known:
+                    yield f"incident {incident.incident_id}, {field}: the list of states has no {ccode}"
 
 
 def paths_of(table: Table) -> tuple[tuple[str, bool], ...]:
@@ -131,12 +165,42 @@ def _chunks(table: Table, *, keeps_codes: bool) -> Iterator[bytes]:
 
 def _lines(table: Table, *, keeps_codes: bool) -> Iterator[str]:
     yield line([column.name for column in table.columns], keep_codes=keeps_codes)
-    readers = [column.read for column in table.columns]
+    runs = [
+        _writer(part, [column.read for column in run], keeps_codes)
+        for part, run in groupby(table.columns, key=lambda column: column.part)
+    ]
     for row in table.rows():
         try:
-            yield line([read(row) for read in readers], keep_codes=keeps_codes)
+            yield ",".join([write(row) for write in runs]) + "\n"
         except ValueError:
             raise RecordsInvalid(tuple(_unwritable(table, row))) from None
+
+
+def _writer(
+    part: Callable[[Any], Hashable] | None,
+    readers: Sequence[Callable[[Any], Cell]],
+    keeps_codes: bool,
+) -> Callable[[Any], str]:
+    """Writes a run of neighbouring columns; what rows share (a state in a year, nothing at all) is written once."""
+
+    def write(row: Any) -> str:
+        return joined_cells([read(row) for read in readers], keep_codes=keeps_codes)
+
+    if part is None:
+        return write
+    written: dict[Hashable, str] = {}
+
+    def write_shared(row: Any) -> str:
+        key = part(row)
+        if key is OWN:
+            return write(row)
+        if key not in written:
+            if len(written) >= _PARTS_KEPT:
+                written.clear()
+            written[key] = write(row)
+        return written[key]
+
+    return write_shared
 
 
 def _undecodable(table: Table, lines: Iterable[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from starting import stamps
 from starting.places import Places
 from starting.steps import Steps, Trouble
-from starting.wheels import Wheels
+from starting.wheels import Wheels, home_is_writable
 
 OLDEST_NODE = 20
 
@@ -23,9 +23,13 @@ class Node:
     program: Path
     npm: tuple[str, ...]
 
-    def environment(self) -> dict[str, str]:
+    def environment(self, *, cache: Path) -> dict[str, str]:
+        """The user's environment with this Node.js first; npm caches in `cache` where it cannot at home."""
         path = os.environ.get("PATH", os.defpath)
-        return {**os.environ, "PATH": f"{self.program.parent}{os.pathsep}{path}"}
+        environment = {**os.environ, "PATH": f"{self.program.parent}{os.pathsep}{path}"}
+        if not home_is_writable(".npm") and "npm_config_cache" not in environment:
+            environment["npm_config_cache"] = str(cache)
+        return environment
 
 
 def major_version(said: str) -> int | None:
@@ -70,7 +74,7 @@ class JavaScript:
         """All that the build is made from."""
         root = self.places.root
         own = [root / name for name in ("package.json", "package-lock.json", "build.mjs")]
-        return own + sorted(root.glob("*/static"))
+        return own + self.places.static_sources
 
     def is_fresh(self) -> bool:
         key = stamps.digest(self.sources(), root=self.places.root)
@@ -78,22 +82,25 @@ class JavaScript:
 
     def ensure(self) -> bool:
         """Build what is not built; True when something was done."""
-        if not (self.places.root / "build.mjs").exists():
-            return False  # development only: the build has not landed yet
         if self.is_fresh():
             return False
-        node = node_on_path() or self._node_from_wheel()
-        self._packages(node)
+        node = self.node()
+        environment = node.environment(cache=self.places.bootstrap / "npm-cache")
+        self._packages(node, environment)
         key = stamps.digest(self.sources(), root=self.places.root)
         self.steps.run(
             "Building the pages' scripts",
             [node.program, "build.mjs"],
-            environment=node.environment(),
+            environment=environment,
         )
         stamps.write(self.stamp, key=key)
         return True
 
-    def _packages(self, node: Node) -> None:
+    def node(self) -> Node:
+        """A Node.js that is new enough: this machine's, else PyPI's."""
+        return node_on_path() or self._node_from_wheel()
+
+    def _packages(self, node: Node, environment: dict[str, str]) -> None:
         stamp = self.places.node_modules / ".concord.json"
         lock = self.places.root / "package-lock.json"
         key = stamps.digest([lock], root=self.places.root)
@@ -101,8 +108,8 @@ class JavaScript:
             return
         self.steps.run(
             "JavaScript packages",
-            [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"],
-            environment=node.environment(),
+            [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            environment=environment,
         )
         stamps.write(stamp, key=key)
 

@@ -47,6 +47,17 @@ class Places:
         return self.root / "build" / "static"
 
     @property
+    def static_sources(self) -> list[Path]:
+        """The folders of scripts and styles that people write: one in each room that has pages."""
+        made = {self.built.parent, self.var, self.data}
+        folders = (folder for folder in sorted(self.root.glob("*/static")) if folder.is_dir())
+        return [
+            folder
+            for folder in folders
+            if folder.parent not in made and not folder.parent.name.startswith(".")
+        ]
+
+    @property
     def run_lock(self) -> Path:
         return self.root / "requirements.lock"
 

@@ -4,6 +4,7 @@ Every program gets a process group of its own, so that stopping reaches its chil
 """
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -36,10 +37,20 @@ class StepFailed(Trouble):
         self.output = output
         self.code = code
 
+    @property
+    def is_of_the_network(self) -> bool:
+        return _says(self.output, _NETWORK_SIGNS)
+
 
 class Stopped(Trouble):
     """Work was called off because something else failed or the person said stop."""
 
+
+_NETWORK_SIGNS = (
+    "name resolution", "name or service not known", "dns error", "enotfound", "eai_again",
+    "network is unreachable", "econnrefused", "etimedout", "econnreset", "connection refused",
+    "timed out", "newconnectionerror", "proxyerror", "error sending request", "failed to fetch",
+)  # fmt: skip
 
 # What a failing program says -> what the person can do. The first that fits is shown.
 _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -53,11 +64,7 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
         "NODE_EXTRA_CA_CERTS to its file and run the same command again.",
     ),
     (
-        (
-            "name resolution", "name or service not known", "dns error", "enotfound", "eai_again",
-            "network is unreachable", "econnrefused", "etimedout", "econnreset", "connection refused",
-            "timed out", "newconnectionerror", "proxyerror", "error sending request", "failed to fetch",
-        ),
+        _NETWORK_SIGNS,
         "A package registry could not be reached. Check the network (and the proxy or index set for pip and npm),\n"
         "then run the same command again: what is done stays done.",
     ),
@@ -71,6 +78,10 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
         "This folder must be writable for you. Move the checkout to a folder of your own and try again.",
     ),
     (
+        ("from versions: none",),
+        "The package index in use does not offer this package. Check the network and the index set for pip.",
+    ),
+    (
         ("no matching distribution", "no solution found", "has no wheels", "could not find a version"),
         "No ready-made package fits this machine. Concord is made for Linux and macOS on x86-64 or ARM64,\n"
         "with Python 3.11 or newer.",
@@ -79,11 +90,17 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
 
 
 def advice_for(output: str, log: Path) -> str:
-    said = output.lower()
     for signs, advice in _ADVICE:
-        if any(sign in said for sign in signs):
+        if _says(output, signs):
             return f"{advice}\nAll that was said is in {log}."
     return f"All that was said is in {log}."
+
+
+def _says(output: str, signs: tuple[str, ...]) -> bool:
+    """Whether one of the signs stands in the output as words of its own ("ENOTFOUND", not "ModuleNotFoundError")."""
+    return any(
+        re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", output, re.IGNORECASE) for sign in signs
+    )
 
 
 class Steps:

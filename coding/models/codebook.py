@@ -1,7 +1,5 @@
 """A version of a project's codebook: the YAML as written, frozen once published."""
 
-from functools import lru_cache
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -25,7 +23,9 @@ class Codebook(models.Model):
     class Meta:
         ordering = ["project_id", "n"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "n"], name="codebooks_of_a_project_numbered"),
+            models.UniqueConstraint(
+                fields=["project", "n"], name="codebooks_of_a_project_numbered"
+            ),
             models.CheckConstraint(
                 condition=models.Q(published_at=None, published_by=None)
                 | models.Q(published_at__isnull=False, published_by__isnull=False),
@@ -45,9 +45,4 @@ class Codebook(models.Model):
 
     @property
     def parsed(self) -> schema.Codebook:
-        return _parsed(self.source)
-
-
-@lru_cache(maxsize=16)
-def _parsed(source: str) -> schema.Codebook:
-    return schema.parse(source)
+        return schema.parse_cached(self.source)

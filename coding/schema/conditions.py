@@ -2,12 +2,16 @@
 
 Truth has three values: true, false and None for "cannot be told". The written rule:
   - a field that is blank or hidden makes every comparison with it None, also `!=` and `not in`;
-  - a missing code (-9, -8, -7) does so too, unless the condition names a missing code: then the codes are compared;
+  - a missing code (-9, -8, -7) does so too, unless the condition names a missing code: then the
+    codes are compared;
   - `is set` is true for a value, false for blank, hidden and missing codes; it is never None;
   - `and`, `or`, `not` follow Kleene: None and false is false, None or true is true, not None is None;
-  - dates compare by their bounds: `a < b` is true when a surely ends before b begins, false when it surely does not;
-  - for a field with several codes, `in` asks whether any of them is in the list, `==` whether it is the same set.
-A field is required or shown only when its condition is true; a rule is broken only when its condition is false.
+  - dates compare by their bounds: `a < b` is true when a surely ends before b begins, false when it
+    surely does not;
+  - for a field with several codes, `in` asks whether any of them is in the list, `==` whether it is
+    the same set.
+A field is required or shown only when its condition is true; a rule is broken only when its
+condition is false.
 """
 
 import operator
@@ -25,7 +29,7 @@ _MISSING = frozenset({"-9", "-8", "-7"})
 
 
 class Condition:
-    """A node of the tree. `text` of the whole is kept by the root's maker, not here."""
+    """A node of the tree. `str()` of it is the condition in its own language, in one settled form."""
 
     def evaluate(self, values: Mapping[str, Any]) -> Truth:
         """`values` holds canonical values of fields that are shown; blank and hidden ones are absent."""
@@ -63,6 +67,9 @@ class IsSet(Condition):
     def names(self) -> tuple[str, ...]:
         return (self.field,)
 
+    def __str__(self) -> str:
+        return f"{self.field} is {'not ' if self.negated else ''}set"
+
 
 @dataclass(frozen=True)
 class Comparison(Condition):
@@ -99,6 +106,10 @@ class Comparison(Condition):
     def names(self) -> tuple[str, ...]:
         return (self.field, self.right.field) if isinstance(self.right, Other) else (self.field,)
 
+    def __str__(self) -> str:
+        right = self.right.field if isinstance(self.right, Other) else _said(self.right)
+        return f"{self.field} {self.sign} {right}"
+
 
 @dataclass(frozen=True)
 class Other:
@@ -128,6 +139,9 @@ class Membership(Condition):
     def names(self) -> tuple[str, ...]:
         return (self.field,)
 
+    def __str__(self) -> str:
+        return f"{self.field} {'not ' if self.negated else ''}in {_said(self.among)}"
+
 
 @dataclass(frozen=True)
 class Not(Condition):
@@ -138,6 +152,9 @@ class Not(Condition):
 
     def to_json(self) -> list[Any]:
         return ["not", self.inner.to_json()]
+
+    def __str__(self) -> str:
+        return f"not {_grouped(self.inner)}"
 
     def children(self) -> tuple[Condition, ...]:
         return (self.inner,)
@@ -155,6 +172,9 @@ class And(Condition):
     def to_json(self) -> list[Any]:
         return ["and", *(part.to_json() for part in self.parts)]
 
+    def __str__(self) -> str:
+        return " and ".join(map(_grouped, self.parts))
+
     def children(self) -> tuple[Condition, ...]:
         return self.parts
 
@@ -169,8 +189,23 @@ class Or(Condition):
     def to_json(self) -> list[Any]:
         return ["or", *(part.to_json() for part in self.parts)]
 
+    def __str__(self) -> str:
+        return " or ".join(map(_grouped, self.parts))
+
     def children(self) -> tuple[Condition, ...]:
         return self.parts
+
+
+def _grouped(condition: Condition) -> str:
+    return f"({condition})" if isinstance(condition, (And, Or, Not)) else str(condition)
+
+
+def _said(literal: Literal | tuple[Literal, ...]) -> str:
+    if isinstance(literal, tuple):
+        return f"[{', '.join(map(_said, literal))}]"
+    if isinstance(literal, str):
+        return f"'{literal}'" if '"' in literal else f'"{literal}"'
+    return str(literal)
 
 
 def is_missing(value: Any) -> bool:

@@ -10,13 +10,14 @@ from functools import lru_cache
 from typing import Any
 
 from coding.schema import codebook as cb
-from coding.schema import grammar, source
-from coding.schema.fields import FieldDraft, read_field, read_options
+from coding.schema import sections, source
+from coding.schema.fields import FieldDraft, read_field
 from coding.schema.reader import Reader
 from coding.schema.source import CodebookInvalid, Node, Problem
+from coding.schema.triples import folded
 
 _TOP = (
-    "codebook", "languages", "conventions", "lists", "common_attributes", "rules", "event_types", "near_misses",
+    "codebook", "conventions", "lists", "common_attributes", "rules", "event_types", "near_misses",
     "cannot_code", "alignment", "assessment_records", "reliability_plan", "exports",
 )  # fmt: skip
 _HEAD = (
@@ -27,22 +28,11 @@ _HEAD = (
     "temporal_scope",
     "unit_of_observation",
     "derived_units",
-    "schema",
 )
 _TYPE = (
     "code", "name", "label", "family", "origin", "optional", "definition", "include", "exclude", "boundary",
     "counting", "examples", "atop_counterpart", "attributes", "rules",
 )  # fmt: skip
-
-_USUAL_MISSING = (
-    cb.Option(
-        "-9", cb.Wording("unknown"), cb.Wording("The attribute applies but the sources do not say.")
-    ),
-    cb.Option(
-        "-8", cb.Wording("not applicable"), cb.Wording("The attribute cannot apply to this event.")
-    ),
-    cb.Option("-7", cb.Wording("sources conflict"), cb.Wording("Sources contradict one another.")),
-)
 
 
 def parse(text: str) -> cb.Codebook:
@@ -50,9 +40,8 @@ def parse(text: str) -> cb.Codebook:
     root, problems = source.read(text)
     found = list(problems)
     made: cb.Codebook | None = None
-    if root is not None and not any(p.message.startswith("the text is not YAML") for p in found):
-        reader = Reader(found)
-        made = _codebook(root, reader)
+    if root is not None:
+        made = _codebook(root, Reader(found))
     elif not found:
         found.append(Problem(None, "", "the text is empty; a codebook begins with `codebook:`"))
     if found or made is None:
@@ -80,7 +69,7 @@ def _codebook(root: Node, reader: Reader) -> cb.Codebook | None:
         pattern=r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
         otherwise="en",
     )
-    lists = _lists(top, reader)
+    lists = sections.lists(top, reader)
     types_nodes = _type_nodes(top.get("event_types"), reader)
     codes = tuple(code for code, _, _ in types_nodes)
     if codes:
@@ -88,6 +77,7 @@ def _codebook(root: Node, reader: Reader) -> cb.Codebook | None:
             cb.Option(
                 code,
                 reader.wording(node.get("label"), f"{path}.label", quiet=True) or cb.Wording(code),
+                reader.wording(node.get("definition"), f"{path}.definition", quiet=True),
             )
             for code, node, path in types_nodes
         )
@@ -107,63 +97,23 @@ def _codebook(root: Node, reader: Reader) -> cb.Codebook | None:
         title=reader.wording(head.get("title"), "codebook.title"),
         version=reader.text(head.get("version"), "codebook.version", pattern=r"\d+\.\d+\.\d+"),
         language=reader.language,
-        missing=_missing(top, reader),
+        missing=sections.missing(top, reader),
         common=(*event_type, *common_by_name.values()),
         types=types,
-        alignment=_alignment(top.get("alignment"), reader),
-        near_miss_reasons=_reasons(top.get("near_misses"), "near_misses", reader),
-        cannot_code_reasons=_reasons(top.get("cannot_code"), "cannot_code", reader),
+        alignment=sections.alignment(top.get("alignment"), reader),
+        near_miss_reasons=sections.reasons(top.get("near_misses"), "near_misses", reader),
+        cannot_code_reasons=sections.reasons(top.get("cannot_code"), "cannot_code", reader),
         rules=rules,
         assessment=_assessment(top.get("assessment_records"), codes, lists, reader),
         unit_of_observation=reader.wording(
             head.get("unit_of_observation"), "codebook.unit_of_observation"
         ),
         derived_units=reader.wordings(head.get("derived_units"), "codebook.derived_units"),
-        temporal_scope=_scope(head.get("temporal_scope"), reader),
+        temporal_scope=sections.scope(head.get("temporal_scope"), reader),
         conventions=reader.section(top.get("conventions"), "conventions"),
         reliability_plan=reader.section(top.get("reliability_plan"), "reliability_plan"),
         exports=reader.section(top.get("exports"), "exports"),
     )
-
-
-def _lists(top: dict[str, Node], reader: Reader) -> dict[str, tuple[cb.Option, ...]]:
-    """Named option lists: those under `lists`, and conventions that have options (as conventions.NAME)."""
-    found: dict[str, tuple[cb.Option, ...]] = {}
-    lists = reader.mapping(top.get("lists"), "lists")
-    for name, node in (lists or {}).items():
-        found[name] = read_options(node, f"lists.{name}", reader)
-    conventions = top.get("conventions")
-    if conventions is not None and isinstance(conventions.value, dict):
-        for name, node in conventions.value.items():
-            if (
-                isinstance(node.value, dict)
-                and "options" in node.value
-                and name != "missing_values"
-            ):
-                found[f"conventions.{name}"] = read_options(
-                    node.value["options"], f"conventions.{name}.options", reader
-                )
-    return found
-
-
-def _missing(top: dict[str, Node], reader: Reader) -> tuple[cb.Option, ...]:
-    path = "conventions.missing_values"
-    conventions = top.get("conventions")
-    if conventions is None or not isinstance(conventions.value, dict):
-        return _USUAL_MISSING
-    missing = reader.mapping(conventions.value.get("missing_values"), path, ("options", "rule"))
-    if missing is None or "options" not in missing:
-        return _USUAL_MISSING
-    options = read_options(missing["options"], f"{path}.options", reader)
-    for option in options:
-        if not option.is_missing:
-            reader.add(
-                missing["options"],
-                f"{path}.options",
-                f'"{option.code}" is no missing code; they are -9, -8 and -7',
-            )
-    given = {option.code for option in options}
-    return (*options, *(usual for usual in _USUAL_MISSING if usual.code not in given))
 
 
 def _type_nodes(node: Node | None, reader: Reader) -> list[tuple[str, dict[str, Node], str]]:
@@ -174,7 +124,7 @@ def _type_nodes(node: Node | None, reader: Reader) -> list[tuple[str, dict[str, 
         mapping = reader.mapping(each, path, _TYPE, required=("code", "label", "definition"))
         if mapping is None or "code" not in mapping:
             continue
-        code = reader.text(mapping["code"], f"{path}.code", pattern=cb.type_code_pattern)
+        code = reader.text(mapping["code"], f"{path}.code", pattern=cb.TYPE_CODE_PATTERN)
         if any(code == other for other, _, _ in found):
             reader.add(mapping["code"], path, f'the event type "{code}" is there twice')
         elif code:
@@ -188,7 +138,7 @@ def _fields(
     node: Node | None, path: str, lists: dict[str, tuple[cb.Option, ...]], reader: Reader
 ) -> list[FieldDraft]:
     found: dict[str, FieldDraft] = {}
-    for place, each in enumerate(reader.items(node, path)):
+    for place, each in enumerate(folded(reader.items(node, path))):
         draft = read_field(each, reader.named(path, each, "name", place), lists, reader)
         if draft is None:
             continue
@@ -210,7 +160,7 @@ def _check_skips(common: Iterable[FieldDraft], codes: tuple[str, ...], reader: R
                 reader.add(
                     draft.node,
                     f"{draft.path}.skip_for",
-                    f'there is no event type "{code}"{grammar.nearest(code, codes)}',
+                    f'there is no event type "{code}"; there are {", ".join(codes)}',
                 )
 
 
@@ -269,7 +219,7 @@ def _event_type(
             )
     own = _finished(drafts, shared, reader)
     label = reader.wording(mapping.get("label"), f"{path}.label")
-    name = reader.text(mapping.get("name"), f"{path}.name", pattern=cb.name_pattern)
+    name = reader.text(mapping.get("name"), f"{path}.name", pattern=cb.NAME_PATTERN)
     return cb.EventType(
         code=code,
         name=name or re.sub(r"\W+", "_", str(label).lower()).strip("_")[:32],
@@ -279,8 +229,8 @@ def _event_type(
         fields=tuple(own.values()),
         include=reader.wordings(mapping.get("include"), f"{path}.include"),
         exclude=reader.wordings(mapping.get("exclude"), f"{path}.exclude"),
-        boundary=_boundary(mapping.get("boundary"), f"{path}.boundary", reader),
-        examples=_examples(mapping.get("examples"), f"{path}.examples", reader),
+        boundary=sections.boundary(mapping.get("boundary"), f"{path}.boundary", reader),
+        examples=sections.examples(mapping.get("examples"), f"{path}.examples", reader),
         counting=reader.wording(mapping.get("counting"), f"{path}.counting"),
         rules=_rules(mapping.get("rules"), f"{path}.rules", {**shared, **own}, reader),
         atop_counterpart=reader.texts(mapping.get("atop_counterpart"), f"{path}.atop_counterpart"),
@@ -288,40 +238,6 @@ def _event_type(
         optional=reader.truth(mapping.get("optional"), f"{path}.optional"),
         line=mapping["code"].line,
     )
-
-
-def _boundary(node: Node | None, path: str, reader: Reader) -> tuple[cb.Boundary, ...]:
-    found = []
-    for place, each in enumerate(reader.items(node, path)):
-        at = f"{path}[{place}]"
-        mapping = reader.mapping(each, at, ("versus", "rule"), required=("versus", "rule")) or {}
-        found.append(
-            cb.Boundary(
-                reader.text(mapping.get("versus"), f"{at}.versus"),
-                reader.wording(mapping.get("rule"), f"{at}.rule"),
-            )
-        )
-    return tuple(found)
-
-
-def _examples(node: Node | None, path: str, reader: Reader) -> tuple[cb.Example, ...]:
-    """`code_as` is a type code, several joined by "and" or as a list, or `none`."""
-    found = []
-    for place, each in enumerate(reader.items(node, path)):
-        at = f"{path}[{place}]"
-        mapping = reader.mapping(each, at, ("code_as", "text"), required=("code_as", "text")) or {}
-        named = mapping.get("code_as")
-        if named is not None and isinstance(named.value, list):
-            codes = reader.texts(named, f"{at}.code_as")
-        else:
-            codes = tuple(re.split(r"\s+and\s+", reader.text(named, f"{at}.code_as")))
-        found.append(
-            cb.Example(
-                tuple(c for c in codes if c not in ("none", "")),
-                reader.wording(mapping.get("text"), f"{at}.text"),
-            )
-        )
-    return tuple(found)
 
 
 def _rules(
@@ -341,42 +257,6 @@ def _rules(
     return tuple(found)
 
 
-def _reasons(node: Node | None, path: str, reader: Reader) -> tuple[cb.Option, ...]:
-    mapping = reader.mapping(node, path, ("rule", "reasons"), required=("reasons",))
-    if not mapping or "reasons" not in mapping:
-        return ()
-    return read_options(mapping["reasons"], f"{path}.reasons", reader)
-
-
-def _alignment(node: Node | None, reader: Reader) -> cb.AlignmentRule:
-    usual = cb.AlignmentRule()
-    mapping = reader.mapping(node, "alignment", ("weights", "tau", "theta", "note"))
-    if mapping is None:
-        return usual
-    weights = (
-        reader.mapping(
-            mapping.get("weights"), "alignment.weights", ("type", "actors", "date", "evidence")
-        )
-        or {}
-    )
-    read = {
-        name: reader.number(
-            weights.get(name),
-            f"alignment.weights.{name}",
-            minimum=0,
-            otherwise=getattr(usual.weights, name),
-        )
-        for name in ("type", "actors", "date", "evidence")
-    }
-    if sum(read.values()) == 0:
-        reader.add(node, "alignment.weights", "at least one weight must be more than 0")
-    tau = reader.number(mapping.get("tau"), "alignment.tau", minimum=1, otherwise=usual.tau)
-    theta = reader.number(
-        mapping.get("theta"), "alignment.theta", minimum=0, maximum=1, otherwise=usual.theta
-    )
-    return cb.AlignmentRule(cb.Weights(**read), tau, theta)
-
-
 def _assessment(
     node: Node | None,
     codes: tuple[str, ...],
@@ -393,7 +273,7 @@ def _assessment(
             reader.add(
                 mapping["types"],
                 f"{path}.types",
-                f'there is no event type "{code}"{grammar.nearest(code, codes)}',
+                f'there is no event type "{code}"; there are {", ".join(codes)}',
             )
     fields = _finished(
         _fields(mapping.get("attributes"), f"{path}.attributes", lists, reader), {}, reader
@@ -404,22 +284,6 @@ def _assessment(
         types=types,
         fields=tuple(fields.values()),
     )
-
-
-def _scope(node: Node | None, reader: Reader) -> tuple[str, str] | None:
-    mapping = reader.mapping(
-        node, "codebook.temporal_scope", ("from", "to"), required=("from", "to")
-    )
-    if not mapping:
-        return None
-    first, last = (
-        reader.day(mapping.get(side), f"codebook.temporal_scope.{side}") for side in ("from", "to")
-    )
-    if first and last and first > last:
-        reader.add(
-            node, "codebook.temporal_scope", f"the period ends ({last}) before it begins ({first})"
-        )
-    return (first, last)
 
 
 def problems_of(text: str) -> tuple[Problem, ...]:

@@ -5,7 +5,6 @@ Built from PyYAML's event stream without recursion. Plain scalars follow YAML 1.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +74,7 @@ class Node:
 
 
 def read(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
-    """The tree of a YAML text, with the problems met. The tree is None when none could be made."""
+    """The tree of a YAML text, with the problems met. The tree is None when it could not be read to its end."""
     if len(text) > LARGEST:
         return None, (
             Problem(
@@ -86,19 +85,15 @@ def read(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
         )
     builder = _Builder()
     try:
-        for event in _events(text):
+        for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except _Stop as stop:
-        builder.problems.append(stop.problem)
+        return None, (*builder.problems, stop.problem)
     except yaml.YAMLError as error:
-        builder.problems.append(_not_yaml(error))
-    except (ValueError, RecursionError) as error:
-        builder.problems.append(Problem(None, "", f"the text cannot be read as YAML: {error}"))
+        return None, (*builder.problems, _not_yaml(error))
+    except UnicodeError:
+        return None, (Problem(None, "", "the text holds characters that are not Unicode"),)
     return builder.root, tuple(builder.problems)
-
-
-def _events(text: str) -> Iterator[Any]:
-    yield from yaml.parse(text, Loader=_LOADER)
 
 
 class _Stop(Exception):

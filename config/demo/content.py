@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -75,20 +75,35 @@ class Coding:
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided about one field of the group that holds event `about` ("C1:e2").
+    """What was decided about the group that holds event `about` ("C1:e2").
 
-    Either `take` names the coder whose value stands, or `value` is the adjudicator's own. Without a field it is about
-    the event itself: `keep` 1 or 0.
+    `take` names the coder whose value stands in `field` ("*": in all that is still open), `value` is the adjudicator's
+    own, and `keep`, without a field, says whether the event is one.
     """
 
     document: str
     about: str
     reason: str
-    error_kind: str
     field: str | None = None
     take: str | None = None
     value: Value | None = None
-    keep: bool | None = None
+    keep: int | None = None
+    error_kind: str = ""
+    codebook_needs_work: bool = False
+
+    def line(self) -> dict[str, Any]:
+        """As `adjudicate --decisions` takes it."""
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name, value in given.items() if name in ("keep", "value") or value}
+
+
+@dataclass(frozen=True)
+class Incident:
+    """Documents whose settled events of one type report one and the same incident."""
+
+    documents: tuple[str, ...]
+    type: str
+    reason: str
 
 
 def documents() -> tuple[Entry, ...]:
@@ -121,8 +136,20 @@ def codings() -> tuple[Coding, ...]:
     return tuple(made)
 
 
+def coders_of(made: Iterable[Coding], document: str) -> tuple[str, ...]:
+    """The coders a round has to assign to one document."""
+    return tuple(coding.coder for coding in made if coding.document == document)
+
+
 def decisions() -> tuple[Decision, ...]:
     return tuple(Decision(**row) for row in _read("decisions.yaml")["decisions"])
+
+
+def incidents() -> tuple[Incident, ...]:
+    return tuple(
+        Incident(tuple(row["documents"]), row["type"], row["reason"])
+        for row in _read("incidents.yaml")["incidents"]
+    )
 
 
 def lines(texts: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -238,10 +265,7 @@ def _quote(given: str | Mapping[str, Any]) -> Quote:
 
 
 def _read(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    # libyaml where it is there: ten times faster.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: dict[str, Any] = yaml.load((HERE / name).read_text(encoding="utf-8"), loader)
     return loaded
-
-
-def coders_of(made: Iterable[Coding], document: str) -> tuple[str, ...]:
-    """The coders a round has to assign to one document."""
-    return tuple(coding.coder for coding in made if coding.document == document)

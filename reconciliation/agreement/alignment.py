@@ -114,7 +114,7 @@ def align_table(
     node = np.arange(len(table.keys))
     forbidden = np.zeros(len(pairs.first), bool)
     if together or apart:
-        row = {key: r for r, key in enumerate(table.keys)}
+        row = table.row_of
         stale = tuple(sorted({k for keys in (*together, *apart) for k in keys} - row.keys()))
         bound = [[row[k] for k in keys if k in row] for keys in together]
         split = [(row[a], row[b]) for a, b in apart if a in row and b in row]
@@ -141,8 +141,7 @@ def align_table(
 def explain(alignment: Alignment, one: str, other: str) -> PairExplanation:
     """The distance of two events with its terms. KeyError unless they are a pair of two coders."""
     table, pairs = alignment.table, alignment.pairs
-    row = {key: r for r, key in enumerate(table.keys)}
-    i, j = sorted((row[one], row[other]))
+    i, j = sorted((table.row_of[one], table.row_of[other]))
     begin, end = np.searchsorted(pairs.first, [i, i + 1])
     k = int(begin + np.searchsorted(pairs.second[begin:end], j))
     if k == end or pairs.second[k] != j:

@@ -48,7 +48,7 @@ def sums(units: Units, level: str, *, tau: float = 365.0) -> Sums:
     delta = metric(level, units.values, tau=tau)
     if level == "ordinal":
         return _ordinal(codes, cluster, n_clusters, delta)
-    if level == "interval":
+    if delta.scores is not None:
         return _interval(codes, cluster, n_clusters, delta)
     return _tabled(codes, cluster, n_clusters, delta)
 

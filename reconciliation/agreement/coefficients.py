@@ -1,49 +1,64 @@
 """Figures: one coefficient over units, with its value or the reason there is none, and an interval.
 
-The formulas stand in the modules named after their papers' families; this is where they are called
-by name. Whether two coders found the same events is the other question, see `detection`.
+The formulas stand in the modules of their families (`alpha`, `kappas`, `gwet`, `icc`); this is where
+they are called by name. Whether two coders found the same events is the other question, see
+`detection`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from . import alpha, bootstrap, patterns
+from . import alpha, analytic, bootstrap, gwet, icc, kappas, pair_bootstrap, patterns
+from .analytic import Linearised
 from .bootstrap import CONFIDENCE, REPLICATES, Sums
-from .metrics import UnfitValues, metric
-from .units import Figure, IntArray, Units
-
-NO_VALUES = "no value was given"
-ONE_CODER = "only one coder gave values"
-NO_PAIR = "no unit has values of two coders"
-ONE_VALUE = "one value used by all"
+from .metrics import Metric, UnfitValues, metric, numbers
+from .reasons import CANCELLED, NO_PAIR, NO_VALUES, ONE_CODER, ONE_UNIT, ONE_VALUE, Undefined
+from .units import Figure, FloatArray, Units, Value
+from .weights import Weights, amounts, places, table
 
 INTERVALS = {
     "cluster": "percentile bootstrap over documents",
     "unit": "percentile bootstrap over units",
-    "krippendorff": "Krippendorff's bootstrap of observed disagreements",
+    "krippendorff": "Krippendorff's bootstrap of observed pairs",
     "gwet": "Gwet's linearised standard error, t distribution",
 }
+ORDERED = frozenset({"ordinal", "interval", "ratio"})
+NUMBERS = frozenset({"interval", "ratio"})
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What the values are measured on: level, weights between categories, tau of dates."""
+
+    level: str
+    weights: Weights
+    tau: float
 
 
 @dataclass(frozen=True)
 class Coefficient:
-    """How a coefficient is made: the units it may use, its sums, and whether it knows coders.
+    """How a coefficient is made.
 
-    `prepare` applies the coefficient's own rule for missing values, or raises Undefined.
+    `prepare` applies its own rule for missing values, or raises Undefined. `levels` are those it
+    is lawful at (empty: all). `seats_matter`: it knows coders apart. `shown_as` replaces the level
+    in the figure. `nothing` is the reason when the formula divides by zero.
     """
 
-    sums: Callable[[Units, str, float], Sums]
     prepare: Callable[[Units], Units]
+    sums: Callable[[Units, Scale], Sums]
+    error: Callable[[Units, Scale], Linearised] | None = None
+    levels: frozenset[str] = frozenset()
     seats_matter: bool = False
     by_chance: bool = True
-
-
-class Undefined(Exception):
-    """The coefficient does not exist for these data; the message is the reason."""
+    weights: Weights | None = None
+    level: str | None = None
+    shown_as: str | None = None
+    nothing: str = ONE_VALUE
 
 
 def paired(units: Units) -> Units:
@@ -65,31 +80,133 @@ def coders_used(units: Units) -> int:
     return len(np.unique(units.coders[units.codes >= 0]))
 
 
-def _agreement(units: Units, level: str, tau: float) -> Sums:
+def _two_units(units: Units) -> Units:
+    complete = kappas.all_coders(units)
+    if complete.n_units < 2:
+        raise Undefined(ONE_UNIT)
+    return complete
+
+
+def _agreement(units: Units, scale: Scale) -> Sums:
     """Columns: sum of the units' shares of agreeing pairs, units. The mean over units is Gwet's
-    p_a (2014, Handbook of Inter-Rater Reliability, 4th ed., eq. 2.11)."""
-    delta = metric("nominal", units.values)
+    p_a (2014, Handbook of Inter-Rater Reliability, 4th ed., ch. 2)."""
+    agreeing = gwet.agreement(units, np.eye(len(units.values)))
+    return _mean(units, agreeing)
+
+
+def _difference(units: Units, scale: Scale) -> Sums:
+    """Mean over units of the mean absolute difference of a unit's pairs of values."""
+    x = numbers(units.values, scale.level)
+    apart = Metric("interval", len(x), None, lambda a, b: np.abs(x[a] - x[b]))
     m = alpha.values_per_unit(units)
-    agreeing = 1 - alpha.disagreement(units.codes, delta) / m
+    return _mean(units, alpha.disagreement(units.codes, apart) / m)
+
+
+def _mean(units: Units, per_unit: FloatArray) -> Sums:
     rows = bootstrap.collect(
-        [(units.clusters, 0, agreeing), (units.clusters, 1, 1.0)], len(units.cluster_ids), 2
+        [(units.clusters, 0, per_unit), (units.clusters, 1, 1.0)], len(units.cluster_ids), 2
     )
-    return Sums(rows, lambda total: _divided(total[:, 0], total[:, 1]))
+
+    def value(total: FloatArray) -> FloatArray:
+        mean = np.full(len(total), np.nan)
+        np.divide(total[:, 0], total[:, 1], out=mean, where=total[:, 1] > 0)
+        return mean
+
+    return Sums(rows, value)
 
 
-def _alpha(units: Units, level: str, tau: float) -> Sums:
-    return alpha.sums(units, level, tau=tau)
+def _alpha(units: Units, scale: Scale) -> Sums:
+    return alpha.sums(units, scale.level, tau=scale.tau)
 
 
-def _divided(above: IntArray, below: IntArray) -> IntArray:
-    quotient = np.full(len(above), np.nan)
-    np.divide(above, below, out=quotient, where=below > 0)
-    return quotient
+def _alpha_error(units: Units, scale: Scale) -> Linearised:
+    delta = metric(scale.level, units.values, tau=scale.tau)
+    if delta.squared is None:
+        raise Undefined("mid-ranks move with the data, which the formula does not allow for")
+    codes = np.arange(len(units.values))
+    apart = delta.squared(codes[:, None], codes[None, :])
+    return analytic.krippendorff(units, 1 - apart / apart.max())
+
+
+def _by_table(
+    error: Callable[[Units, FloatArray], Linearised], units: Units, scale: Scale
+) -> Linearised:
+    return error(units, table(scale.weights, places(units.values)))
+
+
+def _by_family(chance: str | None, units: Units, scale: Scale) -> Linearised:
+    return analytic.family(units, chance, table(scale.weights, amounts(units.values)))
+
+
+def _gwet(chance: str, weights: Weights | None = "identity", **given: object) -> Coefficient:
+    return Coefficient(
+        gwet.with_values,
+        lambda units, scale: gwet.family(units, chance, scale.weights),
+        partial(_by_family, chance),
+        weights=weights,
+        **given,  # type: ignore[arg-type]
+    )
+
+
+def _cohen(weights: Weights | None, levels: frozenset[str] = ORDERED) -> Coefficient:
+    return Coefficient(
+        kappas.two_coders,
+        lambda units, scale: kappas.cohen(units, scale.weights),
+        partial(_by_table, analytic.cohen),
+        levels,
+        seats_matter=True,
+        weights=weights,
+    )
+
+
+def _icc(form: str) -> Coefficient:
+    return Coefficient(
+        _two_units,
+        lambda units, scale: icc.sums(units, form),
+        levels=NUMBERS,
+        seats_matter=True,
+        nothing=CANCELLED,
+    )
 
 
 COEFFICIENTS: dict[str, Coefficient] = {
-    "percent_agreement": Coefficient(_agreement, paired, by_chance=False),
-    "krippendorff_alpha": Coefficient(_alpha, paired),
+    "percent_agreement": Coefficient(
+        paired, _agreement, partial(_by_family, None), by_chance=False, weights="identity"
+    ),
+    "mean_absolute_difference": Coefficient(paired, _difference, levels=NUMBERS, by_chance=False),
+    "krippendorff_alpha": Coefficient(paired, _alpha, _alpha_error),
+    "alpha_masi": Coefficient(paired, _alpha, _alpha_error, level="masi", shown_as="set"),
+    "alpha_jaccard": Coefficient(paired, _alpha, _alpha_error, level="jaccard", shown_as="set"),
+    "alpha_date_overlap": Coefficient(
+        paired, _alpha, _alpha_error, level="overlap", shown_as="date"
+    ),
+    "cohen_kappa": _cohen("identity", frozenset()),
+    "weighted_kappa": _cohen(None),
+    "weighted_kappa_linear": _cohen("linear"),
+    "weighted_kappa_quadratic": _cohen("quadratic"),
+    "scott_pi": Coefficient(
+        kappas.two_coders,
+        lambda units, scale: kappas.scott(units, scale.weights),
+        partial(_by_table, analytic.scott),
+        seats_matter=True,
+        weights="identity",
+    ),
+    "fleiss_kappa": Coefficient(
+        kappas.full_units,
+        lambda units, scale: kappas.fleiss(units),
+        partial(_by_family, "fleiss"),
+        weights="identity",
+    ),
+    "fleiss_kappa_gwet_missing": _gwet("fleiss"),
+    "gwet_ac1": _gwet("ac"),
+    "gwet_ac2": _gwet("ac", None, levels=ORDERED),
+    "gwet_ac2_linear": _gwet("ac", "linear", levels=ORDERED),
+    "gwet_ac2_quadratic": _gwet("ac", "quadratic", levels=ORDERED),
+    "brennan_prediger": _gwet("uniform"),
+    "bennett_s": replace(_gwet("uniform"), prepare=kappas.two_coders),
+    "icc": _icc("A,1"),
+    "icc_consistency": _icc("C,1"),
+    "icc_one_way": _icc("1"),
 }
 
 
@@ -98,39 +215,74 @@ def measure(
     coefficient: str = "krippendorff_alpha",
     level: str = "nominal",
     *,
+    weights: Weights | None = None,
     interval: str | None = "cluster",
     replicates: int = REPLICATES,
     seed: int = 0,
     confidence: float = CONFIDENCE,
     tau: float = 365.0,
 ) -> Figure:
-    """One figure. `level` is one of `metrics.LEVELS`, `interval` one of INTERVALS or None.
+    """One figure. `level` is one of `metrics.LEVELS` (alpha_masi, alpha_jaccard and
+    alpha_date_overlap bring their own), `interval` one of INTERVALS or None; `weights` are for
+    weighted_kappa and gwet_ac2.
 
     Data for which the coefficient does not exist give a Figure with a reason; ValueError is for
-    names nobody knows.
+    names nobody knows and weights that do not fit.
     """
     if coefficient not in COEFFICIENTS:
         raise ValueError(f"no coefficient is called {coefficient!r}")
     if interval is not None and interval not in INTERVALS:
         raise ValueError(f"no interval is called {interval!r}")
     made = COEFFICIENTS[coefficient]
-    blank = Figure(coefficient, level, reason=NO_VALUES, n_coders=coders_used(units))
+    wanted = made.weights if made.weights is not None else weights
+    scale = Scale(made.level or level, "identity" if wanted is None else wanted, tau)
+    blank = Figure(
+        coefficient, made.shown_as or level, reason=NO_VALUES, n_coders=coders_used(units)
+    )
+    if made.levels and level not in made.levels:
+        return replace(blank, reason=f"not for values of the {level} level")
     try:
         used = made.prepare(units)
         described = _described(blank, used)
-        # Values not every unit pairs may leave a single one: nothing can then be by chance.
-        if made.by_chance and described.prevalence == 1.0:
+        if made.by_chance and not _varied(used):
             raise Undefined(ONE_VALUE)
-        sums = made.sums(used, level, tau)
+        sums = made.sums(used, scale)
     except (Undefined, UnfitValues) as error:
         return replace(blank, reason=str(error))
     value = bootstrap.point(sums)
     if np.isnan(value):
-        return replace(described, reason=ONE_VALUE)
+        return replace(described, reason=made.nothing)
     figure = replace(described, value=value, reason=None)
+    if interval == "gwet":
+        return _linearised(figure, made, used, scale, confidence)
     if interval is None:
         return figure
-    return _with_interval(figure, made, used, sums, interval, replicates, seed, confidence, tau)
+    return _resampled(figure, made, used, sums, scale, interval, replicates, seed, confidence)
+
+
+def measure_category(units: Units, value: Value, **options: object) -> Figure:
+    """Nominal alpha of one category against all others together (Krippendorff 2004, Content
+    Analysis, 2nd ed., ch. 11): does this value, taken alone, mean the same to the coders?"""
+    name = f"krippendorff_alpha[{value}]"
+    code = units.values.index(value)
+    two = replace(units, codes=_binary(units, code), values=("other", value))
+    figure = measure(two, "krippendorff_alpha", "nominal", **options)  # type: ignore[arg-type]
+    rows = alpha.pairable(units)
+    if figure.reason == ONE_VALUE and not (units.codes[rows] == code).any():
+        figure = replace(figure, reason="no coder used this value where two coded")
+    return replace(figure, coefficient=name)
+
+
+def _binary(units: Units, code: int) -> FloatArray:
+    return np.where(units.codes < 0, units.codes, (units.codes == code).astype(units.codes.dtype))
+
+
+def _varied(units: Units) -> bool:
+    """More than one value among those that meet another in their unit."""
+    rows = alpha.pairable(units)
+    codes = units.codes if rows.all() else units.codes[rows]
+    low = codes.max(initial=-1)
+    return bool(((codes != low) & (codes >= 0)).any())
 
 
 def _described(figure: Figure, units: Units) -> Figure:
@@ -145,31 +297,51 @@ def _described(figure: Figure, units: Units) -> Figure:
     )
 
 
-def _with_interval(
+def _linearised(
+    figure: Figure, made: Coefficient, units: Units, scale: Scale, confidence: float
+) -> Figure:
+    if made.error is None:
+        return replace(figure, no_interval=f"Gwet gives no formula for {figure.coefficient}")
+    if units.n_units < 2:
+        return replace(figure, no_interval="only one unit")
+    try:
+        found = made.error(units, scale)
+    except Undefined as error:
+        return replace(figure, no_interval=str(error))
+    assert figure.value is not None
+    low, high = analytic.confidence_limits(figure.value, found, confidence)
+    return replace(figure, low=low, high=high, interval="gwet", standard_error=found.standard_error)
+
+
+def _resampled(
     figure: Figure,
     made: Coefficient,
     units: Units,
     sums: Sums,
+    scale: Scale,
     interval: str,
     replicates: int,
     seed: int,
     confidence: float,
-    tau: float,
 ) -> Figure:
     if interval == "cluster":
         rows = np.unique(units.clusters)
         if len(rows) < 2:
             return replace(figure, no_interval="only one document")
-        drawn = Sums(sums.rows[rows], sums.value)
+        drawn = sums if len(rows) == sums.rows.shape[0] else Sums(sums.rows[rows], sums.value)
         values = bootstrap.replicate(drawn, replicates=replicates, seed=seed)
+    elif units.n_units < 2:
+        return replace(figure, no_interval="only one unit")
     elif interval == "unit":
-        if units.n_units < 2:
-            return replace(figure, no_interval="only one unit")
         alike, many = patterns.distinct(units, seats_matter=made.seats_matter)
-        drawn = made.sums(alike, figure.level, tau)
+        drawn = made.sums(alike, scale)
         values = bootstrap.replicate(drawn, replicates=replicates, seed=seed, counts=many)
+    elif made.sums is _alpha:
+        values = pair_bootstrap.replicate(
+            units, scale.level, replicates=replicates, seed=seed, tau=scale.tau
+        )
     else:
-        return replace(figure, no_interval=f"{INTERVALS[interval]}: not for {figure.coefficient}")
+        return replace(figure, no_interval="Krippendorff's bootstrap is for alpha alone")
     found = bootstrap.percentile(values, confidence)
     return replace(
         figure,

@@ -14,7 +14,9 @@ import numpy as np
 from . import distance
 from .units import FloatArray, IntArray, Value
 
-LEVELS = ("nominal", "ordinal", "interval", "ratio", "masi", "jaccard", "date")
+LEVELS = ("nominal", "ordinal", "interval", "ratio", "masi", "jaccard", "date", "overlap")
+"""date compares the midpoints of (first day, last day), overlap the spans of days themselves."""
+
 _TABLE = 3000
 _BLOCK = 256
 
@@ -50,8 +52,8 @@ def metric(level: str, values: Sequence[Value], *, tau: float = 365.0) -> Metric
         )
     if level == "ordinal":
         return Metric(level, n)
-    if level == "interval":
-        scores = numbers(values, level)
+    if level in ("interval", "date"):
+        scores = numbers(values, level) if level == "interval" else _days(values).mean(axis=1)
         centred = scores - (scores.mean() if n else 0.0)
         return Metric(level, n, centred, lambda a, b: (centred[a] - centred[b]) ** 2)
     if level == "ratio":
@@ -59,7 +61,7 @@ def metric(level: str, values: Sequence[Value], *, tau: float = 365.0) -> Metric
         if n and amounts.min() < 0:
             raise UnfitValues("the ratio level needs values of zero or more")
         return _tabled(level, n, lambda a, b: _ratio(amounts[a], amounts[b]))
-    if level == "date":
+    if level == "overlap":
         days = _days(values)
         return _tabled(level, n, lambda a, b: _dates(days[a], days[b], tau))
     members = _sets(values, level)
@@ -86,7 +88,7 @@ def _days(values: Sequence[Value]) -> FloatArray:
     for value in values:
         fits = isinstance(value, tuple) and len(value) == 2
         if not fits or not all(isinstance(day, int) for day in value):  # type: ignore[attr-defined]
-            raise UnfitValues(f"the date level needs first and last days, not {value!r}")
+            raise UnfitValues(f"dates are compared as first and last day, not {value!r}")
     return np.array(values, np.float64).reshape(-1, 2)
 
 

@@ -115,7 +115,7 @@ def test_every_value_is_proved() -> None:
 
 def test_no_value_stands_in_a_field_that_is_not_shown() -> None:
     for where, event in all_events():
-        shown = schema.visible_fields(codebook(), event.type, event.values)
+        shown = schema.shown_fields(codebook(), event.type, event.values)
         assert set(event.values) | set(event.evidence) | set(event.whole_document) <= set(shown), (
             where
         )
@@ -154,22 +154,33 @@ def test_every_type_but_the_optional_one_is_coded() -> None:
     assert sum(kinds.values()) == 85
 
 
-def test_decisions_point_at_events_and_take_what_a_coder_gave() -> None:
-    events: dict[tuple[str, str], content.Event] = {}
-    for coding in content.codings():
-        for event in coding.events:
-            events[coding.document, f"{coding.coder}:{event.id}"] = event
+def test_decisions_point_at_events_and_say_one_thing_each() -> None:
+    events = {
+        (coding.document, f"{coding.coder}:{event.id}"): event
+        for coding in content.codings()
+        for event in coding.events
+    }
 
     for decision in content.decisions():
         where = (decision.document, decision.about, decision.field)
-        assert (decision.document, decision.about) in events, where
+        names = {"*", "event_type"}
+        names |= {f.name for f in codebook().fields_of(events[where[:2]].type)}
+        assert decision.field is None or decision.field in names, where
         assert decision.error_kind in ERROR_KINDS, where
         assert decision.reason, where
-        given = [decision.take is not None, decision.value is not None, decision.keep is not None]
-        assert sum(given) == 1, where
+        said = [decision.take, decision.value, decision.keep]
+        assert sum(one is not None for one in said) == 1, where
         assert (decision.field is None) == (decision.keep is not None), where
+        assert decision.field != "*" or decision.take, where
     places = [(d.document, d.about, d.field) for d in content.decisions()]
     assert len(set(places)) == len(places)
+
+
+def test_some_conflicts_are_settled_and_some_left_open() -> None:
+    settled = [d for d in content.decisions() if d.field == "*"]
+    refused = [d for d in content.decisions() if d.keep == 0]
+
+    assert (len(content.decisions()), len(settled), len(refused)) == (60, 15, 3)
 
 
 def test_the_pdf_is_what_its_script_makes() -> None:

@@ -139,6 +139,9 @@ class SampleStates:
     def __init__(self, *known: SampleState) -> None:
         self._known = {one.ccode: one for one in known}
 
+    version = "sample"
+
+    @property
     def states(self) -> tuple[SampleState, ...]:
         return tuple(self._known.values())
 
@@ -150,7 +153,7 @@ class SampleStates:
         return any(spell.start <= on <= (spell.end or date.max) for spell in spells)
 
     def gwcode(self, ccode: int, on: date) -> int | None:
-        if ccode == 255 and on.year >= 1990:
+        if ccode == 255 and on >= date(1990, 10, 3):
             return 260
         return {679: 678, 970: 971, 946: 970}.get(ccode, ccode)
 

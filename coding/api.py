@@ -1,0 +1,150 @@
+"""The workspace's door: an assignment's state, its operations with If-Match, handing in."""
+
+import re
+
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from coding import access, assignments, events, queries, schema
+from coding.models import Assignment
+from projects.access import Pass, pass_for
+from projects.refusals import Invalid, Missing, Refused
+
+
+class VersionMissing(Refused):
+    status = 428
+    title = "The version is missing"
+
+
+def _pass_to(request: Request, public_id: str) -> Pass:
+    """The person's pass to the project an assignment belongs to; outsiders learn nothing."""
+    slug = (
+        Assignment.objects.filter(public_id=public_id)
+        .values_list("round__project__slug", flat=True)
+        .first()
+    )
+    if slug is None:
+        raise Missing("There is no such piece of work, or it is not yours to see.")
+    return pass_for(request.user, slug)
+
+
+def _base(request: Request) -> int:
+    """The version an edit started from, out of If-Match."""
+    found = re.fullmatch(r'\s*(?:W/)?"(\d{1,9})"\s*', request.headers.get("If-Match", ""))
+    if found is None:
+        raise VersionMissing('Say which version you started from: If-Match: "7".')
+    return int(found.group(1))
+
+
+@api_view(["GET"])
+def assignments_list(request: Request, slug: str) -> Response:
+    """The person's own queue in a project, in its order."""
+    holder = pass_for(request.user, slug, "coding.code")
+    rows = Assignment.objects.filter(coder=holder.membership).select_related("document", "round")
+    return Response(
+        {
+            "results": [
+                {
+                    "id": row.public_id,
+                    "round": row.round.name,
+                    "document": row.document.external_id,
+                    "title": row.document.title,
+                    "state": row.state,
+                    "outcome": row.outcome,
+                }
+                for row in rows.order_by("queue_key")
+            ]
+        }
+    )
+
+
+@api_view(["GET"])
+def assignment(request: Request, public_id: str) -> Response:
+    """Everything coded in one assignment, with the version that the next edit starts from."""
+    holder = _pass_to(request, public_id)
+    found = access.assignment_for(holder, public_id)
+    response = Response(state_of(found, holder))
+    response["ETag"] = f'"{found.version}"'
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def state_of(found: Assignment, holder: Pass) -> dict:
+    work = events.load(found)
+    evidence: dict = {}
+    for event, field, passage in sorted(work.evidence, key=lambda link: work.passages[link[2]]):
+        evidence.setdefault(event, {}).setdefault(field, []).append(str(passage))
+    is_own = found.coder_id == holder.membership.pk
+    body = found.text.body
+    return {
+        "id": found.public_id,
+        "version": found.version,
+        "state": found.state,
+        "readonly": not (
+            is_own and found.is_workable and found.round.state == found.round.State.OPEN
+        ),
+        "outcome": {"value": work.outcome, "reason": work.outcome_reason},
+        "document": {
+            "id": found.document.external_id,
+            "title": found.document.title,
+            "kind": found.document.kind,
+        },
+        "text": {"n": found.text.n, "sha256": found.text.sha256, "length": found.text.length},
+        "events": [
+            {
+                "id": str(event.uid),
+                "type": event.type,
+                "position": event.position,
+                "values": event.values,
+                "near_miss": event.near_miss,
+                "near_miss_reason": event.near_miss_reason,
+                "evidence": evidence.get(event.uid, {}),
+                "whole_document": event.whole_document,
+            }
+            for event in work.living_events()
+        ],
+        "passages": [
+            {"id": str(uid), "start": start, "end": end, "exact": body[start:end]}
+            for uid, (start, end) in sorted(work.passages.items(), key=lambda item: item[1])
+        ],
+    }
+
+
+@api_view(["POST"])
+def operations(request: Request, public_id: str) -> Response:
+    """Append operations. The same ones sent again are answered, not doubled; a stale base gets what it missed."""
+    found = access.own_assignment_for(_pass_to(request, public_id), public_id)
+    sent = request.data.get("operations") if isinstance(request.data, dict) else None
+    if not isinstance(sent, list):
+        raise Invalid("Send {“operations”: [...]}.")
+    done = events.apply(found, sent, base=_base(request), by=request.user)
+    response = Response({"version": done.version, "new": done.new, "problems": []})
+    response["ETag"] = f'"{done.version}"'
+    return response
+
+
+@api_view(["POST"])
+def submit(request: Request, public_id: str) -> Response:
+    """Hand in. Refused with a list of what is still to be done, each with its event and field."""
+    holder = _pass_to(request, public_id)
+    found = access.own_assignment_for(holder, public_id)
+    base = _base(request) if "If-Match" in request.headers else None
+    done, _ = assignments.submit(found, by=request.user, base=base)
+    following = queries.open_work(holder).first()
+    url = (
+        reverse("workspace", args=[holder.project.slug, following.public_id]) if following else None
+    )
+    return Response({"state": done.state, "version": done.version, "next": url})
+
+
+@api_view(["GET"])
+def codebook(request: Request, public_id: str) -> Response:
+    """The codebook this assignment is coded with, as the browser needs it."""
+    found = access.assignment_for(_pass_to(request, public_id), public_id)
+    response = Response(schema.to_json(found.round.codebook.parsed))
+    # A published codebook never changes.
+    response["Cache-Control"] = "private, max-age=86400"
+    return response

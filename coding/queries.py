@@ -1,0 +1,295 @@
+"""What screens ask about rounds, assignments and codebooks. Never writes.
+
+Whose coding may be seen is access.py's rule; here only who may know that others' work exists.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from coding import schema, wording
+from coding.models import Assignment, Codebook, Round
+from projects.access import Pass
+from projects.models import Membership
+from sources.models import Document
+
+STATES = (
+    Assignment.State.ASSIGNED,
+    Assignment.State.STARTED,
+    Assignment.State.SENT_BACK,
+    Assignment.State.SUBMITTED,
+)
+
+
+# --- one's own work
+
+
+def own_work(holder: Pass) -> QuerySet[Assignment]:
+    """What this person was given, in the order in which to do it, without the bulk of the texts."""
+    return (
+        Assignment.objects.filter(round__project=holder.project, coder=holder.membership)
+        .exclude(state=Assignment.State.WITHDRAWN)
+        .select_related("round", "document")
+        .order_by("round_id", "queue_key")
+    )
+
+
+def open_work(holder: Pass) -> QuerySet[Assignment]:
+    return own_work(holder).filter(
+        round__state=Round.State.OPEN, state__in=[state.value for state in Assignment.WORKABLE]
+    )
+
+
+@dataclass(frozen=True)
+class RoundOfWork:
+    """One round of a coder's own work."""
+
+    round: Round
+    assignments: Sequence[Assignment]
+
+    @property
+    def total(self) -> int:
+        return len(self.assignments)
+
+    @property
+    def handed_in(self) -> int:
+        return sum(one.state == Assignment.State.SUBMITTED for one in self.assignments)
+
+    @property
+    def is_open(self) -> bool:
+        return self.round.state == Round.State.OPEN
+
+    @property
+    def next(self) -> Assignment | None:
+        """Work in hand before work not begun, and what was sent back first of all."""
+        if not self.is_open:
+            return None
+        order = [Assignment.State.SENT_BACK, Assignment.State.STARTED, Assignment.State.ASSIGNED]
+        waiting = [one for one in self.assignments if one.state in order]
+        return min(waiting, key=lambda one: order.index(Assignment.State(one.state)), default=None)
+
+
+def own_rounds(holder: Pass) -> list[RoundOfWork]:
+    """One's own work round by round, the newest round first."""
+    grouped: dict[int, list[Assignment]] = defaultdict(list)
+    for assignment in own_work(holder):
+        grouped[assignment.round_id].append(assignment)
+    return [RoundOfWork(work[0].round, work) for _, work in sorted(grouped.items(), reverse=True)]
+
+
+@dataclass(frozen=True)
+class QueueEntry:
+    url: str
+    title: str
+    state: str
+
+
+def queue(holder: Pass, assignment: Assignment) -> list[QueueEntry]:
+    """The coder's own documents of the same round, in the coder's own order."""
+    own = (
+        own_work(holder).filter(round=assignment.round).select_related("round__project", "document")
+    )
+    return [QueueEntry(one.get_absolute_url(), one.document.title, one.state) for one in own]
+
+
+# --- rounds
+
+
+def may_watch(holder: Pass) -> bool:
+    """May this person know how far others are? A coder may not."""
+    return holder.allows("rounds.manage") or holder.allows("reconciliation.view")
+
+
+def rounds(holder: Pass) -> QuerySet[Round]:
+    """The project's rounds with counts of documents and work; for a coder only own rounds and own work."""
+    counted = Q()
+    found = Round.objects.filter(project=holder.project)
+    if not may_watch(holder):
+        counted = Q(assignments__coder=holder.membership)
+        found = found.filter(assignments__coder=holder.membership).distinct()
+    living = counted & ~Q(assignments__state=Assignment.State.WITHDRAWN)
+    return (
+        found.select_related("codebook")
+        .annotate(
+            documents=Count("assignments__document", filter=living, distinct=True),
+            work=Count("assignments", filter=living, distinct=True),
+            handed_in=Count(
+                "assignments",
+                filter=living & Q(assignments__state=Assignment.State.SUBMITTED),
+                distinct=True,
+            ),
+        )
+        .order_by("-id")
+    )
+
+
+@dataclass(frozen=True)
+class CoderProgress:
+    label: str
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def handed_in(self) -> int:
+        return self.counts.get(Assignment.State.SUBMITTED, 0)
+
+    @property
+    def cells(self) -> list[int]:
+        return [self.counts.get(state, 0) for state in STATES]
+
+
+def progress(of_round: Round) -> list[CoderProgress]:
+    """How far each coder is, by label. Only for those who `may_watch`."""
+    rows = (
+        Assignment.objects.filter(round=of_round)
+        .exclude(state=Assignment.State.WITHDRAWN)
+        .values_list("coder__label", "state")
+        .annotate(n=Count("pk"))
+        .order_by("coder__label")
+    )
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for label, state, n in rows:
+        counts[label][state] = n
+    return [CoderProgress(label, dict(found)) for label, found in counts.items()]
+
+
+def documents_of(of_round: Round) -> QuerySet[Document]:
+    return (
+        Document.objects.filter(assignments__round=of_round)
+        .distinct()
+        .defer("reason")
+        .order_by("external_id")
+    )
+
+
+@dataclass(frozen=True)
+class DocumentProgress:
+    """Who has come how far with a document; `is_blind` where the person asking still codes it."""
+
+    document: Document
+    work: Sequence[Assignment]
+    is_blind: bool
+
+
+def document_progress(
+    holder: Pass, of_round: Round, documents: Sequence[Document]
+) -> list[DocumentProgress]:
+    """For those who `may_watch`. Of a document one still codes oneself, not even the others' states are told."""
+    work: dict[int, list[Assignment]] = defaultdict(list)
+    for assignment in (
+        Assignment.objects.filter(round=of_round, document__in=list(documents))
+        .select_related("coder")
+        .order_by("coder__label", "sitting")
+    ):
+        work[assignment.document_id].append(assignment)
+    blind = {
+        *open_documents(holder)
+        .filter(document__in=list(documents))
+        .values_list("document_id", flat=True)
+    }
+    return [
+        DocumentProgress(
+            document,
+            [
+                one
+                for one in work[document.pk]
+                if document.pk not in blind or one.coder_id == holder.membership.pk
+            ],
+            document.pk in blind,
+        )
+        for document in documents
+    ]
+
+
+def open_documents(holder: Pass) -> QuerySet[Assignment]:
+    """Own work that is not handed in, in rounds not revealed: on its documents this person stays blind."""
+    return Assignment.objects.filter(
+        round__project=holder.project,
+        coder=holder.membership,
+        state__in=[state.value for state in Assignment.WORKABLE],
+    ).exclude(round__state=Round.State.REVEALED)
+
+
+def coders(holder: Pass) -> list[Membership]:
+    members = Membership.objects.filter(project=holder.project, left_at=None).select_related("user")
+    return [member for member in members.order_by("label") if "coder" in member.roles]
+
+
+def readable_counts(holder: Pass) -> dict[str, int]:
+    """How many documents of each kind can be coded."""
+    rows = (
+        Document.objects.filter(project=holder.project, state=Document.State.READ)
+        .values_list("kind")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    return dict(rows)
+
+
+# --- codebooks
+
+
+def codebooks(holder: Pass) -> QuerySet[Codebook]:
+    found = (
+        Codebook.objects.filter(project=holder.project)
+        .defer("source")
+        .select_related("published_by")
+    )
+    if not holder.allows("codebook.edit"):
+        found = found.exclude(published_at=None)
+    return found.annotate(round_count=Count("rounds")).order_by("-n")
+
+
+@dataclass(frozen=True)
+class ShownField:
+    """A field as the codebook page prints it."""
+
+    field: schema.Field
+    required: str
+    shown: str
+
+    @property
+    def kind(self) -> str:
+        return self.field.kind.replace("_", " ")
+
+    @property
+    def level(self) -> str:
+        return "" if self.field.level == "none" else self.field.level.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class ShownType:
+    type: schema.EventType
+    fields: Sequence[ShownField]
+
+
+@dataclass(frozen=True)
+class ShownCodebook:
+    parsed: schema.Codebook
+    common: Sequence[ShownField]
+    types: Sequence[ShownType]
+
+
+def shown(codebook: schema.Codebook) -> ShownCodebook:
+    """A codebook with its conditions in words."""
+    common = {field.name: field for field in codebook.common}
+    types = []
+    for event_type in codebook.types:
+        fields = common | {field.name: field for field in event_type.fields}
+        types.append(ShownType(event_type, [_shown(field, fields) for field in event_type.fields]))
+    return ShownCodebook(codebook, [_shown(field, common) for field in codebook.common], types)
+
+
+def _shown(field: schema.Field, fields: dict[str, schema.Field]) -> ShownField:
+    required = "always" if field.required else ""
+    if field.required_if is not None:
+        required = f"if {wording.condition(field.required_if, fields)}"
+    visible = (
+        f"if {wording.condition(field.visible_if, fields)}" if field.visible_if is not None else ""
+    )
+    return ShownField(field, required, visible)

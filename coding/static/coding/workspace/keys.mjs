@@ -1,0 +1,31 @@
+// The keys of the workspace: one table, used for acting and for the list that `?` shows.
+// Single keys are silent while typing and can be switched off (WCAG 2.1.4).
+
+const isTyping = (target) =>
+  target.closest?.('textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])') != null;
+
+/** @param table [{keys: ['n'], ctrl?, shift?, whileTyping?, name, run(event)}]; run returns false to let the key pass */
+export class Keys {
+  constructor(table, { singleKeys = true } = {}) {
+    this.table = table;
+    this.singleKeys = singleKeys;
+  }
+
+  /** Acts on a keydown; true when it was ours. */
+  handle(event) {
+    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return false;
+    const ctrl = event.ctrlKey || event.metaKey;
+    for (const entry of this.table) {
+      if (!entry.keys.includes(event.key.length === 1 ? event.key.toLowerCase() : event.key)) continue;
+      if (Boolean(entry.ctrl) !== ctrl || (entry.shift !== undefined && entry.shift !== event.shiftKey)) continue;
+      if (event.altKey && !event.getModifierState?.('AltGraph')) continue;
+      const isSingle = !entry.ctrl && entry.keys[0].length === 1;
+      if (isSingle && (!this.singleKeys || isTyping(event.target))) continue;
+      if (!entry.whileTyping && isTyping(event.target)) continue;
+      if (entry.run(event) === false) continue;
+      event.preventDefault();
+      return true;
+    }
+    return false;
+  }
+}

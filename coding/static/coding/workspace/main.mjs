@@ -1,0 +1,180 @@
+// The coding workspace: loads what it needs, puts the parts together and draws.
+import { html, nothing, render } from 'lit-html';
+import '#site/elements/elements.mjs';
+import { StateList } from '#site/elements/states.mjs';
+import { Codebook } from './codebook.mjs';
+import { Desk } from './desk.mjs';
+import { newId, sha256 } from './ids.mjs';
+import { keyTable } from './keytable.mjs';
+import { Keys } from './keys.mjs';
+import { NoOutbox, Outbox } from './outbox.mjs';
+import { Server } from './server.mjs';
+import { Session } from './session.mjs';
+import { submission } from './submission.mjs';
+import { Sync } from './sync.mjs';
+import { TextPane } from './textpane.mjs';
+import { keyList, markBar, statusLine, tools } from './views/bar.mjs';
+import { eventsPane } from './views/events.mjs';
+import { icon, shorten } from './views/parts.mjs';
+import { TypePicker } from './views/picker.mjs';
+
+const root = document.getElementById('workspace');
+const slot = (name) => root.querySelector(`[data-slot=${name}]`);
+
+start().catch((error) => {
+  console.error(error);
+  render(
+    html`<div class="events__start">
+      <p class="events__lead">This page could not load</p>
+      <p class="soft">${error.message}. Nothing is lost: what you coded before is on the server or on this computer.</p>
+      <div class="actions"><button class="button" type="button" @click=${() => location.reload()}>Try again</button></div>
+    </div>`,
+    slot('events'),
+  );
+});
+
+async function start() {
+  const { dataset } = root;
+  const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl };
+  const server = new Server({ urls, token: csrfToken });
+  const [json, book, states] = await Promise.all([server.state(), server.codebook(), server.states()]);
+
+  const pane = new TextPane(root, json.text.length);
+  const session = new Session(json, { newId });
+  const desk = new Desk({
+    session,
+    codebook: new Codebook(book, document.documentElement.lang),
+    states: new StateList(states.states),
+    map: pane.map,
+  });
+  desk.locked = await whyLocked(json, pane.map);
+  const outbox = await Outbox.open(dataset.owner ?? '').catch(() => new NoOutbox());
+  const channel = globalThis.BroadcastChannel ? new BroadcastChannel(`concord-${json.id}`) : null;
+  const sync = new Sync({ assignment: json.id, session, server, outbox, channel });
+
+  const draw = drawing(desk, sync, pane);
+  const picker = new TypePicker(root.querySelector('[data-dialog-name=type]'), desk.codebook, draw);
+  const submitting = submission({ desk, sync, server, draw, say });
+  const pickType = (what) => {
+    if (!desk.readonly) picker.open((code) => (what === 'change' ? desk.changeType(code) : desk.addEvent(code)));
+  };
+  draw.with({ picker, pickType, submitting });
+
+  const keys = keyTable({ desk, pane, pickType, submit: submitting.submit, showKeys: () => root.querySelector('[data-dialog-name=keys]').showModal() });
+  draw.with({ keys });
+  listen({ desk, sync, pane, keys: new Keys(keys), draw });
+
+  slot('events').replaceChildren(); // the word that it is loading
+  const left = await sync.start();
+  if (left && session.pending.length) say(`${left} unsent changes from this computer taken up again`);
+  desk.changed();
+  root.dataset.ready = '';
+}
+
+/** Why nothing may be changed here, in words, or null. */
+async function whyLocked(json, map) {
+  if (!map.isWhole || (await sha256(map.text)) !== json.text.sha256)
+    return 'The text on this page is not the text this assignment is pinned to, so passages would point to wrong words. Coding is locked; please tell the manager of the project.';
+  return null;
+}
+
+function csrfToken() {
+  const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+  return cookie ? decodeURIComponent(cookie[1]) : root.dataset.csrf;
+}
+
+let silence = 0;
+function say(words) {
+  const region = slot('said');
+  region.textContent = words;
+  clearTimeout(silence);
+  silence = setTimeout(() => (region.textContent = ''), 4000);
+}
+
+/** One drawing per frame, whatever changed. */
+function drawing(desk, sync, pane) {
+  let asked = false;
+  let given = {};
+  const draw = () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      const { picker, pickType, submitting, keys } = given;
+      const { session } = desk;
+      render(statusLine(sync.status, () => showRefused(desk)), slot('status'));
+      render(tools(desk, { submit: submitting.submit, isSubmitting: submitting.isRunning }), slot('tools'));
+      render(lockNotice(desk), slot('notice'));
+      render(eventsPane(desk, { pickType }), slot('events'));
+      render(markBar(desk, desk.mark ? shorten(desk.map.slice(desk.mark.start, desk.mark.end), 90) : ''), slot('mark'));
+      render(picker.view(), slot('picker'));
+      render(keyList(keys), slot('keys'));
+      pane.paint(desk.painted);
+      jump(desk);
+      markInQueue(session.lifecycle);
+    });
+  };
+  draw.with = (parts) => (given = { ...given, ...parts });
+  return draw;
+}
+
+// The queue came with the page; only this document's mark can change while it is open.
+function markInQueue(lifecycle) {
+  const mark = root.querySelector('[data-queue] [aria-current] .queue__mark');
+  if (!mark || mark.dataset.state === lifecycle) return;
+  const [name, word] = { submitted: ['check', 'submitted'], started: ['pen', 'started'], sent_back: ['undo', 'sent back'] }[lifecycle] ?? ['missing', 'not started'];
+  mark.dataset.state = lifecycle;
+  mark.querySelector('use').setAttribute('href', `#i-${name}`);
+  mark.querySelector('span').textContent = word;
+}
+
+function showRefused(desk) {
+  const [first] = desk.session.refused.values();
+  if (first?.operation.event) desk.show(first.operation.event, first.operation.field ?? null);
+}
+
+const lockNotice = (desk) =>
+  desk.locked ? html`<div class="notice" data-tone="differ" role="alert">${icon('lock')}<div>${desk.locked}</div></div>` : nothing;
+
+// Puts the keyboard where the desk last pointed: the first control of a field, or the top of the event.
+function jump(desk) {
+  if (!desk.jump) return;
+  const { field } = desk.jump;
+  desk.jump = null;
+  const row = field && root.querySelector(`.coded[data-field="${CSS.escape(field)}"]`);
+  if (!row) return void slot('events').scrollTo({ top: 0 });
+  const controls = [...row.querySelectorAll('input:not([type=hidden]), textarea, select, button')];
+  const target = row.querySelector('input:checked') ?? controls.find((control) => !control.closest('.coded__head')) ?? row.querySelector('summary');
+  target?.focus({ preventScroll: true });
+  row.scrollIntoView({ block: 'nearest' });
+}
+
+// Wide screens hide the queue, narrow ones show it; the style sheet knows which of the two counts.
+function toggleQueue({ currentTarget }) {
+  const isHidden = root.toggleAttribute('data-queue-hidden');
+  root.toggleAttribute('data-queue-shown', isHidden);
+  currentTarget.setAttribute('aria-expanded', String(getComputedStyle(root.querySelector('.queue')).visibility === 'visible' && root.querySelector('.queue').offsetWidth > 0));
+}
+
+function listen({ desk, sync, pane, keys, draw }) {
+  desk.addEventListener('change', draw);
+  desk.addEventListener('say', ({ words }) => say(words));
+  desk.addEventListener('reveal', ({ passage }) => passage && pane.reveal(passage));
+  sync.addEventListener('status', draw);
+  sync.addEventListener('contested', () => say('The same values were changed elsewhere; yours stand on top. Undo brings back the others.'));
+  sync.addEventListener('refused', () => say('A value was not accepted; see the form'));
+  pane.addEventListener('marked', ({ mark }) => !desk.readonly && desk.setMark(mark));
+  pane.addEventListener('pointed', ({ passage }) => desk.showPassage(passage));
+  addEventListener('keydown', (event) => keys.handle(event));
+  root.querySelector('[data-toggle-queue]').addEventListener('click', toggleQueue);
+  root.addEventListener('toggle', ({ target }) => target.open && target.querySelector('.menu__list')?.scrollIntoView({ block: 'nearest' }), true);
+  addEventListener('online', () => sync.schedule(0));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'hidden') return;
+    document.activeElement?.dispatchEvent?.(new Event('change', { bubbles: true }));
+    sync.flush({ leaving: true });
+  });
+  addEventListener('beforeunload', (event) => {
+    if (sync.wouldLose) event.preventDefault();
+  });
+}

@@ -1,0 +1,204 @@
+// One sitting with an assignment: what the server has, what is still to be sent, what was refused, undo and redo.
+// Knows neither network nor disk: `sync.mjs` listens to its changes and tells it what came back.
+import { fromServer, inverseOf, reduce, replay } from './reducer.mjs';
+
+/** Two operations of this kind on the same thing are one piece of typing. */
+const TYPED = new Set(['value.set', 'near_miss.set', 'outcome.set', 'whole.set']);
+
+export const placeOf = (operation) => `${operation.event ?? ''} ${operation.field ?? ''}`;
+
+export class Session extends EventTarget {
+  #base;
+  #undo = [];
+  #redo = [];
+
+  /** @param newId makes an operation's id */
+  constructor(json, { newId }) {
+    super();
+    this.newId = newId;
+    this.pending = []; // operations not yet confirmed, oldest first
+    this.inFlight = new Set(); // ids on their way; never reused, never coalesced
+    this.refused = new Map(); // place -> {operation, message}: what was typed and could not be taken
+    this.takeServerState(json);
+  }
+
+  takeServerState(json) {
+    this.version = json.version;
+    this.lifecycle = json.state;
+    this.readonly = Boolean(json.readonly);
+    this.#base = fromServer(json);
+    this.#rebuild();
+  }
+
+  /** Do operations as one step that one undo takes back. Returns them with their ids. */
+  do(bodies, { typing = false } = {}) {
+    if (this.readonly || !bodies.length) return [];
+    const back = inverseOf(this.state, bodies);
+    const last = this.#undo.at(-1);
+    const continues = typing && bodies.length === 1 && last?.typing && samePlace(last.forward[0], bodies[0]);
+    if (continues) last.forward = bodies;
+    else if (back.length) this.#undo.push({ forward: bodies, back, typing });
+    this.#redo = [];
+    return this.#append(bodies, typing);
+  }
+
+  undo() {
+    return this.#turn(this.#undo, this.#redo);
+  }
+
+  redo() {
+    return this.#turn(this.#redo, this.#undo);
+  }
+
+  get canUndo() {
+    return this.#undo.length > 0;
+  }
+
+  get canRedo() {
+    return this.#redo.length > 0;
+  }
+
+  #turn(from, to) {
+    if (this.readonly) return null;
+    const step = from.pop();
+    if (!step) return null;
+    to.push({ forward: step.back, back: inverseOf(this.state, step.back), typing: false });
+    return this.#append(step.back, false);
+  }
+
+  #append(bodies, typing) {
+    const dropped = [];
+    const made = bodies.map((body) => {
+      const operation = { id: this.newId(), ...body };
+      const last = this.pending.at(-1);
+      // Typing replaces the newest unsent operation, under a new id: the old one may have left from another tab.
+      if (typing && last && TYPED.has(body.kind) && samePlace(last, body) && !this.inFlight.has(last.id)) {
+        this.pending.pop();
+        dropped.push(last.id);
+      }
+      this.pending.push(operation);
+      this.#forgetRefusal(operation, dropped);
+      this.state = reduce(this.state, operation);
+      return operation;
+    });
+    if (dropped.length) this.#rebuild();
+    this.#tell({ put: made.map((operation) => ({ operation })), dropped });
+    return made;
+  }
+
+  /** Keep what was typed though it cannot be sent: a value that the codebook does not allow. */
+  hold(body, message) {
+    if (this.readonly) return;
+    const dropped = [];
+    this.#forgetRefusal(body, dropped);
+    const operation = { id: this.newId(), ...body };
+    this.refused.set(placeOf(operation), { operation, message });
+    this.#tell({ put: [{ operation, refused: message }], dropped });
+  }
+
+  release(event, field) {
+    const dropped = [];
+    this.#forgetRefusal({ event, field }, dropped);
+    if (dropped.length) this.#tell({ put: [], dropped });
+  }
+
+  refusal(event, field) {
+    return this.refused.get(placeOf({ event, field })) ?? null;
+  }
+
+  #forgetRefusal(operation, dropped) {
+    const old = this.refused.get(placeOf(operation));
+    if (!old) return;
+    this.refused.delete(placeOf(operation));
+    dropped.push(old.operation.id);
+  }
+
+  /** Records found on this computer after a reload or in another tab. */
+  restore(records) {
+    const known = new Set(this.pending.map((operation) => operation.id));
+    for (const { operation, refused } of records) {
+      if (refused) this.refused.set(placeOf(operation), { operation, message: refused });
+      else if (!known.has(operation.id)) this.pending.push(operation);
+    }
+    this.#rebuild();
+    this.#tell();
+  }
+
+  /** Replace what waits by what the shared outbox holds, after another tab wrote or sent. */
+  mirror(records) {
+    this.pending = records.filter(({ refused }) => !refused).map(({ operation }) => operation);
+    this.refused = new Map(
+      records
+        .filter(({ refused }) => refused)
+        .map(({ operation, refused: message }) => [placeOf(operation), { operation, message }]),
+    );
+    this.#rebuild();
+    this.#tell();
+  }
+
+  /** The server has these operations, and others that this page never saw: take its whole state. */
+  adopt(operations, json) {
+    const ids = new Set(operations.map(({ id }) => id));
+    this.pending = this.pending.filter(({ id }) => !ids.has(id));
+    this.takeServerState(json);
+    this.#tell({ put: [], dropped: [...ids] });
+  }
+
+  /** The server has these operations now; `values` [{event, field, value}] are those it wrote in another form. */
+  confirm(operations, version, values = []) {
+    const ids = new Set(operations.map(({ id }) => id));
+    this.#base = replay(this.#base, [...operations, ...values.map((place) => ({ kind: 'value.set', ...place }))]);
+    this.version = version;
+    if (this.lifecycle === 'assigned') this.lifecycle = 'started';
+    this.pending = this.pending.filter(({ id }) => !ids.has(id));
+    this.#rebuild();
+    this.#tell({ put: [], dropped: [...ids] });
+  }
+
+  /**
+   * Someone else went ahead: take all operations since our version, in order, and stand our own on top.
+   * Returns our pending operations that set a place someone else set too.
+   */
+  rebase(operations, version) {
+    const ids = new Set(operations.map(({ id }) => id));
+    this.#base = replay(this.#base, operations);
+    this.version = version;
+    const ours = this.pending.filter(({ id }) => ids.has(id)).map(({ id }) => id);
+    this.pending = this.pending.filter(({ id }) => !ids.has(id));
+    const theirs = operations.filter(({ id }) => !ours.includes(id));
+    this.#rebuild();
+    this.#tell({ put: [], dropped: ours });
+    return this.pending.filter((mine) => theirs.some((other) => samePlace(mine, other)));
+  }
+
+  /** The server refused these and took nothing of the batch: put them aside, with its words. */
+  setAside(problems) {
+    const words = new Map(problems.map(({ operation, message }) => [operation, message]));
+    const refused = this.pending.filter(({ id }) => words.has(id));
+    this.pending = this.pending.filter(({ id }) => !words.has(id));
+    for (const operation of refused) this.refused.set(placeOf(operation), { operation, message: words.get(operation.id) });
+    this.#rebuild();
+    this.#tell({ put: refused.map((operation) => ({ operation, refused: words.get(operation.id) })), dropped: [] });
+    return refused;
+  }
+
+  lock(lifecycle = this.lifecycle) {
+    this.lifecycle = lifecycle;
+    this.readonly = true;
+    this.#undo = [];
+    this.#redo = [];
+    this.#tell();
+  }
+
+  #rebuild() {
+    this.state = replay(this.#base, this.pending);
+  }
+
+  #tell(records = null) {
+    this.dispatchEvent(Object.assign(new Event('change'), { records }));
+  }
+}
+
+function samePlace(a, b) {
+  return a.kind === b.kind && a.event === b.event && a.field === b.field && a.passage === b.passage;
+}

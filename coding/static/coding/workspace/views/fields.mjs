@@ -1,0 +1,164 @@
+// One event's form: each field with its control, what was understood, what is wrong, and the passages it rests on.
+import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { wantsEvidence } from '../codebook.mjs';
+import { isMissing } from '../conditions.mjs';
+import { control, isGroup } from './controls.mjs';
+import { icon, maybe, shorten } from './parts.mjs';
+
+export function fields(desk) {
+  const { event, codebook } = desk;
+  const isOwn = ({ field }) => codebook.isOwn(event.type, field.name);
+  const layout = codebook.layout(event).map((row, index) => ({ ...row, index }));
+  const group = (rows, title) =>
+    rows.length
+      ? html`<section class="coded-group"><h3>${title}</h3>${repeat(rows, ({ field }) => `${event.id} ${field.name}`, (row) => fieldRow(desk, row))}</section>`
+      : nothing;
+  return html`
+    ${group(layout.filter((row) => !isOwn(row)), 'Every event')}
+    ${group(layout.filter(isOwn), codebook.labelOf(event.type))}
+  `;
+}
+
+function fieldRow(desk, { field, required, open, index }) {
+  const { event, session, readonly } = desk;
+  const id = `field-${field.name}`;
+  const value = event.values[field.name];
+  const refused = session.refusal(event.id, field.name);
+  const problem = desk.problemAt(event.id, field.name);
+  const isActive = desk.field === field.name;
+  const describedBy = `${id}-help ${id}-said`;
+  const label = html`${index < 9 ? html`<kbd aria-hidden="true">${index + 1}</kbd>` : nothing}${field.label}${maybe(
+    required,
+    () => html`<span class="coded__required" title="Required"><span aria-hidden="true">•</span><span class="hidden-visually">, required</span></span>`,
+  )}${maybe(field.unit && field.kind !== 'date', () => html`<span class="coded__unit">${field.unit}</span>`)}`;
+  return html`
+    <div
+      class="coded"
+      data-field=${field.name}
+      data-state=${refused || problem ? 'refused' : open ? 'open' : 'rest'}
+      ?data-active=${isActive}
+      @focusin=${() => desk.focus(field.name)}
+    >
+      <div class="coded__head">
+        ${isGroup(field) || isMissing(value)
+          ? html`<span class="coded__label" id="${id}-label">${label}</span>`
+          : html`<label class="coded__label" id="${id}-label" for=${id}>${label}</label>`}
+      </div>
+      ${isMissing(value) && !field.options?.some(({ code }) => String(code) === value)
+        ? missingTag(desk, field, value)
+        : control(desk, { field, value, id, describedBy, readonly, invalid: Boolean(refused || problem) })}
+      ${maybe(!readonly, () => fieldMenu(desk, field, value))}
+      <p class="coded__said" id="${id}-said">${definitionOf(field, value)}</p>
+      ${maybe(refused, () => html`<p class="coded__wrong">${icon('alert')}Not saved: ${refused.message}</p>`)}
+      ${maybe(problem && !refused, () => html`<p class="coded__wrong">${icon('alert')}${problem.message}</p>`)}
+      <p class="coded__help" id="${id}-help">${field.help || nothing}</p>
+      ${evidence(desk, field, isActive)}
+    </div>
+  `;
+}
+
+// The definition of what was chosen, so that a slip is seen at once.
+function definitionOf(field, value) {
+  if (!field.options?.length || value === undefined) return nothing;
+  const held = Array.isArray(value) ? value : [value];
+  return field.options
+    .filter(({ code }) => held.some((one) => String(one) === String(code)))
+    .map(({ label, definition }) => (definition ? html`<span>${held.length > 1 ? html`<b>${label}:</b> ` : nothing}${definition}</span> ` : nothing));
+}
+
+function missingTag(desk, field, value) {
+  const option = desk.codebook.missing.find(({ code }) => code === value);
+  return html`<div class="coded__missing">
+    <span class="tag tag--missing ${desk.readonly ? 'tag--plain' : ''}" title=${option?.definition ?? nothing}>
+      ${option?.label ?? value} (${value})
+      ${maybe(!desk.readonly, () => html`<button id="field-${field.name}" type="button" aria-label="Remove ${option?.label ?? value} and give a value" @click=${() => desk.put(field, { blank: true })}>×</button>`)}
+    </span>
+  </div>`;
+}
+
+function fieldMenu(desk, field, value) {
+  const missing = field.kind === 'spans' ? [] : desk.codebook.missingFor(field);
+  return html`
+    <details class="menu coded__menu">
+      <summary aria-label="No value, or evidence for ${field.label}" title="No value, whole document">${icon('more')}</summary>
+      <div class="menu__list">
+        ${missing.map(
+          (option) => html`<button type="button" title=${option.definition ?? nothing} @click=${() => desk.put(field, { value: option.code })}>
+            ${icon('missing')}<span>${option.label} <span class="soft number">${option.code}</span></span>
+          </button>`,
+        )}
+        ${maybe(value !== undefined, () => html`<button type="button" @click=${() => desk.put(field, { blank: true })}>${icon('close')}Clear the value</button>`)}
+        <hr />
+        ${maybe(desk.mark, () => html`<button type="button" @click=${() => desk.linkMark(field.name)}>${icon('link')}Link the marked passage</button>`)}
+        <button type="button" @click=${() => desk.ask({ about: 'whole', field: field.name })}>${icon('document')}Rests on the whole document…</button>
+      </div>
+    </details>
+  `;
+}
+
+function evidence(desk, field, isActive) {
+  const { event, readonly } = desk;
+  const passages = (event.evidence[field.name] ?? []).map((id) => desk.passage(id)).sort((a, b) => a.start - b.start);
+  const whole = event.whole_document[field.name];
+  const isAsking = desk.asking?.about === 'whole' && desk.asking.field === field.name;
+  const canLink = isActive && desk.mark && !readonly;
+  if (!passages.length && whole === undefined && !isAsking && !canLink)
+    return wantsEvidence(field, event) ? html`<p class="coded__unproved">no passage yet</p>` : nothing;
+  return html`
+    <ul class="chips" aria-label="Evidence for ${field.label}">
+      ${repeat(passages, ({ id }) => id, (passage) => chip(desk, field, passage))}
+      ${maybe(
+        whole !== undefined,
+        () => html`<li class="chip chip--whole">
+          <span class="chip__quote">${icon('document')} Whole document: ${whole}</span>
+          ${maybe(!readonly, () => html`<button class="chip__end" type="button" aria-label="Take back" @click=${() => desk.setWhole(field.name, '')}>×</button>`)}
+        </li>`,
+      )}
+    </ul>
+    ${maybe(isAsking, () => wholeForm(desk, field))}
+    ${maybe(
+      canLink,
+      () => html`<button class="button button--small coded__link" type="button" @click=${() => desk.linkMark(field.name)}>
+        ${icon('link')}Link the marked passage <kbd>Enter</kbd>
+      </button>`,
+    )}
+  `;
+}
+
+function chip(desk, field, { id, start, end }) {
+  const page = desk.map.pageOf(start);
+  const quote = desk.map.slice(start, end);
+  const keydown = (event) => {
+    const move = { '[': ['start', -1], '{': ['start', 1], ']': ['end', 1], '}': ['end', -1] }[event.key];
+    if (move) desk.adjust(id, ...move);
+    else if (event.key === 'Delete' || event.key === 'Backspace') desk.unlink(field.name, id);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return html`
+    <li class="chip">
+      <button class="chip__quote" type="button" title="Show in the text; [ ] move its ends" @click=${() => desk.reveal(id)} @keydown=${desk.readonly ? nothing : keydown}>
+        ${maybe(page, () => html`<span class="chip__page">p. ${page}</span>`)}<q>${shorten(quote)}</q>
+      </button>
+      ${maybe(!desk.readonly, () => html`<button class="chip__end" type="button" aria-label="Unlink “${shorten(quote, 40)}”" @click=${() => desk.unlink(field.name, id)}>×</button>`)}
+    </li>
+  `;
+}
+
+function wholeForm(desk, field) {
+  const send = (event) => {
+    event.preventDefault();
+    const reason = new FormData(event.target).get('reason').trim();
+    if (reason) desk.setWhole(field.name, reason);
+  };
+  return html`<form class="asking" @submit=${send}>
+    <label for="whole-${field.name}">Why no single passage shows it</label>
+    <input id="whole-${field.name}" name="reason" required maxlength="500" autocomplete="off" />
+    <div class="actions">
+      <button class="button button--small button--primary" type="submit">Whole document</button>
+      <button class="button button--small button--quiet" type="button" @click=${() => desk.ask(null)}>Cancel</button>
+    </div>
+  </form>`;
+}

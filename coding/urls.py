@@ -1,0 +1,25 @@
+from django.urls import path
+
+from coding import views
+
+urlpatterns = [
+    path("projects/<slug:slug>/codebooks/", views.codebooks, name="codebooks"),
+    path("projects/<slug:slug>/codebooks/load/", views.load_codebook, name="load_codebook"),
+    path("projects/<slug:slug>/codebooks/<int:n>/", views.codebook, name="codebook"),
+    path(
+        "projects/<slug:slug>/codebooks/<int:n>/source/",
+        views.codebook_source,
+        name="codebook_source",
+    ),
+    path(
+        "projects/<slug:slug>/codebooks/<int:n>/publish/",
+        views.publish_codebook,
+        name="publish_codebook",
+    ),
+    path("projects/<slug:slug>/rounds/", views.rounds, name="rounds"),
+    path("projects/<slug:slug>/rounds/open/", views.open_round, name="open_round"),
+    path("projects/<slug:slug>/rounds/<str:public_id>/", views.round_page, name="round"),
+    path("projects/<slug:slug>/rounds/<str:public_id>/move/", views.move_round, name="move_round"),
+    path("projects/<slug:slug>/work/", views.my_work, name="my_work"),
+    path("projects/<slug:slug>/work/<str:public_id>/", views.workspace, name="workspace"),
+]

@@ -1,0 +1,177 @@
+"""Pages about codebooks, rounds and a coder's own work, and the door to the coding workspace."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coding import codebooks as codebook_verbs
+from coding import queries
+from coding import rounds as round_verbs
+from coding.access import codebook_for, own_assignment_for, round_for
+from coding.forms import CodebookForm, MoveForm, RoundForm
+from coding.models import Round
+from projects.access import pass_for
+from projects.forms import beside, status_of
+from projects.refusals import Invalid, Missing
+from sources import queries as sources
+
+PER_PAGE = 50
+
+
+@require_safe
+def codebooks(request, slug):
+    holder = request.holder = pass_for(request.user, slug)
+    return render(request, "coding/codebooks.html", {"codebooks": queries.codebooks(holder)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def load_codebook(request, slug):
+    holder = request.holder = pass_for(request.user, slug, "codebook.edit")
+    form = CodebookForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        with beside(form):
+            loaded = codebook_verbs.load(
+                holder.project, form.cleaned_data["source"], by=request.user
+            )
+            messages.success(
+                request, f"Version {loaded.n} is a draft now. Read it through, then publish it."
+            )
+            return redirect(loaded)
+    return render(request, "coding/load_codebook.html", {"form": form}, status=status_of(form))
+
+
+@require_safe
+def codebook(request, slug, n):
+    holder = request.holder = pass_for(request.user, slug)
+    version = codebook_for(holder, n)
+    context = {"codebook": version, "shown": queries.shown(version.parsed)}
+    return render(request, "coding/codebook.html", context)
+
+
+@require_safe
+def codebook_source(request, slug, n):
+    holder = request.holder = pass_for(request.user, slug)
+    version = codebook_for(holder, n)
+    response = HttpResponse(version.source, content_type="application/yaml; charset=utf-8")
+    filename = f"{slugify(version.title) or 'codebook'}-v{version.n}.yaml"
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+@require_POST
+def publish_codebook(request, slug, n):
+    holder = request.holder = pass_for(request.user, slug, "codebook.edit")
+    published = codebook_verbs.publish(codebook_for(holder, n), by=request.user)
+    messages.success(
+        request, f"Version {published.n} is published and frozen. Rounds opened from now on use it."
+    )
+    return redirect(published)
+
+
+@require_safe
+def rounds(request, slug):
+    holder = request.holder = pass_for(request.user, slug)
+    context = {"rounds": queries.rounds(holder), "may_watch": queries.may_watch(holder)}
+    return render(request, "coding/rounds.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_round(request, slug):
+    holder = request.holder = pass_for(request.user, slug, "rounds.manage")
+    form = RoundForm(
+        request.POST or None, coders=queries.coders(holder), counts=queries.readable_counts(holder)
+    )
+    if form.is_valid():
+        said = form.cleaned_data
+        chosen = (
+            sources.documents(holder.project, state="read", kind=said["kind"])
+            if said["kind"]
+            else None
+        )
+        with beside(form):
+            opened = round_verbs.open_round(
+                holder.project,
+                said["name"],
+                by=request.user,
+                coders=form.chosen_coders(),
+                per_document=said["per_document"],
+                documents=chosen,
+                seed=said["seed"],
+                instructions=said["instructions"],
+            )
+            messages.success(
+                request, f"Round “{opened.name}” is open and every coder has their queue."
+            )
+            return redirect(opened)
+    context = {
+        "form": form,
+        "codebook": queries.codebooks(holder).exclude(published_at=None).first(),
+        "has_documents": bool(queries.readable_counts(holder)),
+    }
+    return render(request, "coding/open_round.html", context, status=status_of(form))
+
+
+@require_safe
+def round_page(request, slug, public_id):
+    holder = request.holder = pass_for(request.user, slug)
+    shown = round_for(holder, public_id)
+    own = next((work for work in queries.own_rounds(holder) if work.round.pk == shown.pk), None)
+    if not queries.may_watch(holder):
+        if own is None:
+            raise Missing("There is no such round in this project.")
+        return render(request, "coding/own_round.html", {"round": shown, "own": own})
+    page = Paginator(queries.documents_of(shown), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "round": shown,
+        "own": own,
+        "progress": queries.progress(shown),
+        "states": queries.STATES,
+        "page": page,
+        "rows": queries.document_progress(holder, shown, list(page)),
+        "moves": [state.value for state in Round.MOVES[Round.State(shown.state)]],
+    }
+    return render(request, "coding/round.html", context)
+
+
+@require_POST
+def move_round(request, slug, public_id):
+    holder = request.holder = pass_for(request.user, slug, "rounds.manage")
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        raise Invalid("A round can be opened, closed or revealed.")
+    moved = round_verbs.move(
+        round_for(holder, public_id), Round.State(form.cleaned_data["state"]), by=request.user
+    )
+    messages.success(request, f"Round “{moved.name}” is {moved.get_state_display()} now.")
+    return redirect(moved)
+
+
+@require_safe
+def my_work(request, slug):
+    holder = request.holder = pass_for(request.user, slug, "coding.code")
+    return render(request, "coding/my_work.html", {"rounds": queries.own_rounds(holder)})
+
+
+@require_safe
+def workspace(request, slug, public_id):
+    holder = request.holder = pass_for(request.user, slug, "coding.code")
+    assignment = own_assignment_for(holder, public_id)
+    api = f"/api/v1/assignments/{assignment.public_id}/"
+    context = {
+        "assignment": assignment,
+        "document": assignment.document,
+        "text": assignment.text,
+        "blocks": sources.blocks(assignment.text),
+        "queue": queries.queue(holder, assignment),
+        "endpoints": {
+            "state": api,
+            "operations": f"{api}operations/",
+            "submit": f"{api}submit/",
+            "codebook": f"{api}codebook/",
+            "states": "/api/v1/states/",
+        },
+    }
+    return render(request, "coding/workspace.html", context)

@@ -1,0 +1,20 @@
+"""The API, version 1: each app's own routes under one root."""
+
+from django.urls import path
+
+from coding import api as coding
+from projects import api as projects
+from sources import api as sources
+
+urlpatterns = [
+    path("states/", sources.states_list, name="api_states"),
+    path("projects/", projects.project_list, name="api_projects"),
+    path("projects/<slug:slug>/documents/", sources.documents, name="api_documents"),
+    path("projects/<slug:slug>/documents/<str:public_id>/", sources.document, name="api_document"),
+    path("projects/<slug:slug>/jobs/<str:public_id>/", projects.job, name="api_job"),
+    path("projects/<slug:slug>/assignments/", coding.assignments_list, name="api_assignments"),
+    path("assignments/<str:public_id>/", coding.assignment, name="api_assignment"),
+    path("assignments/<str:public_id>/operations/", coding.operations, name="api_operations"),
+    path("assignments/<str:public_id>/submit/", coding.submit, name="api_submit"),
+    path("assignments/<str:public_id>/codebook/", coding.codebook, name="api_codebook"),
+]

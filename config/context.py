@@ -1,0 +1,91 @@
+"""What the frame of every page shows: where one is, where one can go, and what one may do.
+
+Views leave the person's pass on the request (`request.holder`); nothing here decides a right.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from coding import queries as coding
+from projects.access import Pass
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the project's navigation, and the pages that belong to it."""
+
+    label: str
+    name: str
+    permission: str = "project.view"
+    also: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    url: str
+    current: bool = False
+    count: int = 0
+    icon: str = ""
+
+
+PLACES = (
+    Place("Overview", "project"),
+    Place("My work", "my_work", "coding.code", frozenset({"workspace"})),
+    Place("Documents", "documents", also=frozenset({"document", "upload"})),
+    Place("Codebook", "codebooks", also=frozenset({"codebook", "load_codebook"})),
+    Place("Rounds", "rounds", also=frozenset({"round", "open_round"})),
+    Place(
+        "Reconciliation",
+        "reconciliation",
+        "reconciliation.view",
+        frozenset({"figures", "board", "board_queue", "decide"}),
+    ),
+    Place("Incidents", "incidents", "reconciliation.view"),
+    Place("Releases", "releases", also=frozenset({"release", "withdraw"})),
+    Place("Members", "members", also=frozenset({"member"})),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"shell": {"home_url": reverse("home"), "sign_in_url": reverse("sign_in")}}
+    holder: Pass | None = getattr(request, "holder", None)
+    frame = {
+        "home_url": reverse("home"),
+        "navigation": _navigation(holder, request) if holder else [],
+        "account": _account(holder),
+        "sign_out_url": reverse("sign_out"),
+    }
+    if holder is None:
+        return {"shell": frame}
+    may = {permission.replace(".", "_"): True for permission in holder.permissions}
+    return {"shell": frame, "holder": holder, "project": holder.project, "may": may}
+
+
+def _navigation(holder: Pass, request: HttpRequest) -> list[Entry]:
+    here = request.resolver_match.url_name if request.resolver_match else None
+    return [
+        Entry(
+            place.label,
+            reverse(place.name, args=[holder.project.slug]),
+            current=here == place.name or here in place.also,
+            count=coding.open_work(holder).count() if place.name == "my_work" else 0,
+        )
+        for place in PLACES
+        if holder.allows(place.permission)
+    ]
+
+
+def _account(holder: Pass | None) -> list[Entry]:
+    entries = [Entry("All projects", reverse("home"), icon="grid")]
+    if holder:
+        entries.append(
+            Entry("Work in progress", reverse("jobs", args=[holder.project.slug]), icon="clock")
+        )
+    if holder and holder.allows("ledger.view"):
+        entries.append(Entry("Ledger", reverse("ledger", args=[holder.project.slug]), icon="book"))
+    return entries

@@ -1,0 +1,81 @@
+"""Forms about projects and members, and the one way in which a verb's refusal is shown beside a form."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django import forms
+
+from projects.refusals import Missing, NotAllowed, Refused
+from projects.roles import ROLES
+
+ROLE_WORDS = {
+    "coder": "Coder: codes the documents assigned to them, blind to others",
+    "adjudicator": "Adjudicator: sees codings and figures, settles conflicts",
+    "exporter": "Exporter: builds, publishes and withdraws releases",
+    "manager": "Manager: members, documents, codebooks and rounds",
+}
+
+
+@contextmanager
+def beside(form: forms.Form) -> Iterator[None]:
+    """What a verb refuses inside is said beside the form. Lacking rights stay a page of their own."""
+    try:
+        yield
+    except (Missing, NotAllowed):
+        raise
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        form.refusal = refusal  # type: ignore[attr-defined]  # its details, where a page shows them
+
+
+def status_of(form: forms.Form) -> int:
+    """The status of a page that shows this form: 422 when what was sent cannot be used."""
+    return 422 if form.is_bound and form.errors else 200
+
+
+class ProjectForm(forms.Form):
+    title = forms.CharField(max_length=200, help_text="What the study is called.")
+    slug = forms.CharField(
+        label="Short name",
+        max_length=60,
+        help_text="Stands in addresses: lower-case letters, digits and hyphens, such as “alliances-1945”.",
+    )
+    description = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+class MemberForm(forms.Form):
+    label = forms.CharField(
+        max_length=20,
+        required=False,
+        help_text="What others see instead of the name, such as C1. Left empty, the next free one is taken.",
+    )
+    roles = forms.MultipleChoiceField(
+        choices=[(role, ROLE_WORDS[role]) for role in ROLES], widget=forms.CheckboxSelectMultiple
+    )
+
+
+class NewMemberForm(MemberForm):
+    username = forms.CharField(
+        label="User name", max_length=150, help_text="The name this person signs in with."
+    )
+    field_order = ["username", "label", "roles"]
+
+
+class LedgerFilter(forms.Form):
+    verb = forms.ChoiceField(
+        label="What", required=False, widget=forms.Select(attrs={"data-send": ""})
+    )
+    by = forms.ChoiceField(
+        label="Who", required=False, widget=forms.Select(attrs={"data-send": ""})
+    )
+    subject = forms.CharField(
+        label="Subject id",
+        max_length=64,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+    def __init__(self, *args, verbs: list[str], people: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["verb"].choices = [("", "everything"), *((verb, verb) for verb in verbs)]
+        self.fields["by"].choices = [("", "everybody"), *((name, name) for name in people)]

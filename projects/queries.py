@@ -1,0 +1,102 @@
+"""What screens ask about people, jobs and the ledger. Never writes."""
+
+from django.db.models import Q, QuerySet
+
+from projects.access import Pass
+from projects.models import Job, LedgerLine, Membership, User
+from projects.refusals import Missing
+
+# Whose long work a role may watch. What one asked for oneself is always there.
+_WATCH = {
+    "sources.": "project.view",
+    "coding.": "coding.import",
+    "reconciliation.": "reconciliation.view",
+    "datasets.": "releases.view",
+}
+
+JOB_WORDS = {
+    "sources.read": "Reading a document",
+    "coding.import": "Importing codings",
+    "reconciliation.run": "Reconciling a round",
+    "datasets.build": "Building a release",
+}
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """The projects a person takes part in."""
+    return (
+        Membership.objects.filter(user=user, left_at=None)
+        .select_related("project")
+        .order_by("project__title", "project__slug")
+    )
+
+
+def members(holder: Pass) -> QuerySet[Membership]:
+    return (
+        Membership.objects.filter(project=holder.project, left_at=None)
+        .select_related("user")
+        .order_by("user__last_name", "user__username")
+    )
+
+
+def member_for(holder: Pass, public_id: str) -> Membership:
+    found = members(holder).filter(public_id=public_id).first()
+    if found is None:
+        raise Missing("There is no such member in this project.")
+    return found
+
+
+def visible_jobs(holder: Pass) -> QuerySet[Job]:
+    """Long work this person asked for or may know of: how far others' work is can itself tell something."""
+    seen = Q(by=holder.user)
+    for prefix, permission in _WATCH.items():
+        if holder.allows(permission):
+            seen |= Q(kind__startswith=prefix)
+    return Job.objects.filter(seen, project=holder.project).select_related("by").order_by("-id")
+
+
+def visible_job_for(holder: Pass, public_id: str) -> Job:
+    job = visible_jobs(holder).filter(public_id=public_id).first()
+    if job is None:
+        raise Missing("There is no such work in this project.")
+    return job
+
+
+def latest_job(holder: Pass, kind: str, subject: str | int) -> Job | None:
+    """The newest piece of work on this subject, if there is one this person may know of."""
+    return visible_jobs(holder).filter(kind=kind, subject=str(subject)).first()
+
+
+def own_job_for(holder: Pass, public_id: str) -> Job:
+    """A job this person may stop or start again: their own, or any as manager."""
+    job = visible_job_for(holder, public_id)
+    if job.by_id != holder.user.pk:
+        holder.require("project.manage")
+    return job
+
+
+def ledger_lines(
+    holder: Pass, *, verb: str = "", by: str = "", subject: str = ""
+) -> QuerySet[LedgerLine]:
+    """Newest first."""
+    lines = LedgerLine.objects.filter(project_id=holder.project.pk).order_by("-n")
+    if verb:
+        lines = lines.filter(verb=verb)
+    if by:
+        lines = lines.filter(by_label=by)
+    if subject:
+        lines = lines.filter(subject_id=subject)
+    return lines
+
+
+def ledger_verbs(holder: Pass) -> list[str]:
+    return _distinct(holder, "verb")
+
+
+def ledger_people(holder: Pass) -> list[str]:
+    return _distinct(holder, "by_label")
+
+
+def _distinct(holder: Pass, column: str) -> list[str]:
+    lines = LedgerLine.objects.filter(project_id=holder.project.pk)
+    return list(lines.order_by(column).values_list(column, flat=True).distinct())

@@ -1,0 +1,153 @@
+"""Pages about signing in, projects, their members, long work and the ledger."""
+
+from django.contrib import messages
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.paginator import Paginator
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from projects import jobs as work
+from projects import members as people
+from projects import queries
+from projects.access import pass_for
+from projects.forms import LedgerFilter, MemberForm, NewMemberForm, ProjectForm, beside, status_of
+from projects.models import User
+
+PER_PAGE = 50
+
+sign_in = LoginView.as_view(template_name="projects/sign_in.html", redirect_authenticated_user=True)
+sign_out = LogoutView.as_view()
+
+
+@require_safe
+def home(request):
+    return render(
+        request, "projects/home.html", {"memberships": queries.memberships_of(request.user)}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def found_project(request):
+    form = ProjectForm(request.POST or None)
+    if form.is_valid():
+        with beside(form):
+            project = people.found(by=request.user, **form.cleaned_data)
+            messages.success(request, f"“{project.title}” is founded and you are its manager.")
+            return redirect(project)
+    return render(request, "projects/found.html", {"form": form}, status=status_of(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def members(request, slug):
+    holder = request.holder = pass_for(request.user, slug)
+    form = NewMemberForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        holder.require("project.manage")
+        if form.is_valid():
+            user = User.objects.filter(
+                username=form.cleaned_data["username"], is_active=True
+            ).first()
+            if user is None:
+                form.add_error(
+                    "username",
+                    "Nobody signs in with this name yet: an account has to be made first.",
+                )
+            elif queries.members(holder).filter(user=user).exists():
+                form.add_error(
+                    "username", "This person is a member already: change the roles in the list."
+                )
+            else:
+                with beside(form):
+                    added = people.add(
+                        holder.project,
+                        user,
+                        roles=form.cleaned_data["roles"],
+                        label=form.cleaned_data["label"],
+                        by=request.user,
+                    )
+                    messages.success(request, f"{user.shown_name} takes part as {added.label}.")
+                    return redirect("members", slug)
+    context = {"members": queries.members(holder), "form": form}
+    return render(request, "projects/members.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def member(request, slug, public_id):
+    holder = request.holder = pass_for(request.user, slug, "project.manage")
+    shown = queries.member_for(holder, public_id)
+    form = MemberForm(request.POST or None, initial={"label": shown.label, "roles": shown.roles})
+    if form.is_valid():
+        with beside(form):
+            people.add(
+                holder.project,
+                shown.user,
+                roles=form.cleaned_data["roles"],
+                label=form.cleaned_data["label"],
+                by=request.user,
+            )
+            messages.success(request, f"The roles of {shown.user.shown_name} are changed.")
+            return redirect("members", slug)
+    return render(
+        request, "projects/member.html", {"member": shown, "form": form}, status=status_of(form)
+    )
+
+
+@require_safe
+def jobs(request, slug):
+    holder = request.holder = pass_for(request.user, slug)
+    page = Paginator(queries.visible_jobs(holder), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "projects/jobs.html", {"page": page})
+
+
+@require_safe
+def job(request, slug, public_id):
+    """One piece of long work: for programs as JSON, for pages as the fragment they show."""
+    holder = request.holder = pass_for(request.user, slug)
+    shown = queries.visible_job_for(holder, public_id)
+    if request.accepts("text/html"):
+        return render(request, "projects/_job.html", {"job": shown})
+    return JsonResponse(
+        {
+            "id": shown.public_id,
+            "kind": shown.kind,
+            "state": shown.state,
+            "done": shown.done,
+            "total": shown.total,
+            "message": shown.message,
+            "error": shown.error,
+        }
+    )
+
+
+@require_POST
+def cancel_job(request, slug, public_id):
+    holder = request.holder = pass_for(request.user, slug)
+    work.cancel(queries.own_job_for(holder, public_id))
+    messages.info(request, "The work stops at its next step. What it had finished stays.")
+    return redirect("jobs", slug)
+
+
+@require_POST
+def retry_job(request, slug, public_id):
+    holder = request.holder = pass_for(request.user, slug)
+    work.retry(queries.own_job_for(holder, public_id))
+    messages.success(request, "The work is in the queue again.")
+    return redirect("jobs", slug)
+
+
+@require_safe
+def ledger(request, slug):
+    holder = request.holder = pass_for(request.user, slug, "ledger.view")
+    form = LedgerFilter(
+        request.GET, verbs=queries.ledger_verbs(holder), people=queries.ledger_people(holder)
+    )
+    chosen = form.cleaned_data if form.is_valid() else {}
+    page = Paginator(queries.ledger_lines(holder, **chosen), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(
+        request,
+        "projects/ledger.html",
+        {"page": page, "form": form, "is_filtered": any(chosen.values())},
+    )

@@ -1,0 +1,68 @@
+"""Forms of the board and of incidents."""
+
+from django import forms
+
+from reconciliation.models import Decision
+
+
+class PositionForm(forms.Form):
+    """Which position of which group of the document is meant."""
+
+    group = forms.CharField(max_length=16, widget=forms.HiddenInput)
+    field = forms.CharField(max_length=60, widget=forms.HiddenInput)
+
+
+class DecisionForm(PositionForm):
+    """A coder's value (`take` holds the label) or one's own (`value`, read from the request by its field)."""
+
+    take = forms.CharField(max_length=20, required=False)
+    reason = forms.CharField(max_length=5000, required=False)
+    error_kind = forms.ChoiceField(choices=Decision.ErrorKind.choices, required=False)
+    codebook_needs_work = forms.BooleanField(required=False)
+
+
+class ReopenForm(PositionForm):
+    reason = forms.CharField(max_length=5000, required=False)
+
+
+class GroupForm(forms.Form):
+    """What is decided about a whole group: a coder's event taken as it stands, or that it is no event."""
+
+    group = forms.CharField(max_length=16)
+    take = forms.CharField(max_length=20, required=False)
+    reject = forms.BooleanField(required=False)
+    reason = forms.CharField(max_length=5000, required=False)
+    error_kind = forms.ChoiceField(choices=Decision.ErrorKind.choices, required=False)
+
+
+class AcceptForm(forms.Form):
+    singles = forms.BooleanField(required=False)
+
+
+class IncidentFilter(forms.Form):
+    words = forms.CharField(
+        label="Words in titles",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    type_code = forms.ChoiceField(
+        label="Type", required=False, widget=forms.Select(attrs={"data-send": ""})
+    )
+
+    def __init__(self, *args, types: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["type_code"].choices = [("", "any"), *((code, code) for code in types)]
+
+
+class LinkForm(forms.Form):
+    incidents = forms.MultipleChoiceField()
+    reason = forms.CharField(max_length=1000, required=False)
+
+    def __init__(self, *args, incidents, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by_number = {str(incident.n): incident for incident in incidents}
+        self.fields["incidents"].choices = [(number, number) for number in self.by_number]
+
+    def chosen(self):
+        return [self.by_number[number] for number in self.cleaned_data["incidents"]]

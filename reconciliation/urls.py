@@ -1,0 +1,21 @@
+from django.urls import path
+
+from reconciliation import views
+
+ROUND = "projects/<slug:slug>/reconciliation/<str:round_id>/"
+BOARD = f"{ROUND}board/<str:document_id>/"
+
+urlpatterns = [
+    path("projects/<slug:slug>/reconciliation/", views.reconciliation, name="reconciliation"),
+    path(f"{ROUND}run/", views.reconcile, name="reconcile"),
+    path(f"{ROUND}accept/", views.accept_round, name="accept_round"),
+    path(f"{ROUND}figures/", views.figures, name="figures"),
+    path(f"{ROUND}figures.csv", views.figures_csv, name="figures_csv"),
+    path(f"{ROUND}board/", views.board_queue, name="board_queue"),
+    path(BOARD, views.board, name="board"),
+    path(f"{BOARD}decide/", views.decide, name="decide"),
+    path(f"{BOARD}group/", views.decide_group, name="decide_group"),
+    path(f"{BOARD}reopen/", views.reopen, name="reopen"),
+    path(f"{BOARD}accept/", views.accept_document, name="accept_document"),
+    path("projects/<slug:slug>/incidents/", views.incidents, name="incidents"),
+]

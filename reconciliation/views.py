@@ -1,0 +1,321 @@
+"""Pages of reconciliation: rounds and runs, figures, the adjudication board, incidents."""
+
+import csv
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coding.access import round_for
+from projects import queries as projects
+from projects.access import pass_for
+from projects.forms import beside, status_of
+from projects.refusals import Invalid, Missing
+from reconciliation import adjudication, plots, queries, runs
+from reconciliation import incidents as incident_verbs
+from reconciliation.forms import (
+    AcceptForm,
+    DecisionForm,
+    GroupForm,
+    IncidentFilter,
+    LinkForm,
+    PositionForm,
+    ReopenForm,
+)
+from reconciliation.models import Decision
+from sources import queries as sources
+
+PER_PAGE = 50
+
+
+@require_safe
+def reconciliation(request, slug):
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    jobs = projects.visible_jobs(holder).filter(kind=runs.KIND)[:5]
+    context = {"rounds": queries.round_states(holder), "jobs": jobs}
+    return render(request, "reconciliation/reconciliation.html", context)
+
+
+@require_POST
+def reconcile(request, slug, round_id):
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.run")
+    runs.start(round_for(holder, round_id), by=holder)
+    messages.info(request, "The round is reconciled in the background. You can leave this page.")
+    return redirect("reconciliation", slug)
+
+
+@require_POST
+def accept_round(request, slug, round_id):
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.decide")
+    shown = round_for(holder, round_id)
+    _accept(request, holder, queries.visible_groups(holder, shown))
+    return redirect("reconciliation", slug)
+
+
+# --- figures
+
+
+@require_safe
+def figures(request, slug, round_id):
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    shown = round_for(holder, round_id)
+    run = queries.run_for(holder, shown, _number(request.GET.get("run")))
+    found = queries.figures(run) if run else {}
+    context = {
+        "round": shown,
+        "run": run,
+        "runs": queries.runs(shown),
+        "events": found.get("events", []),
+        "fields": found.get("fields", []),
+        "others": {
+            question: rows
+            for question, rows in found.items()
+            if question not in {"events", "fields"}
+        },
+        "forest": plots.forest(_points(found.get("fields", []))),
+        "is_running": projects.visible_jobs(holder)
+        .filter(kind=runs.KIND, state__in=["queued", "running"])
+        .exists(),
+    }
+    return render(request, "reconciliation/figures.html", context)
+
+
+def _points(rows):
+    """One alpha for each field: the first of its levels, as the table lists them."""
+    points = {}
+    for row in rows:
+        figure = row.figure
+        if figure.coefficient == "krippendorff_alpha" and not figure.subject and not figure.type:
+            points.setdefault(
+                figure.field,
+                plots.Point(row.label, figure.value, figure.low, figure.high, figure.reason),
+            )
+    return list(points.values())
+
+
+@require_safe
+def figures_csv(request, slug, round_id):
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    shown = round_for(holder, round_id)
+    run = queries.run_for(holder, shown, _number(request.GET.get("run")))
+    if run is None:
+        raise Missing("This round has not been reconciled yet.")
+    names = (
+        "question", "field", "type", "subject", "coefficient", "level", "value", "reason", "low", "high", "interval",
+        "n_units", "n_coders", "n_values", "prevalence", "aligned_share", "undefined_replicates", "below_667",
+        "below_800",
+    )  # fmt: skip
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    filename = f"figures-{slugify(shown.name) or 'round'}-run{run.n}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    writer = csv.writer(response)
+    writer.writerow(names)
+    for row in run.figures.all():
+        writer.writerow(
+            ["" if getattr(row, name) is None else getattr(row, name) for name in names]
+        )
+    return response
+
+
+def _number(text):
+    return int(text) if text and text.isdigit() and len(text) < 9 else None
+
+
+# --- the board
+
+
+@require_safe
+def board_queue(request, slug, round_id):
+    """The document that needs it most, or what to do when there is none."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    shown = round_for(holder, round_id)
+    queue = queries.board_queue(holder, shown)
+    if queue:
+        return redirect(queue[0].url)
+    context = {"round": shown, "run": queries.run_for(holder, shown, None)}
+    return render(request, "reconciliation/no_board.html", context)
+
+
+@require_safe
+def board(request, slug, round_id, document_id):
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    return _board_page(request, holder, *_place(holder, round_id, document_id))
+
+
+@require_POST
+def decide(request, slug, round_id, document_id):
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.decide")
+    shown, document = _place(holder, round_id, document_id)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        position = _position(holder, shown, document, form)
+        noted = {name: said[name] for name in ("reason", "error_kind", "codebook_needs_work")}
+        with beside(form):
+            if said["take"]:
+                adjudication.take(position, said["take"], by=holder, **noted)
+            else:
+                adjudication.decide(position, by=holder, value=_own_value(request), **noted)
+            return redirect(f"{_address(slug, shown, document)}#g-{position.group.public_id}")
+    return _board_page(request, holder, shown, document, form=form)
+
+
+@require_POST
+def decide_group(request, slug, round_id, document_id):
+    """Take a coder's whole event, or decide that it is none."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.decide")
+    shown, document = _place(holder, round_id, document_id)
+    form = GroupForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        group = _group(holder, shown, document, said["group"])
+        with beside(form):
+            if said["reject"]:
+                adjudication.reject(
+                    group, by=holder, reason=said["reason"], error_kind=said["error_kind"]
+                )
+                messages.success(request, "Settled: this is no event.")
+            else:
+                taken = adjudication.take_event(
+                    group, said["take"], by=holder, reason=said["reason"]
+                )
+                messages.success(
+                    request, f"{taken} positions are settled as {said['take']} has them."
+                )
+            return redirect(f"{_address(slug, shown, document)}#g-{group.public_id}")
+    return _board_page(request, holder, shown, document, form=form)
+
+
+@require_POST
+def reopen(request, slug, round_id, document_id):
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.decide")
+    shown, document = _place(holder, round_id, document_id)
+    form = ReopenForm(request.POST)
+    if form.is_valid():
+        position = _position(holder, shown, document, form)
+        with beside(form):
+            adjudication.reopen(position, by=holder, reason=form.cleaned_data["reason"])
+            return redirect(f"{_address(slug, shown, document)}#g-{position.group.public_id}")
+    return _board_page(request, holder, shown, document, form=form)
+
+
+@require_POST
+def accept_document(request, slug, round_id, document_id):
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.decide")
+    shown, document = _place(holder, round_id, document_id)
+    _accept(request, holder, queries.visible_groups(holder, shown).filter(document=document))
+    return redirect(_address(slug, shown, document))
+
+
+def _accept(request, holder, groups):
+    form = AcceptForm(request.POST)
+    singles = form.is_valid() and form.cleaned_data["singles"]
+    done = adjudication.accept_agreed(list(groups), by=holder, singles=singles)
+    told = f"{done.accepted} positions accepted, {done.resolved} events settled by it."
+    if done.own:
+        told += f" {done.own} groups were left: you coded their documents yourself."
+    messages.success(request, told)
+
+
+def _place(holder, round_id, document_id):
+    shown = round_for(holder, round_id)
+    return shown, queries.board_document_for(holder, shown, document_id)
+
+
+def _address(slug, shown, document):
+    return reverse("board", args=[slug, shown.public_id, document.public_id])
+
+
+def _group(holder, shown, document, public_id):
+    group = (
+        queries.visible_groups(holder, shown).filter(document=document, public_id=public_id).first()
+    )
+    if group is None:
+        raise Missing("These events were aligned anew; load the document again.")
+    return group
+
+
+def _position(holder, shown, document, form: PositionForm):
+    group = _group(holder, shown, document, form.cleaned_data["group"])
+    position = (
+        group.positions.select_related("group").filter(field=form.cleaned_data["field"]).first()
+    )
+    if position is None:
+        raise Missing("These events have no such field any more; load the document again.")
+    return position
+
+
+def _own_value(request):
+    """What was typed or chosen: several choices come as several values."""
+    values = [value for value in request.POST.getlist("value") if value.strip()]
+    if not values:
+        raise Invalid("Choose a coder's value or enter your own.")
+    return values[0] if len(values) == 1 else values
+
+
+def _board_page(request, holder, shown, document, form=None):
+    found = queries.board(holder, shown, document)
+    queue = queries.board_queue(holder, shown, document)
+    here = next((n for n, entry in enumerate(queue) if entry.is_current), 0)
+    refused = None
+    if form is not None and form.errors:
+        refused = {
+            "group": form.data.get("group", ""),
+            "field": form.data.get("field", ""),
+            "words": [error for errors in form.errors.values() for error in errors],
+            "reason": form.data.get("reason", ""),
+        }
+    context = {
+        "round": shown,
+        "document": document,
+        "board": found,
+        "blocks": sources.blocks(found.text),
+        "queue": queue,
+        "previous": queue[here - 1] if here > 0 else None,
+        "following": queue[here + 1] if here + 1 < len(queue) else None,
+        "refused": refused,
+        "error_kinds": Decision.ErrorKind.choices,
+    }
+    status = status_of(form) if form is not None else 200
+    return render(request, "reconciliation/board.html", context, status=status)
+
+
+# --- incidents
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def incidents(request, slug):
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    filter_form = IncidentFilter(request.GET, types=queries.incident_types(holder))
+    chosen = filter_form.cleaned_data if filter_form.is_valid() else {}
+    found = queries.incidents(holder, **chosen)
+    link_form = None
+    if request.method == "POST":
+        holder.require("reconciliation.decide")
+        link_form = LinkForm(request.POST, incidents=queries.incidents(holder))
+        if link_form.is_valid():
+            with beside(link_form):
+                kept = incident_verbs.link(
+                    holder.project,
+                    link_form.chosen(),
+                    by=request.user,
+                    reason=link_form.cleaned_data["reason"],
+                )
+                messages.success(request, f"Their reports are gathered under {kept}.")
+                return redirect("incidents", slug)
+    context = {
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "filter": filter_form,
+        "is_filtered": any(chosen.values()),
+        "link_form": link_form,
+    }
+    return render(
+        request,
+        "reconciliation/incidents.html",
+        context,
+        status=status_of(link_form) if link_form else 200,
+    )

@@ -1,0 +1,82 @@
+"""Forms about documents: taking files in, describing, filtering, retiring."""
+
+from django import forms
+
+from sources.models import Document
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once; empty ones pass here, the document's own row says what is wrong with them."""
+
+    widget = FilesInput
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list | tuple) else [data]
+        return (
+            [super(FilesField, self).clean(file, initial) for file in files]
+            if files
+            else super().clean(None)
+        )
+
+
+class UploadForm(forms.Form):
+    files = FilesField(
+        label="Files",
+        allow_empty_file=True,
+        max_length=None,
+        help_text="PDF, HTML, Markdown or plain text; several at once.",
+    )
+    kind = forms.ChoiceField(
+        label="What they are",
+        choices=[("", "let the reader tell"), *Document.Kind.choices],
+        required=False,
+    )
+    outlet = forms.CharField(label="Outlet or depositary", max_length=200, required=False)
+
+
+class DocumentForm(forms.Form):
+    title = forms.CharField(max_length=500)
+    kind = forms.ChoiceField(choices=Document.Kind.choices)
+    outlet = forms.CharField(label="Outlet or depositary", max_length=200, required=False)
+    author = forms.CharField(max_length=200, required=False)
+    address = forms.CharField(
+        max_length=1000,
+        required=False,
+        help_text="Where it was found, such as a web address or a treaty series.",
+    )
+    published_on = forms.DateField(
+        label="Published or signed on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class RetireForm(forms.Form):
+    reason = forms.CharField(
+        label="Why is it retired?",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="It leaves the work to come; what was coded from it stays.",
+    )
+
+
+class DocumentFilter(forms.Form):
+    words = forms.CharField(
+        label="Words in title, id or outlet",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    state = forms.ChoiceField(
+        choices=[("", "any"), *Document.State.choices],
+        required=False,
+        widget=forms.Select(attrs={"data-send": ""}),
+    )
+    kind = forms.ChoiceField(
+        choices=[("", "any"), *Document.Kind.choices],
+        required=False,
+        widget=forms.Select(attrs={"data-send": ""}),
+    )

@@ -1,0 +1,162 @@
+"""Pages about documents: the list, taking files in, one document with its text, its bytes."""
+
+from dataclasses import asdict, dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from projects import files
+from projects import queries as projects
+from projects.access import pass_for
+from projects.forms import beside, status_of
+from projects.refusals import Refused
+from sources import documents as verbs
+from sources import queries
+from sources.access import document_for
+from sources.forms import DocumentFilter, DocumentForm, RetireForm, UploadForm
+from sources.models import Document
+
+PER_PAGE = 50
+
+
+@require_safe
+def documents(request, slug):
+    holder = request.holder = pass_for(request.user, slug)
+    form = DocumentFilter(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    found = queries.documents(holder.project, **chosen)
+    context = {
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "form": form,
+        "is_filtered": any(chosen.values()),
+        "counts": queries.counts_by_state(holder.project),
+    }
+    return render(request, "sources/documents.html", context)
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of one file."""
+
+    filename: str
+    ok: bool
+    message: str
+    url: str = ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request, slug):
+    """Several files in a form, or one at a time from the drop zone, which asks for JSON."""
+    holder = request.holder = pass_for(request.user, slug, "documents.add")
+    form = UploadForm(request.POST or None, request.FILES or None)
+    results = []
+    if form.is_valid():
+        said = {"kind": form.cleaned_data["kind"], "outlet": form.cleaned_data["outlet"]}
+        results = [_take_in(holder, file, said) for file in form.cleaned_data["files"]]
+        form = UploadForm(initial=said)
+    if not request.accepts("text/html"):
+        problems = [{"message": error} for errors in form.errors.values() for error in errors]
+        status = 200 if results else 422
+        return JsonResponse(
+            {"results": [asdict(result) for result in results], "problems": problems}, status=status
+        )
+    context = {
+        "form": form,
+        "results": results,
+        "taken": sum(result.ok for result in results),
+        "refused": sum(not result.ok for result in results),
+    }
+    return render(request, "sources/upload.html", context, status=status_of(form))
+
+
+def _take_in(holder, file, said: dict[str, str]) -> TakenIn:
+    """One file of a batch: what is wrong with it is its own result and leaves the others alone."""
+    try:
+        added = verbs.add(
+            holder.project, by=holder.user, chunks=file.chunks(), filename=file.name or "", **said
+        )
+    except Refused as refusal:
+        return TakenIn(file.name or "unnamed", False, refusal.message)
+    return TakenIn(
+        added.filename,
+        True,
+        f"kept as “{added.external_id}”; it is read next",
+        added.get_absolute_url(),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document(request, slug, public_id):
+    holder = request.holder = pass_for(request.user, slug)
+    shown = document_for(holder, public_id)
+    described = {name: getattr(shown, name) for name in verbs.DESCRIBABLE}
+    form = DocumentForm(request.POST or None, initial=described)
+    if request.method == "POST":
+        holder.require("documents.add")
+        if form.is_valid():
+            with beside(form):
+                changes = {name: form.cleaned_data[name] for name in form.changed_data}
+                if changes:
+                    verbs.describe(shown, by=request.user, **changes)
+                messages.success(request, "The description is saved.")
+                return redirect(shown)
+    return _document_page(request, holder, shown, form=form)
+
+
+@require_POST
+def retire(request, slug, public_id):
+    holder = request.holder = pass_for(request.user, slug, "documents.add")
+    shown = document_for(holder, public_id)
+    form = RetireForm(request.POST)
+    if form.is_valid():
+        with beside(form):
+            verbs.retire(shown, by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, f"“{shown.external_id}” is retired.")
+            return redirect(shown)
+    return _document_page(request, holder, shown, retire_form=form)
+
+
+@require_POST
+def read_again(request, slug, public_id):
+    holder = request.holder = pass_for(request.user, slug, "documents.add")
+    shown = document_for(holder, public_id)
+    verbs.read_again(shown, by=request.user)
+    messages.info(request, "The file is read again. Codings keep the text they were made on.")
+    return redirect(shown)
+
+
+@require_safe
+def original(request, slug, public_id):
+    """The bytes as they came. Never shown by the browser: saved, unsniffed, and without any power."""
+    holder = request.holder = pass_for(request.user, slug)
+    shown = document_for(holder, public_id)
+    response = FileResponse(
+        files.open_stored(shown.sha256),
+        as_attachment=True,
+        filename=shown.filename,
+        content_type="application/octet-stream",
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _document_page(request, holder, shown: Document, form=None, retire_form=None):
+    described = {name: getattr(shown, name) for name in verbs.DESCRIBABLE}
+    form = form or DocumentForm(initial=described)
+    retire_form = retire_form or RetireForm()
+    text = shown.current_text
+    context = {
+        "document": shown,
+        "text": text,
+        "blocks": queries.blocks(text) if text else [],
+        "pages": text.pages.count() if text else 0,
+        "job": projects.latest_job(holder, verbs.READ, shown.public_id),
+        "form": form,
+        "retire_form": retire_form,
+        "status": 422 if status_of(form) == 422 or status_of(retire_form) == 422 else 200,
+    }
+    return render(request, "sources/document.html", context, status=context["status"])
