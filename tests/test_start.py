@@ -593,6 +593,12 @@ def test_own_flags_are_taken_out_of_the_words():
     assert testing.read_wishes([], {"CI": "false", "CONCORD_NO_SKIPS": ""}) == testing.Wishes()
 
 
+def test_mypy_reads_all_our_code_and_nothing_that_was_fetched():
+    assert testing.own_code(HERE) == [
+        "coding", "config", "datasets", "manage.py", "projects", "reconciliation", "sources", "start.py", "starting",
+    ]  # fmt: skip
+
+
 def test_skips_of_node_are_counted():
     assert testing.node_skips("# tests 12\n# pass 10\n# fail 0\n# skipped 2\n# todo 0\n") == 2
     assert testing.node_skips("ℹ pass 12\nℹ skipped 0\n") == 0
