@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding import allocation
@@ -210,6 +210,7 @@ def test_the_impossible_is_refused_in_plain_words(asked: dict, reason: str) -> N
     assert reason in refusal.value.message
 
 
+@settings(deadline=None)
 @given(
     st.sets(st.text(min_size=1, max_size=4), min_size=1, max_size=30),
     st.sets(st.text(min_size=1, max_size=4), min_size=1, max_size=6),

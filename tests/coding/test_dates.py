@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding import dates
@@ -234,6 +234,7 @@ def test_precision_of_an_open_side_is_minus_nine() -> None:
     ] == [-9, -9, -9]
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_day_means_itself_however_it_is_typed(day: date) -> None:
     month = dates.MONTHS[day.month - 1]
@@ -250,6 +251,7 @@ def test_a_day_means_itself_however_it_is_typed(day: date) -> None:
     } == {(f"{day.year:04d}-{day.month:02d}-{day.day:02d}", day, day)}
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(min_value=1, max_value=400))
 def test_an_interval_is_bounded_by_its_sides_and_as_precise_as_it_is_wide(
     first: date, width: int
@@ -265,6 +267,7 @@ def test_an_interval_is_bounded_by_its_sides_and_as_precise_as_it_is_wide(
     )
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789X-/.?~% ", max_size=24) | st.text(max_size=40))
 def test_any_text_is_a_date_or_a_plain_refusal_and_canonical_forms_are_stable(text: str) -> None:
     try:
@@ -316,6 +319,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_WORDS, max_size=6).map(" ".join))
 def test_any_words_of_dates_are_understood_or_refused(text: str) -> None:
     try:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.schema import grammar
@@ -243,6 +243,7 @@ _VALUES = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(_CONDITIONS, _CONDITIONS, _VALUES)
 def test_laws_of_three_valued_truth(a: str, b: str, values: dict[str, Any]) -> None:
     def truth(text: str) -> bool | None:
@@ -254,6 +255,7 @@ def test_laws_of_three_valued_truth(a: str, b: str, values: dict[str, Any]) -> N
     assert condition(str(condition(f"{a} and {b}"))).evaluate(values) is truth(f"{a} and {b}")
 
 
+@settings(deadline=None)
 @given(_CONDITIONS, _VALUES, _VALUES)
 def test_what_is_decided_stays_decided_when_blanks_are_filled(
     text: str, known: dict[str, Any], more: dict[str, Any]
@@ -265,6 +267,7 @@ def test_what_is_decided_stays_decided_when_blanks_are_filled(
     assert before is None or condition(text).evaluate({**more, **known}) is before
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="status end=!<>[]()andornotis in 15\"',-", max_size=60))
 def test_any_text_is_a_condition_or_a_plain_refusal(text: str) -> None:
     try:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding import schema
@@ -309,6 +309,7 @@ _JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(EVERY_FIELD), _JSON)
 def test_anything_is_a_stable_value_or_a_plain_refusal(field: schema.Field, raw: Any) -> None:
     try:
@@ -321,6 +322,7 @@ def test_anything_is_a_stable_value_or_a_plain_refusal(field: schema.Field, raw:
     assert json.loads(json.dumps(found, allow_nan=False)) == found
 
 
+@settings(deadline=None)
 @given(st.integers(-(2**53) + 1, 2**53 - 1))
 def test_numbers_survive_being_typed(number: int) -> None:
     typed = str(number)

@@ -265,6 +265,34 @@ def test_dyad_years_as_a_file() -> None:
     ]
 
 
+def test_every_file_is_sorted_by_its_key_and_no_key_stands_twice() -> None:
+    told = [
+        incident(
+            f"i{n}",
+            ["EX", "TO"][n % 2],
+            reciprocal=n % 2,
+            provider=[200, 2, 20],
+            threat_state=[365],
+        )
+        for n in range(12)
+    ]
+    build = Build(records(*told[::-1], coverage=coverage(2, 20)), PARAMETERS, states=STATES)
+
+    for table in build.tables:
+        if table.key:
+            read = [column.read for column in table.columns if column.name in table.key]
+            order = [
+                table.key.index(column.name) for column in table.columns if column.name in table.key
+            ]
+            assert order == sorted(order), table.name
+            keys = [
+                tuple("" if cell is None else cell for cell in (of(row) for of in read))
+                for row in table.rows()
+            ]
+            assert keys, table.name
+            assert keys == sorted(set(keys)), table.name
+
+
 def test_every_column_of_every_file_has_its_variable_and_no_other() -> None:
     files = built(incident("i1", "MB", mb_personnel_change=-9))
     described = {(row["file"], row["column"]): row for row in rows(files["variables.csv"])}

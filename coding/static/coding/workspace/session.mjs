@@ -12,11 +12,10 @@ export class Session extends EventTarget {
   #undo = [];
   #redo = [];
 
-  /** @param newId makes an operation's id; `now` gives milliseconds, only to order records on disk. */
-  constructor(json, { newId, now = Date.now }) {
+  /** @param newId makes an operation's id */
+  constructor(json, { newId }) {
     super();
     this.newId = newId;
-    this.now = now;
     this.pending = []; // operations not yet confirmed, oldest first
     this.inFlight = new Set(); // ids on their way; never reused, never coalesced
     this.refused = new Map(); // place -> {operation, message}: what was typed and could not be taken

@@ -2,11 +2,13 @@
 // and knows at every moment what may truthfully be said about where the work is.
 
 const BATCH = 200;
-const WAIT = 700; // a short breath, so that a burst of edits is one request
+const WAIT = 700; // a short breath, so that a burst of edits is one request,
+const LONGEST_BREATH = 4000; // though someone who types without pause is not kept waiting
 const LONGEST_WAIT = 30_000;
 
 export class Sync extends EventTarget {
   #timer = 0;
+  #waitingSince = 0;
   #backoff = 0;
   #writes = 0;
   #diskError = null;
@@ -74,7 +76,9 @@ export class Sync extends EventTarget {
   schedule(wait = WAIT) {
     if (this.#trouble?.kind === 'closed') return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), wait);
+    this.#waitingSince ||= Date.now();
+    const patience = Math.max(0, this.#waitingSince + LONGEST_BREATH - Date.now());
+    this.#timer = setTimeout(() => this.flush(), wait === WAIT ? Math.min(wait, patience) : wait);
   }
 
   /** Sends what waits. One tab at a time where the browser has locks; without them, ids keep it harmless. */
@@ -100,6 +104,7 @@ export class Sync extends EventTarget {
   async #flush(options) {
     const { session } = this;
     this.#sending = true;
+    this.#waitingSince = 0;
     this.#trouble = null;
     this.#tell();
     try {

@@ -10,7 +10,7 @@ export function eventsPane(desk, { pickType }) {
   const { event, events, readonly } = desk;
   return html`
     <div class="events__top">
-    <header class="events__bar">
+    <header class="events__bar" ?hidden=${readonly && !events.length}>
       <div class="events__list" role="group" aria-label="Events of this document">
         ${repeat(events, ({ id }) => id, (one, index) => eventPill(desk, one, index))}
       </div>
@@ -30,19 +30,19 @@ export function eventsPane(desk, { pickType }) {
 function eventPill(desk, event, index) {
   const open = desk.codebook.layout(event).filter((row) => row.open).length;
   const label = desk.codebook.labelOf(event.type);
-  const said = `${index + 1}, ${label}${event.near_miss ? ', near miss' : ''}, ${open ? `${open} required fields open` : 'complete'}`;
   return html`
     <button
       class="event-pill"
       type="button"
       aria-pressed=${String(event.id === desk.open)}
-      aria-label=${said}
       title=${event.values.title ? `${label}: ${event.values.title}` : label}
       ?data-near-miss=${event.near_miss}
       @click=${() => desk.show(event.id)}
     >
-      <span class="event-pill__number">${index + 1}</span>${event.type}
-      ${open ? html`<span class="count">${open}</span>` : icon(event.near_miss ? 'missing' : 'check')}
+      <span class="event-pill__number">${index + 1}</span> ${event.type}<span class="hidden-visually">, ${label},</span>
+      ${open
+        ? html`<span class="count">${open}</span><span class="hidden-visually"> required fields open</span>`
+        : html`${icon(event.near_miss ? 'missing' : 'check')}<span class="hidden-visually">${event.near_miss ? 'near miss' : 'complete'}</span>`}
     </button>
   `;
 }
