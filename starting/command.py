@@ -38,8 +38,11 @@ _NEEDED_BYTES = 1_000_000_000
 def run(words: Sequence[str]) -> int:
     """Do what the words say; the exit code."""
     verb, rest = (words[0], list(words[1:])) if words else ("", [])
+    # Said outright, since a shell hands its background programs a deaf ear for Ctrl+C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _stop_on_signal)
-    signal.signal(signal.SIGHUP, _stop_on_signal)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup is left its way
+        signal.signal(signal.SIGHUP, _stop_on_signal)
     try:
         if verb == "" and not rest:
             return start()
