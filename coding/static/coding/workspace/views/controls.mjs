@@ -1,5 +1,6 @@
 // The control for each kind of field. A control reads the desk and tells it what was put; it keeps nothing.
 import { html, nothing } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { readMoney, readText, stateList, toggleCode } from '../checks.mjs';
@@ -10,8 +11,12 @@ const SCALES = ['units', 'thousands', 'millions', 'billions'];
 
 /** @param place {field, value, id, describedBy, readonly, invalid} */
 export function control(desk, place) {
-  return (kinds[place.field.kind] ?? kinds.text)(desk, place);
+  const template = (kinds[place.field.kind] ?? kinds.text)(desk, place);
+  return OWN_MIND.has(place.field.kind) ? keyed(desk.open, template) : template;
 }
+
+// Controls that keep half-typed things to themselves; they begin anew with each event, the others are used again.
+const OWN_MIND = new Set(['state', 'state_list', 'date', 'money', 'state_integer_table']);
 
 /** Is the control one input that a <label for> can name, or a group? */
 export const isGroup = ({ kind, options }) =>
