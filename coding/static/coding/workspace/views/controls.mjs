@@ -38,7 +38,7 @@ const line = (inputMode) => (desk, { field, id, describedBy, readonly, invalid }
     ?readonly=${readonly}
     aria-describedby=${describedBy}
     aria-invalid=${invalid ? 'true' : nothing}
-    @input=${(event) => inputMode === 'text' && desk.type(field, event.target.value)}
+    @input=${({ target }) => (inputMode === 'text' ? desk.type(field, target.value) : desk.draft(field, target.value))}
     @change=${(event) => desk.commit(field, event.target.value)}
   />
 `;
@@ -174,6 +174,7 @@ const date = (desk, { field, id, describedBy, readonly, invalid }) => html`
   ></date-box>
 `;
 
+// Inputs of a group are not `live`: what is half typed in one of them must survive a drawing.
 const money = (desk, { field, value, id, describedBy, readonly, invalid }) => {
   const refused = desk.session.refusal(desk.open, field.name)?.operation.value;
   const held = refused && typeof refused === 'object' ? refused : value && typeof value === 'object' ? value : null;
@@ -185,8 +186,8 @@ const money = (desk, { field, value, id, describedBy, readonly, invalid }) => {
   };
   return html`
     <div class="money" role="group" aria-labelledby="${id}-label" aria-describedby=${describedBy} @focusout=${leave}>
-      <input id=${id} inputmode="decimal" aria-label="Amount" placeholder="Amount" .value=${live(String(held?.amount ?? ''))} ?readonly=${readonly} aria-invalid=${invalid ? 'true' : nothing} />
-      <input class="money__currency" aria-label="Currency, three letters" placeholder="USD" maxlength="3" .value=${live(held?.currency ?? '')} ?readonly=${readonly} />
+      <input id=${id} inputmode="decimal" aria-label="Amount" placeholder="Amount" .value=${String(held?.amount ?? '')} ?readonly=${readonly} aria-invalid=${invalid ? 'true' : nothing} />
+      <input class="money__currency" aria-label="Currency, three letters" placeholder="USD" maxlength="3" .value=${held?.currency ?? ''} ?readonly=${readonly} />
       <select aria-label="Scale" ?disabled=${readonly}>
         ${SCALES.map((scale) => html`<option ?selected=${(held?.scale ?? 'units') === scale}>${scale}</option>`)}
       </select>
@@ -219,7 +220,7 @@ const table = (desk, { field, value, id, readonly }) => {
         ([code]) => code,
         ([code, number]) => html`
           <span>${desk.states.nameOf(code)}</span>
-          <input inputmode="numeric" aria-label="${desk.states.nameOf(code)}" .value=${live(String(number))} ?readonly=${readonly} @change=${set(code)} />
+          <input inputmode="numeric" aria-label="${desk.states.nameOf(code)}" .value=${String(number)} ?readonly=${readonly} @change=${set(code)} />
           <button class="button button--quiet button--small button--icon" type="button" ?disabled=${readonly} aria-label="Remove ${desk.states.nameOf(code)}" @click=${() => drop(code)}>${icon('close')}</button>
         `,
       )}
