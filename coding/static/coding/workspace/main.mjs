@@ -62,7 +62,7 @@ async function start() {
 
   const keys = keyTable({ desk, pane, pickType, submit: submitting.submit, showKeys: () => root.querySelector('[data-dialog-name=keys]').showModal() });
   draw.with({ keys });
-  listen({ desk, sync, pane, keys: new Keys(keys), draw });
+  listen({ desk, sync, pane, keys: new Keys(keys, { singleKeys: dataset.singleKeys !== 'off' }), draw });
 
   slot('events').replaceChildren(); // the word that it is loading
   const left = await sync.start();
