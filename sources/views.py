@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import FileResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,7 +28,9 @@ def documents(request, slug):
     holder = request.holder = pass_for(request.user, slug)
     form = DocumentFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    found = queries.documents(holder.project, **chosen)
+    # The list shows how long a text is, not the text.
+    found = queries.documents(holder.project, **chosen).select_related(None)
+    found = found.annotate(length=F("current_text__length"))
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "form": form,
