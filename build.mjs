@@ -1,6 +1,6 @@
-// Bundles the browser side into build/static/, where Django finds it beside the apps' own static folders.
+// Bundles the browser side into build/static/, the only place Django serves static files from.
 // Knows entry points only; what a page loads is the page's business.
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { context, build } from 'esbuild';
 
 const entryPoints = {
@@ -37,3 +37,5 @@ if (process.argv.includes('--watch')) {
   await rm(options.outdir, { recursive: true, force: true });
   await build(options);
 }
+// What is served as it stands.
+await cp('projects/static/site/logo.svg', 'build/static/site/logo.svg');

@@ -21,7 +21,11 @@ class VersionMissing(Refused):
 
 def _pass_to(request: Request, public_id: str) -> Pass:
     """The person's pass to the project an assignment belongs to; outsiders learn nothing."""
-    slug = Assignment.objects.filter(public_id=public_id).values_list("round__project__slug", flat=True).first()
+    slug = (
+        Assignment.objects.filter(public_id=public_id)
+        .values_list("round__project__slug", flat=True)
+        .first()
+    )
     if slug is None:
         raise Missing("There is no such piece of work, or it is not yours to see.")
     return pass_for(request.user, slug)
@@ -79,9 +83,15 @@ def state_of(found: Assignment, holder: Pass) -> dict:
         "id": found.public_id,
         "version": found.version,
         "state": found.state,
-        "readonly": not (is_own and found.is_workable and found.round.state == found.round.State.OPEN),
+        "readonly": not (
+            is_own and found.is_workable and found.round.state == found.round.State.OPEN
+        ),
         "outcome": {"value": work.outcome, "reason": work.outcome_reason},
-        "document": {"id": found.document.external_id, "title": found.document.title, "kind": found.document.kind},
+        "document": {
+            "id": found.document.external_id,
+            "title": found.document.title,
+            "kind": found.document.kind,
+        },
         "text": {"n": found.text.n, "sha256": found.text.sha256, "length": found.text.length},
         "events": [
             {
@@ -123,8 +133,10 @@ def submit(request: Request, public_id: str) -> Response:
     found = access.own_assignment_for(holder, public_id)
     base = _base(request) if "If-Match" in request.headers else None
     done, _ = assignments.submit(found, by=request.user, base=base)
-    following = queries.next_open(holder)
-    url = reverse("workspace", args=[holder.project.slug, following.public_id]) if following else None
+    following = queries.open_work(holder).first()
+    url = (
+        reverse("workspace", args=[holder.project.slug, following.public_id]) if following else None
+    )
     return Response({"state": done.state, "version": done.version, "next": url})
 
 

@@ -24,7 +24,12 @@ class Problem:
     severity: str
 
     def as_dict(self) -> dict[str, str]:
-        return {"event": self.event, "field": self.field, "message": self.message, "severity": self.severity}
+        return {
+            "event": self.event,
+            "field": self.field,
+            "message": self.message,
+            "severity": self.severity,
+        }
 
 
 def problems_of(work: Work, ground: Ground) -> list[Problem]:
@@ -33,12 +38,24 @@ def problems_of(work: Work, ground: Ground) -> list[Problem]:
     living = work.living_events()
     found = [event for event in living if not event.near_miss]
     if not work.outcome:
-        problems.append(Problem("", "", "Say what came of the reading: events, no event, or cannot be coded.", "incomplete"))
+        problems.append(
+            Problem(
+                "",
+                "",
+                "Say what came of the reading: events, no event, or cannot be coded.",
+                "incomplete",
+            )
+        )
     if work.outcome == Assignment.Outcome.EVENTS and not found:
         problems.append(Problem("", "", "The outcome says events, but none is coded.", "invalid"))
     if work.outcome in {Assignment.Outcome.NO_EVENT, Assignment.Outcome.CANNOT_CODE} and found:
         problems.append(
-            Problem("", "", f"The outcome says there is nothing to code, but {len(found)} events are coded.", "invalid")
+            Problem(
+                "",
+                "",
+                f"The outcome says there is nothing to code, but {len(found)} events are coded.",
+                "invalid",
+            )
         )
     if work.outcome == Assignment.Outcome.CANNOT_CODE and not work.outcome_reason:
         problems.append(Problem("", "", "Say why this document cannot be coded.", "incomplete"))
@@ -47,7 +64,9 @@ def problems_of(work: Work, ground: Ground) -> list[Problem]:
             continue
         # What was filled in under another type stays with the event, unseen, and is not judged.
         names = {field.name for field in ground.codebook.fields_of(event.type)}
-        counts = Counter(name for owner, name, _ in work.evidence if owner == event.uid and name in names)
+        counts = Counter(
+            name for owner, name, _ in work.evidence if owner == event.uid and name in names
+        )
         problems += [
             Problem(str(event.uid), problem.field, problem.message, problem.severity)
             for problem in schema.check_event(
@@ -98,7 +117,11 @@ def submit(
             "assignment.submit",
             locked,
             by=by,
-            difference={"coder": locked.coder.label, "version": locked.version, "outcome": locked.outcome},
+            difference={
+                "coder": locked.coder.label,
+                "version": locked.version,
+                "outcome": locked.outcome,
+            },
         )
     return locked, problems
 
@@ -107,14 +130,18 @@ def send_back(assignment: Assignment, *, by: User, reason: str) -> Assignment:
     """Give handed-in work back to its coder, with the reason."""
     if not reason.strip():
         raise Invalid("Please say why the work is sent back.")
-    return _change(assignment, Assignment.State.SENT_BACK, "assignment.send_back", by=by, reason=reason)
+    return _change(
+        assignment, Assignment.State.SENT_BACK, "assignment.send_back", by=by, reason=reason
+    )
 
 
 def withdraw(assignment: Assignment, *, by: User, reason: str) -> Assignment:
     """Take an assignment out of the round. What was coded stays readable; it no longer counts."""
     if not reason.strip():
         raise Invalid("Please say why the assignment is withdrawn.")
-    return _change(assignment, Assignment.State.WITHDRAWN, "assignment.withdraw", by=by, reason=reason)
+    return _change(
+        assignment, Assignment.State.WITHDRAWN, "assignment.withdraw", by=by, reason=reason
+    )
 
 
 def _change(
@@ -129,7 +156,11 @@ def _change(
         _move(locked, state)
         locked.save(update_fields=["state"])
         ledger.record(
-            locked.round.project, verb, locked, by=by, difference={"coder": locked.coder.label, "reason": reason}
+            locked.round.project,
+            verb,
+            locked,
+            by=by,
+            difference={"coder": locked.coder.label, "reason": reason},
         )
     return locked
 

@@ -23,7 +23,9 @@ def standard_names() -> list[str]:
 
 def standard(name: str) -> str:
     if name not in standard_names():
-        raise Invalid(f"There is no codebook “{name}” in the box. There are: {', '.join(standard_names())}.")
+        raise Invalid(
+            f"There is no codebook “{name}” in the box. There are: {', '.join(standard_names())}."
+        )
     return (STANDARD / f"{name}.yaml").read_text(encoding="utf-8")
 
 
@@ -47,7 +49,9 @@ def load(project: Project, source: str, *, by: User) -> Codebook:
         last.title, last.source = parsed.title[:200], source
         last.sha256 = hashlib.sha256(source.encode()).hexdigest()
         last.save()
-        ledger.record(project, "codebook.load", last, by=by, difference={"n": last.n, "sha256": last.sha256})
+        ledger.record(
+            project, "codebook.load", last, by=by, difference={"n": last.n, "sha256": last.sha256}
+        )
     return last
 
 
@@ -59,13 +63,19 @@ def publish(codebook: Codebook, *, by: User) -> Codebook:
             raise WrongState("This version is published already.")
         codebook.published_at, codebook.published_by = timezone.now(), by
         codebook.save(update_fields=["published_at", "published_by"])
-        ledger.record(codebook.project, "codebook.publish", codebook, by=by, difference={"n": codebook.n})
+        ledger.record(
+            codebook.project, "codebook.publish", codebook, by=by, difference={"n": codebook.n}
+        )
     return codebook
 
 
 def current(project: Project) -> Codebook:
     """The newest published version, the one a new round is coded with."""
-    codebook = Codebook.objects.filter(project=project).exclude(published_at=None).order_by("-n").first()
+    codebook = (
+        Codebook.objects.filter(project=project).exclude(published_at=None).order_by("-n").first()
+    )
     if codebook is None:
-        raise WrongState("This project has no published codebook yet: load one and publish it first.")
+        raise WrongState(
+            "This project has no published codebook yet: load one and publish it first."
+        )
     return codebook

@@ -24,13 +24,18 @@ class CodebookForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         names = codebooks.standard_names()
-        self.fields["standard"].choices = [("", "none"), *((name, name.replace("-", " ")) for name in names)]
+        self.fields["standard"].choices = [
+            ("", "none"),
+            *((name, name.replace("-", " ")) for name in names),
+        ]
 
     def clean(self):
         cleaned = super().clean()
         file, text, standard = (cleaned.get(name) for name in ("file", "text", "standard"))
         if sum(bool(way) for way in (file, text, standard)) != 1:
-            raise forms.ValidationError("Choose one of the three: a codebook that ships, a file, or the text.")
+            raise forms.ValidationError(
+                "Choose one of the three: a codebook that ships, a file, or the text."
+            )
         if file:
             cleaned["source"] = self._read(file)
         else:
@@ -75,9 +80,14 @@ class RoundForm(forms.Form):
             (coder.public_id, f"{coder.label}: {coder.user.shown_name}") for coder in coders
         ]
         kinds = [
-            (value, f"{label} ({counts[value]})") for value, label in Document.Kind.choices if value in counts
+            (value, f"{label} ({counts[value]})")
+            for value, label in Document.Kind.choices
+            if value in counts
         ]
-        self.fields["kind"].choices = [("", f"all readable documents ({sum(counts.values())})"), *kinds]
+        self.fields["kind"].choices = [
+            ("", f"all readable documents ({sum(counts.values())})"),
+            *kinds,
+        ]
 
     def chosen_coders(self):
         return [self.by_id[public_id] for public_id in self.cleaned_data["coders"]]

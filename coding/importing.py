@@ -45,7 +45,12 @@ class Imported:
 
 
 def import_codings(
-    project: Project, lines: Iterable[bytes], *, by: User, in_round: Round | None = None, assign: bool = False
+    project: Project,
+    lines: Iterable[bytes],
+    *,
+    by: User,
+    in_round: Round | None = None,
+    assign: bool = False,
 ) -> Imported:
     """Take in what can be taken in. `assign` gives a coder a document that was not drawn for them."""
     result = Imported()
@@ -74,7 +79,9 @@ def _object(raw: bytes, *, first: bool) -> dict[str, Any]:
     try:
         text = raw.decode("utf-8-sig" if first else "utf-8")
     except UnicodeDecodeError as error:
-        raise Invalid(f"The line is not UTF-8 (byte {error.start + 1}). Save the file as UTF-8.") from None
+        raise Invalid(
+            f"The line is not UTF-8 (byte {error.start + 1}). Save the file as UTF-8."
+        ) from None
     try:
         value = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
@@ -103,11 +110,18 @@ class _Line:
     """One coder's coding of one document, on its way in."""
 
     def __init__(
-        self, project: Project, line: Mapping[str, Any], by: User, in_round: Round | None, assign: bool
+        self,
+        project: Project,
+        line: Mapping[str, Any],
+        by: User,
+        in_round: Round | None,
+        assign: bool,
     ) -> None:
         unknown = set(line) - KEYS
         if unknown:
-            raise Invalid(f"Unknown key “{sorted(unknown)[0]}”; a line has {', '.join(sorted(KEYS))}.")
+            raise Invalid(
+                f"Unknown key “{sorted(unknown)[0]}”; a line has {', '.join(sorted(KEYS))}."
+            )
         self.project, self.line, self.by = project, line, by
         self.document = sources.named_document(project, _text(line, "document"))
         self.coder = _coder(project, _text(line, "coder"))
@@ -143,8 +157,14 @@ class _Line:
         return f"left blank: {', '.join(blanks[:SHOWN_BLANKS])}{more}"
 
     def _assignment(self, in_round: Round | None, assign: bool) -> Assignment:
-        given = Assignment.objects.filter(document=self.document, coder=self.coder, round__project=self.project)
-        given = given.filter(round=in_round) if in_round else given.filter(round__state=Round.State.OPEN)
+        given = Assignment.objects.filter(
+            document=self.document, coder=self.coder, round__project=self.project
+        )
+        given = (
+            given.filter(round=in_round)
+            if in_round
+            else given.filter(round__state=Round.State.OPEN)
+        )
         found = list(given.select_related("round__codebook", "round__project", "text"))
         where = f"round “{in_round.name}”" if in_round else "an open round"
         if not found and assign:
@@ -191,7 +211,13 @@ class _Line:
         self._add("event.add", place, event=uid, type=code, own_id=own_id)
         if near_miss:
             self.near_misses += 1
-            self._add("near_miss.set", place, event=uid, near_miss=True, reason=str(event.get("reason") or ""))
+            self._add(
+                "near_miss.set",
+                place,
+                event=uid,
+                near_miss=True,
+                reason=str(event.get("reason") or ""),
+            )
         else:
             self.events += 1
         for name, value in _mapping(event, "values", place).items():
@@ -201,15 +227,25 @@ class _Line:
                 continue
             if value is None or value == "":
                 continue
-            self._add("value.set", place, event=uid, field=name, value=self._linked(value, code, name))
+            self._add(
+                "value.set", place, event=uid, field=name, value=self._linked(value, code, name)
+            )
         for name, spans in _mapping(event, "evidence", place).items():
             if not isinstance(spans, list):
                 raise Invalid(f"{place}: the evidence of {name} must be a list of [start, end].")
             for span in spans:
                 if not isinstance(span, list) or len(span) != 2:
-                    raise Invalid(f"{place}: the evidence of {name} must be a list of [start, end].")
+                    raise Invalid(
+                        f"{place}: the evidence of {name} must be a list of [start, end]."
+                    )
                 self._add(
-                    "passage.link", place, event=uid, field=name, passage=str(uuid4()), start=span[0], end=span[1]
+                    "passage.link",
+                    place,
+                    event=uid,
+                    field=name,
+                    passage=str(uuid4()),
+                    start=span[0],
+                    end=span[1],
                 )
         for name, reason in _mapping(event, "whole_document", place).items():
             self._add("whole.set", place, event=uid, field=name, reason=reason)
@@ -280,7 +316,9 @@ def _coder(project: Project, label: str) -> Membership:
             for member in Membership.objects.filter(project=project, left_at=None)
             if "coder" in member.roles
         ]
-        raise Invalid(f"There is no coder “{label}” in this project (coders: {', '.join(coders) or 'none'}).")
+        raise Invalid(
+            f"There is no coder “{label}” in this project (coders: {', '.join(coders) or 'none'})."
+        )
     return coder
 
 

@@ -45,12 +45,15 @@ class Work:
 
     def living_events(self) -> list[CodedEvent]:
         return sorted(
-            (event for event in self.events.values() if not event.removed), key=lambda event: event.position
+            (event for event in self.events.values() if not event.removed),
+            key=lambda event: event.position,
         )
 
     def passages_of(self, event: UUID, name: str) -> list[tuple[int, int]]:
         return sorted(
-            self.passages[passage] for owner, linked, passage in self.evidence if (owner, linked) == (event, name)
+            self.passages[passage]
+            for owner, linked, passage in self.evidence
+            if (owner, linked) == (event, name)
         )
 
 
@@ -103,9 +106,7 @@ def _field(event: CodedEvent, body: Body, ground: Ground) -> schema.Field:
     try:
         return ground.codebook.field(event.type, name)
     except schema.UnknownField:
-        raise OperationInvalid(
-            f"Events of type {event.type} have no field “{name}”."
-        ) from None
+        raise OperationInvalid(f"Events of type {event.type} have no field “{name}”.") from None
 
 
 def _words(body: Body, name: str, *, limit: int = MAX_REASON) -> str:
@@ -153,7 +154,9 @@ def _set_value(work: Work, body: Body, ground: Ground) -> None:
     event = _event(work, body)
     target = _field(event, body, ground)
     try:
-        event.values[target.name] = schema.read_value(target, body.get("value"), states=ground.states)
+        event.values[target.name] = schema.read_value(
+            target, body.get("value"), states=ground.states
+        )
     except schema.ValueInvalid as refusal:
         raise OperationInvalid(f"{target.name}: {refusal}") from None
 
@@ -207,14 +210,18 @@ def _set_near_miss(work: Work, body: Body, ground: Ground) -> None:
         raise OperationInvalid("“near_miss” must be true or false.")
     known = [option.code for option in ground.codebook.near_miss_reasons]
     if near_miss and known and reason not in known:
-        raise OperationInvalid(f"“{reason}” is no near-miss reason of the codebook ({', '.join(map(str, known))}).")
+        raise OperationInvalid(
+            f"“{reason}” is no near-miss reason of the codebook ({', '.join(map(str, known))})."
+        )
     event.near_miss, event.near_miss_reason = near_miss, reason if near_miss else ""
 
 
 def _set_outcome(work: Work, body: Body, ground: Ground) -> None:
     outcome = body.get("outcome")
     if outcome not in ground.outcomes | {""}:
-        raise OperationInvalid(f"The outcome is one of {', '.join(sorted(ground.outcomes))}; not “{outcome}”.")
+        raise OperationInvalid(
+            f"The outcome is one of {', '.join(sorted(ground.outcomes))}; not “{outcome}”."
+        )
     work.outcome, work.outcome_reason = str(outcome), _words(body, "reason")
 
 

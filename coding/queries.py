@@ -88,7 +88,9 @@ class QueueEntry:
 
 def queue(holder: Pass, assignment: Assignment) -> list[QueueEntry]:
     """The coder's own documents of the same round, in the coder's own order."""
-    own = own_work(holder).filter(round=assignment.round).select_related("round__project", "document")
+    own = (
+        own_work(holder).filter(round=assignment.round).select_related("round__project", "document")
+    )
     return [QueueEntry(one.get_absolute_url(), one.document.title, one.state) for one in own]
 
 
@@ -114,7 +116,9 @@ def rounds(holder: Pass) -> QuerySet[Round]:
             documents=Count("assignments__document", filter=living, distinct=True),
             work=Count("assignments", filter=living, distinct=True),
             handed_in=Count(
-                "assignments", filter=living & Q(assignments__state=Assignment.State.SUBMITTED), distinct=True
+                "assignments",
+                filter=living & Q(assignments__state=Assignment.State.SUBMITTED),
+                distinct=True,
             ),
         )
         .order_by("-id")
@@ -184,7 +188,9 @@ def document_progress(
     ):
         work[assignment.document_id].append(assignment)
     blind = {
-        *open_documents(holder).filter(document__in=list(documents)).values_list("document_id", flat=True)
+        *open_documents(holder)
+        .filter(document__in=list(documents))
+        .values_list("document_id", flat=True)
     }
     return [
         DocumentProgress(
@@ -229,7 +235,11 @@ def readable_counts(holder: Pass) -> dict[str, int]:
 
 
 def codebooks(holder: Pass) -> QuerySet[Codebook]:
-    found = Codebook.objects.filter(project=holder.project).defer("source").select_related("published_by")
+    found = (
+        Codebook.objects.filter(project=holder.project)
+        .defer("source")
+        .select_related("published_by")
+    )
     if not holder.allows("codebook.edit"):
         found = found.exclude(published_at=None)
     return found.annotate(round_count=Count("rounds")).order_by("-n")
@@ -279,5 +289,7 @@ def _shown(field: schema.Field, fields: dict[str, schema.Field]) -> ShownField:
     required = "always" if field.required else ""
     if field.required_if is not None:
         required = f"if {wording.condition(field.required_if, fields)}"
-    visible = f"if {wording.condition(field.visible_if, fields)}" if field.visible_if is not None else ""
+    visible = (
+        f"if {wording.condition(field.visible_if, fields)}" if field.visible_if is not None else ""
+    )
     return ShownField(field, required, visible)

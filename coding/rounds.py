@@ -97,7 +97,9 @@ def assign(opened: Round, document: Document, coder: Membership, *, by: User) ->
         if pinned:
             assignment.text_id = pinned.text_id
         assignment.save()
-        ledger.record(opened.project, "round.assign", assignment, by=by, difference={"coder": coder.label})
+        ledger.record(
+            opened.project, "round.assign", assignment, by=by, difference={"coder": coder.label}
+        )
     return assignment
 
 
@@ -113,7 +115,11 @@ def move(opened: Round, state: Round.State, *, by: User) -> Round:
             opened.revealed_at = timezone.now()
         opened.save(update_fields=["state", "revealed_at"])
         ledger.record(
-            opened.project, "round.move", opened, by=by, difference={"from": before.value, "to": state.value}
+            opened.project,
+            "round.move",
+            opened,
+            by=by,
+            difference={"from": before.value, "to": state.value},
         )
     return opened
 
@@ -123,7 +129,9 @@ def _readable(project: Project, documents: Iterable[Document] | None) -> list[Do
         chosen = list(Document.objects.filter(project=project, state=Document.State.READ))
     else:
         chosen = list(documents)
-        unread = [document.external_id for document in chosen if document.state != Document.State.READ]
+        unread = [
+            document.external_id for document in chosen if document.state != Document.State.READ
+        ]
         if unread:
             raise Invalid(f"These documents have no text to code: {', '.join(unread[:10])}.")
     if not chosen:
@@ -135,7 +143,7 @@ def _assignment(opened: Round, document: Document, coder: Membership) -> Assignm
     return Assignment(
         round=opened,
         document=document,
-        text_id=document.current_text_id,
+        text=document.current_text,
         coder=coder,
         queue_key=allocation.queue_key(coder.public_id, document.public_id),
     )

@@ -6,8 +6,16 @@ urlpatterns = [
     path("projects/<slug:slug>/codebooks/", views.codebooks, name="codebooks"),
     path("projects/<slug:slug>/codebooks/load/", views.load_codebook, name="load_codebook"),
     path("projects/<slug:slug>/codebooks/<int:n>/", views.codebook, name="codebook"),
-    path("projects/<slug:slug>/codebooks/<int:n>/source/", views.codebook_source, name="codebook_source"),
-    path("projects/<slug:slug>/codebooks/<int:n>/publish/", views.publish_codebook, name="publish_codebook"),
+    path(
+        "projects/<slug:slug>/codebooks/<int:n>/source/",
+        views.codebook_source,
+        name="codebook_source",
+    ),
+    path(
+        "projects/<slug:slug>/codebooks/<int:n>/publish/",
+        views.publish_codebook,
+        name="publish_codebook",
+    ),
     path("projects/<slug:slug>/rounds/", views.rounds, name="rounds"),
     path("projects/<slug:slug>/rounds/open/", views.open_round, name="open_round"),
     path("projects/<slug:slug>/rounds/<str:public_id>/", views.round_page, name="round"),

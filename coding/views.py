@@ -33,8 +33,12 @@ def load_codebook(request, slug):
     form = CodebookForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with beside(form):
-            loaded = codebook_verbs.load(holder.project, form.cleaned_data["source"], by=request.user)
-            messages.success(request, f"Version {loaded.n} is a draft now. Read it through, then publish it.")
+            loaded = codebook_verbs.load(
+                holder.project, form.cleaned_data["source"], by=request.user
+            )
+            messages.success(
+                request, f"Version {loaded.n} is a draft now. Read it through, then publish it."
+            )
             return redirect(loaded)
     return render(request, "coding/load_codebook.html", {"form": form}, status=status_of(form))
 
@@ -61,7 +65,9 @@ def codebook_source(request, slug, n):
 def publish_codebook(request, slug, n):
     holder = request.holder = pass_for(request.user, slug, "codebook.edit")
     published = codebook_verbs.publish(codebook_for(holder, n), by=request.user)
-    messages.success(request, f"Version {published.n} is published and frozen. Rounds opened from now on use it.")
+    messages.success(
+        request, f"Version {published.n} is published and frozen. Rounds opened from now on use it."
+    )
     return redirect(published)
 
 
@@ -80,7 +86,11 @@ def open_round(request, slug):
     )
     if form.is_valid():
         said = form.cleaned_data
-        chosen = sources.documents(holder.project, state="read", kind=said["kind"]) if said["kind"] else None
+        chosen = (
+            sources.documents(holder.project, state="read", kind=said["kind"])
+            if said["kind"]
+            else None
+        )
         with beside(form):
             opened = round_verbs.open_round(
                 holder.project,
@@ -92,7 +102,9 @@ def open_round(request, slug):
                 seed=said["seed"],
                 instructions=said["instructions"],
             )
-            messages.success(request, f"Round “{opened.name}” is open and every coder has their queue.")
+            messages.success(
+                request, f"Round “{opened.name}” is open and every coder has their queue."
+            )
             return redirect(opened)
     context = {
         "form": form,

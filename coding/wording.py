@@ -10,7 +10,14 @@ from coding import schema
 from sources import states
 
 MISSING = {"-9": "unknown", "-8": "not applicable", "-7": "sources conflict"}
-_SIGNS = {"==": "is", "!=": "is not", "<": "is before or below", "<=": "is at most", ">": "is above", ">=": "is at least"}
+_SIGNS = {
+    "==": "is",
+    "!=": "is not",
+    "<": "is before or below",
+    "<=": "is at most",
+    ">": "is above",
+    ">=": "is at least",
+}
 
 
 def value(field: schema.Field | None, given: Any) -> str:

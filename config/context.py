@@ -83,7 +83,9 @@ def _navigation(holder: Pass, request: HttpRequest) -> list[Entry]:
 def _account(holder: Pass | None) -> list[Entry]:
     entries = [Entry("All projects", reverse("home"), icon="grid")]
     if holder:
-        entries.append(Entry("Work in progress", reverse("jobs", args=[holder.project.slug]), icon="clock"))
+        entries.append(
+            Entry("Work in progress", reverse("jobs", args=[holder.project.slug]), icon="clock")
+        )
     if holder and holder.allows("ledger.view"):
         entries.append(Entry("Ledger", reverse("ledger", args=[holder.project.slug]), icon="book"))
     return entries

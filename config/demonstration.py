@@ -11,12 +11,12 @@ from django.conf import settings
 from django.db import transaction
 
 from coding import codebooks, importing, rounds
-from coding.models import Assignment, Round
+from coding.models import Assignment, Codebook, Round
 from config.demo import content
 from datasets import releases
 from projects import access, jobs, members
 from projects.access import Pass
-from projects.models import Membership, Project, User
+from projects.models import Job, Membership, Project, User
 from projects.refusals import Refused, WrongState
 from reconciliation import adjudication, decisions_file, incidents, runs
 from reconciliation.models import Figure, Group, Incident, Position, Report, ResolvedEvent
@@ -34,7 +34,12 @@ PEOPLE = (
     ("dora", "Dora", ["adjudicator", "exporter", "manager"], "PI"),
 )
 # Left for whoever tries the demo: a second reading of these, by two coders who have not read them together.
-TO_CODE = ("penang-1994-trade", "washington-2022-call", "straits-pact-1972-accession", "subic-1976-postponed")
+TO_CODE = (
+    "penang-1994-trade",
+    "washington-2022-call",
+    "straits-pact-1972-accession",
+    "subic-1976-postponed",
+)
 
 
 def is_loaded() -> bool:
@@ -44,7 +49,9 @@ def is_loaded() -> bool:
 def walk() -> Iterator[tuple[str, str]]:
     """Load everything; (step, line of counts) as each step ends."""
     if settings.PUBLIC_URL.startswith("https"):
-        raise Refused("The demo's logins are known to everybody; it is not loaded on a public address.")
+        raise Refused(
+            "The demo's logins are known to everybody; it is not loaded on a public address."
+        )
     people = _people()
     yield "people", f"{len(people)} users: {', '.join(people)}"
     project = members.found(SLUG, title=TITLE, by=people["dora"], description=_DESCRIPTION)
@@ -53,9 +60,13 @@ def walk() -> Iterator[tuple[str, str]]:
     manager = access.pass_for(people["dora"], SLUG)
     yield "project", f"{project.slug}: {Membership.objects.filter(project=project).count()} members"
     codebook = codebooks.publish(
-        codebooks.load(project, codebooks.standard(codebooks.DEFAULT), by=manager.user), by=manager.user
+        codebooks.load(project, codebooks.standard(codebooks.DEFAULT), by=manager.user),
+        by=manager.user,
     )
-    yield "codebook", f"version {codebook.n}: {len(codebook.parsed.types)} event types, {_fields(codebook)} fields"
+    yield (
+        "codebook",
+        f"version {codebook.n}: {len(codebook.parsed.types)} event types, {_fields(codebook)} fields",
+    )
     yield "documents", _documents(manager)
     first = _first_round(manager)
     yield "round", f"“{first.name}”: {first.assignments.count()} assignments, seed {first.seed}"
@@ -74,7 +85,10 @@ def walk() -> Iterator[tuple[str, str]]:
     _do(releases.build(release, by=manager.user))
     releases.publish(release, by=manager.user)
     release.refresh_from_db()
-    yield "release", f"{VERSION} published: {release.files.count()} files, manifest {release.manifest_sha256[:12]}"
+    yield (
+        "release",
+        f"{VERSION} published: {release.files.count()} files, manifest {release.manifest_sha256[:12]}",
+    )
     second = rounds.open_round(
         project,
         "Second round",
@@ -97,7 +111,9 @@ def _people() -> dict[str, User]:
     people: dict[str, User] = {}
     for username, name, _, _ in PEOPLE:
         if User.objects.filter(username=username).exists():
-            raise WrongState(f"There is a user {username} already; the demo is loaded into an empty installation.")
+            raise WrongState(
+                f"There is a user {username} already; the demo is loaded into an empty installation."
+            )
         people[username] = User.objects.create_user(username, password=PASSWORD, first_name=name)
     return people
 
@@ -130,7 +146,9 @@ def _documents(by: Pass) -> str:
 
 def _coders(project: Project) -> list[Membership]:
     return [
-        member for member in Membership.objects.filter(project=project).order_by("label") if "coder" in member.roles
+        member
+        for member in Membership.objects.filter(project=project).order_by("label")
+        if "coder" in member.roles
     ]
 
 
@@ -138,7 +156,11 @@ def _first_round(by: Pass) -> Round:
     """Drawn on what all three read; the import then gives the others to the two who read them."""
     made = content.codings()
     coders = _coders(by.project)
-    by_all = [entry.id for entry in content.documents() if len(content.coders_of(made, entry.id)) == len(coders)]
+    by_all = [
+        entry.id
+        for entry in content.documents()
+        if len(content.coders_of(made, entry.id)) == len(coders)
+    ]
     return rounds.open_round(
         by.project,
         "First round",
@@ -159,16 +181,22 @@ def _codings(by: Pass, of_round: Round) -> str:
     lines = [json.dumps(line, ensure_ascii=False).encode() for line in content.lines(texts)]
     done = importing.import_codings(by.project, lines, by=by.user, in_round=of_round, assign=True)
     if done.problems:
-        raise Refused("; ".join(f"line {problem.line}: {problem.message}" for problem in done.problems[:5]))
+        raise Refused(
+            "; ".join(f"line {problem.line}: {problem.message}" for problem in done.problems[:5])
+        )
     submitted = Assignment.objects.filter(round=of_round, state=Assignment.State.SUBMITTED).count()
     return f"{submitted} submitted: {done.events} events, {done.near_misses} near misses"
 
 
 def _decide(by: Pass, of_round: Round) -> str:
-    lines = [json.dumps(decision.line(), ensure_ascii=False).encode() for decision in content.decisions()]
+    lines = [
+        json.dumps(decision.line(), ensure_ascii=False).encode() for decision in content.decisions()
+    ]
     done = decisions_file.apply_lines(lines, by=by, in_round=of_round)
     if done.problems:
-        raise Refused("; ".join(f"line {problem.line}: {problem.message}" for problem in done.problems[:5]))
+        raise Refused(
+            "; ".join(f"line {problem.line}: {problem.message}" for problem in done.problems[:5])
+        )
     groups = list(Group.objects.filter(round=of_round, retired_at=None).order_by("pk"))
     accepted = adjudication.accept_agreed(groups, by=by)
     resolved = ResolvedEvent.objects.filter(group__in=groups)
@@ -200,13 +228,13 @@ def _link(by: Pass) -> str:
     return f"{standing.count()} incidents with {reports} reports, {linked} reported by several documents"
 
 
-def _fields(codebook: codebooks.Codebook) -> int:
+def _fields(codebook: Codebook) -> int:
     return sum(1 for _ in codebook.parsed.every_field())
 
 
-def _do(job: jobs.Job) -> None:
+def _do(job: Job) -> None:
     ended = jobs.see_through(job)
-    if ended.state != jobs.Job.State.DONE:
+    if ended.state != Job.State.DONE:
         raise Refused(ended.error or ended.message)
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import OperationalError
@@ -20,7 +21,9 @@ def _problem(status: int, title: str, message: str, **details: object) -> dict[s
     return {"type": "about:blank", "title": title, "status": status, "detail": message, **details}
 
 
-def answer(request: HttpRequest, status: int, title: str, message: str, **details: object) -> HttpResponse:
+def answer(
+    request: HttpRequest, status: int, title: str, message: str, **details: object
+) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse(
             _problem(status, title, message, **details),
@@ -42,10 +45,19 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
-            return answer(request, exception.status, exception.title, exception.message, **exception.details)
+            return answer(
+                request, exception.status, exception.title, exception.message, **exception.details
+            )
         if isinstance(exception, RequestDataTooBig | TooManyFilesSent):
-            return answer(request, 413, "Too much at once", "That was larger than one request may be. Nothing was changed.")
-        if isinstance(exception, OperationalError) and isinstance(exception.__cause__, sqlite3.OperationalError):
+            return answer(
+                request,
+                413,
+                "Too much at once",
+                "That was larger than one request may be. Nothing was changed.",
+            )
+        if isinstance(exception, OperationalError) and isinstance(
+            exception.__cause__, sqlite3.OperationalError
+        ):
             return answer(
                 request,
                 503,
@@ -56,11 +68,13 @@ class Refusals:
         return None
 
 
-def api_answer(exception: Exception, context: dict) -> HttpResponse | None:
+def api_answer(exception: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """DRF's own exceptions in the same shape as ours."""
     request = context["request"]
     if isinstance(exception, Refused):
-        return answer(request, exception.status, exception.title, exception.message, **exception.details)
+        return answer(
+            request, exception.status, exception.title, exception.message, **exception.details
+        )
     response = exception_handler(exception, context)
     if response is not None:
         detail = response.data.get("detail") if isinstance(response.data, dict) else None

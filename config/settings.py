@@ -67,7 +67,9 @@ SECRET_KEY = _secret()
 PUBLIC_URL = text("CONCORD_URL", "http://127.0.0.1:8000").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 if _public.scheme not in {"http", "https"} or not _public.hostname:
-    raise ImproperlyConfigured(f"CONCORD_URL must look like https://concord.example.org, not {PUBLIC_URL!r}")
+    raise ImproperlyConfigured(
+        f"CONCORD_URL must look like https://concord.example.org, not {PUBLIC_URL!r}"
+    )
 HTTPS = _public.scheme == "https"
 ALLOWED_HOSTS = [
     *filter(None, text("CONCORD_HOSTS").split(",")),
@@ -129,7 +131,9 @@ TEMPLATES = [
 # --- database ---------------------------------------------------------------------------------
 
 if text("DATABASE_URL"):
-    _database = dj_database_url.parse(text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
+    _database = dj_database_url.parse(
+        text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True
+    )
     if not _database["ENGINE"].endswith(("postgresql", "sqlite3")):
         raise ImproperlyConfigured("DATABASE_URL must name a postgresql:// or sqlite:/// database")
 else:
@@ -212,6 +216,8 @@ USE_I18N = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+# Sources in the apps' static folders are bundled by build.mjs; only what it made is served.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATICFILES_DIRS = [path for path in [BASE_DIR / "build" / "static"] if path.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -30,7 +30,9 @@ class StreetCommand(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object instead")
+        parser.add_argument(
+            "--json", action="store_true", dest="as_json", help="print one JSON object instead"
+        )
         parser.add_argument("--by", metavar="USER", help="who acts; by default a member who may")
         return parser
 
@@ -104,6 +106,8 @@ def coder_named(project: Project, name: str) -> Membership:
     members = Membership.objects.filter(project=project, left_at=None)
     found = members.filter(label=name).first() or members.filter(user__username=name).first()
     if found is None:
-        labels = ", ".join(f"{member.label} ({member.user.username})" for member in members.select_related("user"))
+        labels = ", ".join(
+            f"{member.label} ({member.user.username})" for member in members.select_related("user")
+        )
         raise Invalid(f"“{name}” is no member of {project.slug}. Members: {labels}.")
     return found

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from datasets import contents, describing, manifest, tables
 from datasets.models import Release, ReleaseFile
+from datasets.records import RecordsInvalid
 from projects import files
 from projects.jobs import Progress
 from projects.refusals import Invalid, Refused
-from datasets.records import RecordsInvalid
 
 BLOCK = 1 << 20
 
@@ -25,11 +25,18 @@ def build(release: Release, progress: Progress) -> str:
         raise Refused(f"Version {release.version} is no draft any more; it stays as it is.")
     progress.step(0, 3, "gathering the records", hold=1800)
     records = contents.records_of(release.project)
-    parameters = tables.Parameters(version=release.version, software_version=settings.SOFTWARE_VERSION)
+    parameters = tables.Parameters(
+        version=release.version,
+        # The list of states ends in 2016; who was a member then is carried on, and the manifest says so.
+        states_extended=True,
+        software_version=settings.SOFTWARE_VERSION,
+    )
     try:
         made = tables.Build(records, parameters)
     except RecordsInvalid as error:
-        raise Invalid("The records contradict themselves: " + "; ".join(error.problems[:10])) from None
+        raise Invalid(
+            "The records contradict themselves: " + "; ".join(error.problems[:10])
+        ) from None
     with tempfile.TemporaryDirectory(prefix="concord-release-") as folder:
         directory = Path(folder) / "release"
         progress.step(1, 3, "writing the tables", hold=3600)
@@ -45,7 +52,9 @@ def build(release: Release, progress: Progress) -> str:
             raise Refused("The release was published meanwhile; it stays as it is.")
         release.files.all().delete()
         for path, sha256, size, rows in kept:
-            ReleaseFile.objects.create(release=release, path=path, sha256=sha256, size=size, rows=rows)
+            ReleaseFile.objects.create(
+                release=release, path=path, sha256=sha256, size=size, rows=rows
+            )
         release.parameters = dict(parameters.as_json())
         release.records_sha256 = records.fingerprint()
         release.manifest_sha256 = listed.sha256

@@ -40,7 +40,9 @@ def draft(project: Project, version: str, *, by: User) -> Release:
             release = Release.objects.create(project=project, version=version, made_by=by)
             ledger.record(project, "release.draft", release, by=by, difference={"version": version})
     if release.state != Release.State.DRAFT:
-        raise WrongState(f"Version {version} is {release.get_state_display()}; it does not change. Choose a new number.")
+        raise WrongState(
+            f"Version {version} is {release.get_state_display()}; it does not change. Choose a new number."
+        )
     return release
 
 
@@ -58,7 +60,9 @@ def publish(release: Release, *, by: User) -> Release:
         if release.built_at is None:
             raise WrongState("Build the release first: what is published is what was built.")
         if contents.records_of(release.project).fingerprint() != release.records_sha256:
-            raise WrongState("The records have changed since this release was built. Build it again, then publish.")
+            raise WrongState(
+                "The records have changed since this release was built. Build it again, then publish."
+            )
         release.state = Release.State.PUBLISHED
         release.published_at, release.published_by = timezone.now(), by
         release.save(update_fields=["state", "published_at", "published_by"])
@@ -87,7 +91,13 @@ def withdraw(release: Release, *, by: User, reason: str) -> Release:
             reason.strip(),
         )
         release.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
-        ledger.record(release.project, "release.withdraw", release, by=by, difference={"reason": reason.strip()})
+        ledger.record(
+            release.project,
+            "release.withdraw",
+            release,
+            by=by,
+            difference={"reason": reason.strip()},
+        )
     return release
 
 
@@ -112,7 +122,10 @@ def checks(project: Project) -> list[Check]:
     waiting = open_positions.values("group").distinct().count()
     if waiting:
         found.append(
-            Check("warning", f"{waiting} groups of events are not settled and will not be in the release.")
+            Check(
+                "warning",
+                f"{waiting} groups of events are not settled and will not be in the release.",
+            )
         )
     unfinished = (
         Assignment.objects.filter(round__project=project)
@@ -150,16 +163,20 @@ def _value_checks(project: Project) -> list[Check]:
     if blank:
         found.append(Check("warning", f"{blank} resolved events leave a required field blank."))
     if wrong:
-        found.append(Check("error", f"{wrong} resolved events hold a value the codebook does not allow."))
+        found.append(
+            Check("error", f"{wrong} resolved events hold a value the codebook does not allow.")
+        )
     return found
 
 
 def _is_resolvable(codebook: schema.Codebook, type_code: str, name: str) -> bool:
     """Passages and coders' own remarks are no part of a resolved event."""
-    field = codebook.field(type_code, name)
-    return field.kind != "spans" and field.rule != CODER_ONLY
+    field = codebook.find_field(type_code, name)
+    return field is None or field.kind != "spans" and field.rule != CODER_ONLY
 
 
 def _must_be_draft(release: Release) -> None:
     if release.state != Release.State.DRAFT:
-        raise WrongState(f"Version {release.version} is {release.get_state_display()} and does not change.")
+        raise WrongState(
+            f"Version {release.version} is {release.get_state_display()} and does not change."
+        )

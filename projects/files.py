@@ -53,7 +53,9 @@ def open_stored(sha256: str) -> BinaryIO:
     try:
         return path_of(sha256).open("rb")
     except FileNotFoundError:
-        raise Missing("The stored file is not there any more. `manage.py doctor` tells more.") from None
+        raise Missing(
+            "The stored file is not there any more. `manage.py doctor` tells more."
+        ) from None
 
 
 def read(sha256: str) -> bytes:

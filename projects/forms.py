@@ -55,15 +55,24 @@ class MemberForm(forms.Form):
 
 
 class NewMemberForm(MemberForm):
-    username = forms.CharField(label="User name", max_length=150, help_text="The name this person signs in with.")
+    username = forms.CharField(
+        label="User name", max_length=150, help_text="The name this person signs in with."
+    )
     field_order = ["username", "label", "roles"]
 
 
 class LedgerFilter(forms.Form):
-    verb = forms.ChoiceField(label="What", required=False, widget=forms.Select(attrs={"data-send": ""}))
-    by = forms.ChoiceField(label="Who", required=False, widget=forms.Select(attrs={"data-send": ""}))
+    verb = forms.ChoiceField(
+        label="What", required=False, widget=forms.Select(attrs={"data-send": ""})
+    )
+    by = forms.ChoiceField(
+        label="Who", required=False, widget=forms.Select(attrs={"data-send": ""})
+    )
     subject = forms.CharField(
-        label="Subject id", max_length=64, required=False, widget=forms.TextInput(attrs={"type": "search"})
+        label="Subject id",
+        max_length=64,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
 
     def __init__(self, *args, verbs: list[str], people: list[str], **kwargs):

@@ -16,9 +16,8 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from projects.access import Pass
 from projects.models import Job, Project, User
-from projects.refusals import Missing, Refused, WrongState
+from projects.refusals import Refused, WrongState
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +32,9 @@ class Progress:
     def __init__(self, job: Job) -> None:
         self.job = job
 
-    def step(self, done: int | None = None, total: int | None = None, message: str = "", *, hold: int = 0) -> None:
+    def step(
+        self, done: int | None = None, total: int | None = None, message: str = "", *, hold: int = 0
+    ) -> None:
         """Renew the lease and show where the work stands. `hold` is seconds the next step may take."""
         lease = timezone.now() + timedelta(seconds=max(settings.JOB_LEASE_SECONDS, hold))
         change: dict[str, Any] = {"lease_until": lease}
@@ -122,7 +123,10 @@ def run(job: Job) -> None:
         message = handler(job.subject, job.parameters, Progress(job)) or ""
     except Abandoned:
         _held(job).update(
-            state=Job.State.CANCELLED, finished_at=timezone.now(), lease_until=None, message="stopped"
+            state=Job.State.CANCELLED,
+            finished_at=timezone.now(),
+            lease_until=None,
+            message="stopped",
         )
     except Refused as refusal:
         _end(job, Job.State.FAILED, error=refusal.message)
@@ -182,7 +186,9 @@ def reconcile_queue() -> int:
         error=f"The worker died {settings.JOB_ATTEMPTS} times while doing this. Nothing else was affected; "
         "it can be started again.",
     )
-    waiting = list(Job.objects.filter(_claimable()).order_by("id").values_list("pk", flat=True)[:1000])
+    waiting = list(
+        Job.objects.filter(_claimable()).order_by("id").values_list("pk", flat=True)[:1000]
+    )
     for pk in waiting:
         announce(pk)
     return len(waiting)
@@ -194,7 +200,9 @@ def cancel(job: Job) -> Job:
     stopped = Job.objects.filter(pk=job.pk, state=Job.State.QUEUED).update(
         state=Job.State.CANCELLED, finished_at=now, message="cancelled before it began"
     )
-    if not stopped and not Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_asked=True):
+    if not stopped and not Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(
+        cancel_asked=True
+    ):
         raise WrongState("This work has already ended.")
     job.refresh_from_db()
     return job
@@ -223,14 +231,6 @@ def retry(job: Job) -> Job:
     return job
 
 
-def job_for(holder: Pass, public_id: str) -> Job:
-    """Long work is visible to whoever started it, and to managers; to others it is not there."""
-    job = Job.objects.filter(project=holder.project, public_id=public_id).first()
-    if job is None or not (job.by_id == holder.user.pk or holder.allows("project.manage")):
-        raise Missing("There is no such work in this project.")
-    return job
-
-
 def _claimable() -> Q:
     return Q(state=Job.State.QUEUED) | Q(
         state=Job.State.RUNNING, lease_until__lt=timezone.now(), attempts__lt=settings.JOB_ATTEMPTS
@@ -238,7 +238,9 @@ def _claimable() -> Q:
 
 
 def _held(job: Job) -> Any:
-    return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, worker=job.worker, attempts=job.attempts)
+    return Job.objects.filter(
+        pk=job.pk, state=Job.State.RUNNING, worker=job.worker, attempts=job.attempts
+    )
 
 
 def _end(job: Job, state: str, *, message: str = "", error: str = "") -> None:

@@ -21,7 +21,9 @@ def found(slug: str, *, title: str, by: User, description: str = "") -> Project:
     if Project.objects.filter(slug=slug).exists():
         raise Invalid(f"There is already a project “{slug}”.")
     with transaction.atomic():
-        project = Project.objects.create(slug=slug, title=title.strip()[:200], description=description)
+        project = Project.objects.create(
+            slug=slug, title=title.strip()[:200], description=description
+        )
         ledger.record(project, "project.found", project, by=by, difference={"title": project.title})
         add(project, by, roles=[MANAGER], by=by)
     return project
@@ -33,22 +35,38 @@ def add(project: Project, user: User, *, roles: list[str], by: User, label: str 
     if unknown or not roles:
         raise Invalid(f"Roles are {', '.join(ROLES)}; not {', '.join(unknown) or 'none'}.")
     if label and not LABEL.fullmatch(label):
-        raise Invalid("A label is a letter followed by up to 19 letters, digits, _ or -, such as C1.")
+        raise Invalid(
+            "A label is a letter followed by up to 19 letters, digits, _ or -, such as C1."
+        )
     with transaction.atomic():
-        membership = Membership.objects.select_for_update().filter(project=project, user=user).first()
+        membership = (
+            Membership.objects.select_for_update().filter(project=project, user=user).first()
+        )
         if membership is None:
-            membership = Membership(project=project, user=user, label=label or _free_label(project, roles))
-        if label and Membership.objects.filter(project=project, label=label).exclude(user=user).exists():
+            membership = Membership(
+                project=project, user=user, label=label or _free_label(project, roles)
+            )
+        if (
+            label
+            and Membership.objects.filter(project=project, label=label).exclude(user=user).exists()
+        ):
             raise Invalid(f"The label {label} belongs to another member.")
         before = {"label": membership.label, "roles": membership.roles} if membership.pk else {}
         membership.label = label or membership.label
         membership.roles = sorted(set(roles))
         membership.left_at = None
-        if before and MANAGER in before["roles"] and MANAGER not in roles and _is_last_manager(membership):
+        if (
+            before
+            and MANAGER in before["roles"]
+            and MANAGER not in roles
+            and _is_last_manager(membership)
+        ):
             raise Invalid("A project needs a manager: make somebody else one first.")
         membership.save()
         after = {"label": membership.label, "roles": membership.roles}
-        ledger.record(project, "member.add", membership, by=by, difference={"before": before, "after": after})
+        ledger.record(
+            project, "member.add", membership, by=by, difference={"before": before, "after": after}
+        )
     return membership
 
 
@@ -59,5 +77,7 @@ def _free_label(project: Project, roles: list[str]) -> str:
 
 
 def _is_last_manager(membership: Membership) -> bool:
-    others = Membership.objects.filter(project=membership.project, left_at=None).exclude(pk=membership.pk)
+    others = Membership.objects.filter(project=membership.project, left_at=None).exclude(
+        pk=membership.pk
+    )
     return not any(MANAGER in other.roles for other in others)

@@ -27,7 +27,8 @@ _ALL_SEE = {"project.view"}
 ROLES: dict[str, frozenset[str]] = {
     CODER: frozenset(_ALL_SEE | {"coding.code"}),
     ADJUDICATOR: frozenset(
-        _ALL_SEE | {"reconciliation.view", "reconciliation.run", "reconciliation.decide", "releases.view"}
+        _ALL_SEE
+        | {"reconciliation.view", "reconciliation.run", "reconciliation.decide", "releases.view"}
     ),
     EXPORTER: frozenset(_ALL_SEE | {"releases.view", "releases.build", "releases.publish"}),
     MANAGER: frozenset(

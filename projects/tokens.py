@@ -26,7 +26,9 @@ def create(project: Project, *, by: User, name: str, days: int = 365) -> tuple[A
             hash=_hash(secret),
             expires_at=timezone.now() + timedelta(days=days),
         )
-        ledger.record(project, "token.create", token, by=by, difference={"name": token.name, "days": days})
+        ledger.record(
+            project, "token.create", token, by=by, difference={"name": token.name, "days": days}
+        )
     return token, secret
 
 
@@ -42,7 +44,9 @@ def owner_of(secret: str) -> ApiToken | None:
     """The living token behind a secret, or None."""
     return (
         ApiToken.objects.select_related("user")
-        .filter(hash=_hash(secret), revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True)
+        .filter(
+            hash=_hash(secret), revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True
+        )
         .first()
     )
 

@@ -22,7 +22,9 @@ sign_out = LogoutView.as_view()
 
 @require_safe
 def home(request):
-    return render(request, "projects/home.html", {"memberships": queries.memberships_of(request.user)})
+    return render(
+        request, "projects/home.html", {"memberships": queries.memberships_of(request.user)}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,11 +45,18 @@ def members(request, slug):
     if request.method == "POST":
         holder.require("project.manage")
         if form.is_valid():
-            user = User.objects.filter(username=form.cleaned_data["username"], is_active=True).first()
+            user = User.objects.filter(
+                username=form.cleaned_data["username"], is_active=True
+            ).first()
             if user is None:
-                form.add_error("username", "Nobody signs in with this name yet: an account has to be made first.")
+                form.add_error(
+                    "username",
+                    "Nobody signs in with this name yet: an account has to be made first.",
+                )
             elif queries.members(holder).filter(user=user).exists():
-                form.add_error("username", "This person is a member already: change the roles in the list.")
+                form.add_error(
+                    "username", "This person is a member already: change the roles in the list."
+                )
             else:
                 with beside(form):
                     added = people.add(
@@ -79,7 +88,9 @@ def member(request, slug, public_id):
             )
             messages.success(request, f"The roles of {shown.user.shown_name} are changed.")
             return redirect("members", slug)
-    return render(request, "projects/member.html", {"member": shown, "form": form}, status=status_of(form))
+    return render(
+        request, "projects/member.html", {"member": shown, "form": form}, status=status_of(form)
+    )
 
 
 @require_safe
@@ -132,5 +143,11 @@ def ledger(request, slug):
         request.GET, verbs=queries.ledger_verbs(holder), people=queries.ledger_people(holder)
     )
     chosen = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(queries.ledger_lines(holder, **chosen), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "projects/ledger.html", {"page": page, "form": form, "is_filtered": any(chosen.values())})
+    page = Paginator(queries.ledger_lines(holder, **chosen), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(
+        request,
+        "projects/ledger.html",
+        {"page": page, "form": form, "is_filtered": any(chosen.values())},
+    )

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from reconciliation import positions as pure
 from reconciliation.agreement import alignment
-from reconciliation.inputs import Study, StudiedDocument, StudiedEvent, rule_of
+from reconciliation.inputs import StudiedDocument, StudiedEvent, Study, rule_of
 from reconciliation.models import Group, Member, Position
 
 BATCH = 500
@@ -74,7 +74,9 @@ def _store(
     tally.unmatched += sum(len(members) == 1 and len(document.judges) > 1 for members in ordered)
 
 
-def _matched(study: Study, document: StudiedDocument, ordered: Sequence[list[StudiedEvent]]) -> list[Group]:
+def _matched(
+    study: Study, document: StudiedDocument, ordered: Sequence[list[StudiedEvent]]
+) -> list[Group]:
     """For each group of events the row that carries it on: the one it shares most events with, or a new one."""
     living = list(
         Group.objects.filter(round=study.round, document_id=document.pk, retired_at=None)
@@ -96,7 +98,9 @@ def _matched(study: Study, document: StudiedDocument, ordered: Sequence[list[Stu
             taken[index] = rows.pop(pk)
     Member.objects.filter(group__in=living).delete()
     Group.objects.filter(pk__in=list(rows)).update(retired_at=timezone.now())
-    last = Group.objects.filter(round=study.round, document_id=document.pk).aggregate(last=Max("n"))["last"]
+    last = Group.objects.filter(round=study.round, document_id=document.pk).aggregate(
+        last=Max("n")
+    )["last"]
     numbers = count((last or 0) + 1)
     return [
         taken.get(index) or Group(round=study.round, document_id=document.pk, n=next(numbers))
@@ -117,14 +121,14 @@ def _positions(
     fresh: list[Position] = []
     for position in found:
         row = rows.pop(position.field, None) or Position(group=group, field=position.field)
-        decided_on = row.decision.basis if row.decision else None
+        decided_on = row.decision.basis if row.decision_id and row.decision else None
         row.order, row.state = position.order, position.state
         row.candidates, row.basis = dict(position.candidates), position.basis
         row.basis_changed = decided_on is not None and decided_on != position.basis
-        if row.pk is None:
-            fresh.append(row)
-        else:
+        if row.pk:
             row.save()
+        else:
+            fresh.append(row)
         tally.positions += 1
         tally.agreed += position.state == "agreed"
         tally.conflicts += position.state in {"differs", "missing", "unmatched"}

@@ -13,7 +13,18 @@ from reconciliation import adjudication
 from reconciliation.models import Group, Position
 from sources import queries as sources
 
-KEYS = {"document", "about", "group", "field", "take", "value", "keep", "reason", "error_kind", "codebook_needs_work"}
+KEYS = {
+    "document",
+    "about",
+    "group",
+    "field",
+    "take",
+    "value",
+    "keep",
+    "reason",
+    "error_kind",
+    "codebook_needs_work",
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,9 @@ def apply(line: Mapping[str, Any], *, by: Pass, in_round: Round | None = None) -
     """One decision; how many positions it settled."""
     unknown = set(line) - KEYS
     if unknown:
-        raise Invalid(f"Unknown key “{sorted(unknown)[0]}”; a decision has {', '.join(sorted(KEYS))}.")
+        raise Invalid(
+            f"Unknown key “{sorted(unknown)[0]}”; a decision has {', '.join(sorted(KEYS))}."
+        )
     group = _group(line, by, in_round)
     reason, error_kind = str(line.get("reason") or ""), str(line.get("error_kind") or "")
     name = line.get("field")

@@ -41,7 +41,10 @@ class AcceptForm(forms.Form):
 
 class IncidentFilter(forms.Form):
     words = forms.CharField(
-        label="Words in titles", max_length=100, required=False, widget=forms.TextInput(attrs={"type": "search"})
+        label="Words in titles",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     type_code = forms.ChoiceField(
         label="Type", required=False, widget=forms.Select(attrs={"data-send": ""})

@@ -9,7 +9,7 @@ from projects.refusals import Invalid
 from reconciliation.models import Incident, Report, ResolvedEvent
 
 
-def follow(resolved: ResolvedEvent, *, by: User) -> Incident | None:
+def follow(resolved: ResolvedEvent) -> Incident | None:
     """Keep incidents in step with a resolved event: a new one gets an incident of its own, to be linked later."""
     report = Report.objects.filter(resolved_event=resolved).select_related("incident").first()
     if not resolved.is_event:
@@ -28,11 +28,15 @@ def follow(resolved: ResolvedEvent, *, by: User) -> Incident | None:
 
 def link(project: Project, incidents: list[Incident], *, by: User, reason: str = "") -> Incident:
     """Say that these are one incident: their reports gather under the lowest number; the others point to it."""
-    chosen = sorted({incident.pk: incident for incident in incidents}.values(), key=lambda one: one.n)
+    chosen = sorted(
+        {incident.pk: incident for incident in incidents}.values(), key=lambda one: one.n
+    )
     if len(chosen) < 2:
         raise Invalid("Choose at least two incidents to link.")
     if any(incident.project_id != project.pk or incident.merged_into_id for incident in chosen):
-        raise Invalid("Only incidents of this project that are not already part of another can be linked.")
+        raise Invalid(
+            "Only incidents of this project that are not already part of another can be linked."
+        )
     kept, others = chosen[0], chosen[1:]
     with transaction.atomic():
         for other in others:

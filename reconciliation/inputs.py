@@ -80,11 +80,19 @@ def study(of_round: Round) -> Study:
     for assignment in assignments:
         document = documents.setdefault(
             assignment.document_id,
-            StudiedDocument(assignment.document_id, assignment.document.external_id, assignment.text_id),
+            StudiedDocument(
+                assignment.document_id, assignment.document.external_id, assignment.text_id
+            ),
         )
         if assignment.text_id != document.text_id:
-            raise TextsDiffer(f"“{document.name}” was coded on two different texts; it cannot be aligned.")
-        label = assignment.coder.label if assignment.sitting == 1 else f"{assignment.coder.label}/{assignment.sitting}"
+            raise TextsDiffer(
+                f"“{document.name}” was coded on two different texts; it cannot be aligned."
+            )
+        label = (
+            assignment.coder.label
+            if assignment.sitting == 1
+            else f"{assignment.coder.label}/{assignment.sitting}"
+        )
         if assignment.state == Assignment.State.SUBMITTED:
             document.readers[label] = assignment
             by_assignment[assignment.pk] = (document, label)
@@ -131,7 +139,11 @@ def day_interval(value: Any) -> tuple[int, int] | None:
 
 
 def state_set(value: Any) -> frozenset[int]:
-    return frozenset(code for code in value if isinstance(code, int)) if isinstance(value, list) else frozenset()
+    return (
+        frozenset(code for code in value if isinstance(code, int))
+        if isinstance(value, list)
+        else frozenset()
+    )
 
 
 def _studied(

@@ -14,7 +14,7 @@ from reconciliation.agreement import alignment as aligned
 from reconciliation.agreement import coefficients, detection
 from reconciliation.agreement.units import Figure as HeartFigure
 from reconciliation.agreement.units import Units, Value
-from reconciliation.inputs import Study, StudiedEvent, day_interval, rule_of
+from reconciliation.inputs import StudiedEvent, Study, day_interval, rule_of
 from reconciliation.positions import CODER_ONLY, TYPE
 
 EVENTS, FIELDS = "events", "fields"
@@ -65,10 +65,8 @@ def figures(study: Study, main: aligned.Alignment, parameters: Mapping[str, Any]
         "replicates": parameters["replicates"],
         "seed": parameters["seed"],
     }
-    coded = [
-        (document.name, label) for document in study.documents for label in document.judges
-    ]
-    judged = [event for event in study.events]
+    coded = [(document.name, label) for document in study.documents for label in document.judges]
+    judged = study.events
     types = {event.key: event.coded.type for event in judged}
     result = [
         _kept(figure, EVENTS, kind=found.type or "", subject=f"{found.reference}-{found.other}")
@@ -81,7 +79,9 @@ def figures(study: Study, main: aligned.Alignment, parameters: Mapping[str, Any]
         term = STEERS.get(field.name, "")
         if term not in alignments:
             alignments[term] = aligned.align(
-                [event.coded for event in judged], rule_of(study.codebook), leave_out=frozenset({term})
+                [event.coded for event in judged],
+                rule_of(study.codebook),
+                leave_out=frozenset({term}),
             )
         chosen = alignments[term]
         share = detection.share_aligned(chosen)
@@ -102,7 +102,12 @@ def _assessed(study: Study) -> list[schema.Field]:
         field
         for field in fields
         if field.name == TYPE
-        or (field.name in filled and field.level != "none" and field.kind != "spans" and field.rule != CODER_ONLY)
+        or (
+            field.name in filled
+            and field.level != "none"
+            and field.kind != "spans"
+            and field.rule != CODER_ONLY
+        )
     ]
 
 
@@ -177,5 +182,3 @@ def _kept(
         below_667=figure.below_667,
         below_800=figure.below_800,
     )
-
-

@@ -89,7 +89,11 @@ def forest(points: Sequence[Point]) -> Forest:
 def _words(point: Point) -> str:
     if point.value is None:
         return point.reason
-    interval = f" [{point.low:.2f}, {point.high:.2f}]" if point.low is not None and point.high is not None else ""
+    interval = (
+        f" [{point.low:.2f}, {point.high:.2f}]"
+        if point.low is not None and point.high is not None
+        else ""
+    )
     return f"{point.value:.3f}{interval}"
 
 

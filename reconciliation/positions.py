@@ -37,7 +37,9 @@ class Found:
     @property
     def basis(self) -> str:
         """Changes exactly when what a decision would rest on changes."""
-        content = json.dumps([self.state == "incomplete", self.candidates], sort_keys=True, ensure_ascii=False)
+        content = json.dumps(
+            [self.state == "incomplete", self.candidates], sort_keys=True, ensure_ascii=False
+        )
         return hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -65,14 +67,23 @@ def positions_of(
     labels = [member.label for member in members]
     present = {label: int(label in labels) for label in sorted(set(judges) | set(labels))}
     result = [
-        Found(EXISTENCE, 0, _state(list(present.values()), len(members), len(present), unfinished), present)
+        Found(
+            EXISTENCE,
+            0,
+            _state(list(present.values()), len(members), len(present), unfinished),
+            present,
+        )
     ]
     types = {member.label: member.type for member in members}
-    result.append(Found(TYPE, 1, _state(list(types.values()), len(members), len(present), unfinished), types))
+    result.append(
+        Found(TYPE, 1, _state(list(types.values()), len(members), len(present), unfinished), types)
+    )
     ordered = sorted(set(types.values()), key=[t.code for t in codebook.types].index)
     for order, field in enumerate(fields_for(ordered, codebook), start=2):
         given = {
-            member.label: member.values[field.name] for member in members if field.name in member.values
+            member.label: member.values[field.name]
+            for member in members
+            if field.name in member.values
         }
         if not given:
             continue

@@ -57,7 +57,9 @@ def visible_documents(holder: Pass, of_round: Round | None = None) -> QuerySet[D
 
 def visible_groups(holder: Pass, of_round: Round) -> QuerySet[Group]:
     return Group.objects.filter(
-        round=of_round, retired_at=None, document__in=visible_documents(holder, of_round).values("pk")
+        round=of_round,
+        retired_at=None,
+        document__in=visible_documents(holder, of_round).values("pk"),
     )
 
 
@@ -102,7 +104,9 @@ def round_states(holder: Pass) -> list[RoundState]:
     )
     runs = {
         run.round_id: run
-        for run in Run.objects.filter(round__in=rounds).exclude(finished_at=None).order_by("round_id", "n")
+        for run in Run.objects.filter(round__in=rounds)
+        .exclude(finished_at=None)
+        .order_by("round_id", "n")
     }
     # Of a document one still codes in any round, nothing enters the counts.
     visible = visible_documents(holder).values("pk")
@@ -185,7 +189,9 @@ def board_queue(holder: Pass, of_round: Round, current: Document | None = None) 
         entries.append(
             QueueEntry(
                 document,
-                reverse("board", args=[holder.project.slug, of_round.public_id, document.public_id]),
+                reverse(
+                    "board", args=[holder.project.slug, of_round.public_id, document.public_id]
+                ),
                 row["conflicts"],
                 row["waiting"],
                 share,
@@ -398,14 +404,17 @@ def board(holder: Pass, of_round: Round, document: Document) -> Board:
         .select_related("resolved")
         .prefetch_related(
             Prefetch("positions", Position.objects.select_related("decision").order_by("order")),
-            Prefetch("members", Member.objects.select_related("event", "coder").order_by("coder__label")),
+            Prefetch(
+                "members", Member.objects.select_related("event", "coder").order_by("coder__label")
+            ),
         )
         .order_by("position", "id")
     )
     quotes = _Quotes(text, groups)
     codebook = of_round.codebook.parsed
     cards = [
-        _card(group, number, coders, quotes, codebook) for number, group in enumerate(groups, start=1)
+        _card(group, number, coders, quotes, codebook)
+        for number, group in enumerate(groups, start=1)
     ]
     return Board(document, text, coders, cards)
 
@@ -425,7 +434,9 @@ class _Quotes:
         for link in links:
             passage = link.passage
             self._found[link.event_id, link.field].append(
-                Quote(passage.start, passage.end, _shortened(passage.exact), self._page(passage.start))
+                Quote(
+                    passage.start, passage.end, _shortened(passage.exact), self._page(passage.start)
+                )
             )
 
     def of(self, event: int, name: str) -> list[Quote]:
@@ -433,7 +444,12 @@ class _Quotes:
 
     def spans(self, event: int) -> list[tuple[int, int]]:
         return sorted(
-            {(q.start, q.end) for (owner, _), found in self._found.items() if owner == event for q in found}
+            {
+                (q.start, q.end)
+                for (owner, _), found in self._found.items()
+                if owner == event
+                for q in found
+            }
         )
 
     def _page(self, start: int) -> int | None:
@@ -449,7 +465,11 @@ def _shortened(text: str) -> str:
 
 
 def _card(
-    group: Group, number: int, coders: Sequence[BoardCoder], quotes: _Quotes, codebook: schema.Codebook
+    group: Group,
+    number: int,
+    coders: Sequence[BoardCoder],
+    quotes: _Quotes,
+    codebook: schema.Codebook,
 ) -> Card:
     members = {member.coder.label: member.event for member in group.members.all()}
     positions = list(group.positions.all())
@@ -466,7 +486,9 @@ def _card(
         group=group,
         number=number,
         type=type_code,
-        title=str(decided.get("title") or (titles[0] if titles else codebook.type(type_code).label)),
+        title=str(
+            decided.get("title") or (titles[0] if titles else codebook.type(type_code).label)
+        ),
         labels=sorted(members),
         rows=[context.row(position) for position in positions],
         pairs=[
@@ -540,7 +562,11 @@ class _Context:
         if name == Position.EXISTENCE:
             return "an event" if given else "no event"
         if name == TYPE:
-            return f"{given} {self.codebook.type(given).label}" if self.codebook.has_type(given) else str(given)
+            return (
+                f"{given} {self.codebook.type(given).label}"
+                if self.codebook.has_type(given)
+                else str(given)
+            )
         return wording.value(found, given)
 
     def _cell(
@@ -585,7 +611,8 @@ class _Context:
             return "none", []
         if name == TYPE:
             return "select", [
-                Choice(one.code, f"{one.code} {one.label}", one.code == chosen) for one in self.codebook.types
+                Choice(one.code, f"{one.code} {one.label}", one.code == chosen)
+                for one in self.codebook.types
             ]
         if found is None:
             return "none", []

@@ -25,7 +25,9 @@ def reconcile(run: Run, progress: Progress) -> str:
     with transaction.atomic():
         progress.step(3, 3, "keeping the figures")
         run.figures.all().delete()
-        Figure.objects.bulk_create((Figure(run=run, **asdict(figure)) for figure in figures), batch_size=500)
+        Figure.objects.bulk_create(
+            (Figure(run=run, **asdict(figure)) for figure in figures), batch_size=500
+        )
         run.input_hash, run.finished_at = study.input_hash, timezone.now()
         run.counts = {
             **asdict(tally),

@@ -44,7 +44,9 @@ def start(of_round: Round, *, by: Pass, seed: int = SEED, replicates: int = REPL
             software=settings.SOFTWARE_VERSION,
             by=by.user,
         )
-        ledger.record(of_round.project, "round.reconcile", of_round, by=by.user, difference={"run": run.n})
+        ledger.record(
+            of_round.project, "round.reconcile", of_round, by=by.user, difference={"run": run.n}
+        )
         return jobs.enqueue(KIND, run.pk, project=of_round.project, by=by.user)
 
 

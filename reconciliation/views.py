@@ -71,7 +71,11 @@ def figures(request, slug, round_id):
         "runs": queries.runs(shown),
         "events": found.get("events", []),
         "fields": found.get("fields", []),
-        "others": {question: rows for question, rows in found.items() if question not in {"events", "fields"}},
+        "others": {
+            question: rows
+            for question, rows in found.items()
+            if question not in {"events", "fields"}
+        },
         "forest": plots.forest(_points(found.get("fields", []))),
         "is_running": projects.visible_jobs(holder)
         .filter(kind=runs.KIND, state__in=["queued", "running"])
@@ -87,7 +91,8 @@ def _points(rows):
         figure = row.figure
         if figure.coefficient == "krippendorff_alpha" and not figure.subject and not figure.type:
             points.setdefault(
-                figure.field, plots.Point(row.label, figure.value, figure.low, figure.high, figure.reason)
+                figure.field,
+                plots.Point(row.label, figure.value, figure.low, figure.high, figure.reason),
             )
     return list(points.values())
 
@@ -110,7 +115,9 @@ def figures_csv(request, slug, round_id):
     writer = csv.writer(response)
     writer.writerow(names)
     for row in run.figures.all():
-        writer.writerow(["" if getattr(row, name) is None else getattr(row, name) for name in names])
+        writer.writerow(
+            ["" if getattr(row, name) is None else getattr(row, name) for name in names]
+        )
     return response
 
 
@@ -168,11 +175,17 @@ def decide_group(request, slug, round_id, document_id):
         group = _group(holder, shown, document, said["group"])
         with beside(form):
             if said["reject"]:
-                adjudication.reject(group, by=holder, reason=said["reason"], error_kind=said["error_kind"])
+                adjudication.reject(
+                    group, by=holder, reason=said["reason"], error_kind=said["error_kind"]
+                )
                 messages.success(request, "Settled: this is no event.")
             else:
-                taken = adjudication.take_event(group, said["take"], by=holder, reason=said["reason"])
-                messages.success(request, f"{taken} positions are settled as {said['take']} has them.")
+                taken = adjudication.take_event(
+                    group, said["take"], by=holder, reason=said["reason"]
+                )
+                messages.success(
+                    request, f"{taken} positions are settled as {said['take']} has them."
+                )
             return redirect(f"{_address(slug, shown, document)}#g-{group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
 
@@ -228,7 +241,9 @@ def _group(holder, shown, document, public_id):
 
 def _position(holder, shown, document, form: PositionForm):
     group = _group(holder, shown, document, form.cleaned_data["group"])
-    position = group.positions.select_related("group").filter(field=form.cleaned_data["field"]).first()
+    position = (
+        group.positions.select_related("group").filter(field=form.cleaned_data["field"]).first()
+    )
     if position is None:
         raise Missing("These events have no such field any more; load the document again.")
     return position
@@ -285,7 +300,10 @@ def incidents(request, slug):
         if link_form.is_valid():
             with beside(link_form):
                 kept = incident_verbs.link(
-                    holder.project, link_form.chosen(), by=request.user, reason=link_form.cleaned_data["reason"]
+                    holder.project,
+                    link_form.chosen(),
+                    by=request.user,
+                    reason=link_form.cleaned_data["reason"],
                 )
                 messages.success(request, f"Their reports are gathered under {kept}.")
                 return redirect("incidents", slug)
@@ -295,4 +313,9 @@ def incidents(request, slug):
         "is_filtered": any(chosen.values()),
         "link_form": link_form,
     }
-    return render(request, "reconciliation/incidents.html", context, status=status_of(link_form) if link_form else 200)
+    return render(
+        request,
+        "reconciliation/incidents.html",
+        context,
+        status=status_of(link_form) if link_form else 200,
+    )

@@ -55,7 +55,9 @@ def documents(request: Request, slug: str) -> Response:
     project = access.project_for(request.user, slug)
     unknown = set(request.query_params) - FILTERS
     if unknown:
-        raise Invalid(f"“{sorted(unknown)[0]}” is no filter here; there are {', '.join(sorted(FILTERS))}.")
+        raise Invalid(
+            f"“{sorted(unknown)[0]}” is no filter here; there are {', '.join(sorted(FILTERS))}."
+        )
     found = queries.documents(
         project,
         state=request.query_params.get("state", ""),
@@ -106,7 +108,11 @@ def document(request: Request, slug: str, public_id: str) -> Response:
             "length": text.length,
             "body": text.body,
             "blocks": text.blocks,
-            "pages": list(text.pages.order_by("number").values("number", "start", "end", "width", "height", "state")),
+            "pages": list(
+                text.pages.order_by("number").values(
+                    "number", "start", "end", "width", "height", "state"
+                )
+            ),
             "reader": text.reader,
             "reader_version": text.reader_version,
             "warnings": text.warnings,

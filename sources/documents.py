@@ -79,9 +79,13 @@ def add(
                 )
                 if value
             ]
-            jobs.enqueue(READ, document.public_id, project=project, by=by, parameters={"said": said})
+            jobs.enqueue(
+                READ, document.public_id, project=project, by=by, parameters={"said": said}
+            )
     except IntegrityError as error:
-        raise Invalid(f"“{filename}” was added by somebody else at this moment. Nothing was doubled.") from error
+        raise Invalid(
+            f"“{filename}” was added by somebody else at this moment. Nothing was doubled."
+        ) from error
     return document
 
 
@@ -101,7 +105,11 @@ def describe(document: Document, *, by: User, **changes: object) -> Document:
         document.save(update_fields=list(changes))
         after = {name: str(value or "") for name, value in changes.items()}
         ledger.record(
-            document.project, "document.describe", document, by=by, difference={"before": before, "after": after}
+            document.project,
+            "document.describe",
+            document,
+            by=by,
+            difference={"before": before, "after": after},
         )
     return document
 
@@ -113,9 +121,15 @@ def retire(document: Document, *, by: User, reason: str) -> Document:
     with transaction.atomic():
         if document.state == Document.State.RETIRED:
             raise WrongState("This document is already retired.")
-        document.state, document.reason, document.reason_code = Document.State.RETIRED, reason, "retired"
+        document.state, document.reason, document.reason_code = (
+            Document.State.RETIRED,
+            reason,
+            "retired",
+        )
         document.save(update_fields=["state", "reason", "reason_code"])
-        ledger.record(document.project, "document.retire", document, by=by, difference={"reason": reason})
+        ledger.record(
+            document.project, "document.retire", document, by=by, difference={"reason": reason}
+        )
     return document
 
 
@@ -135,13 +149,17 @@ def _within_limit(chunks: Iterable[bytes], filename: str) -> Iterable[bytes]:
         size += len(chunk)
         if size > settings.UPLOAD_LIMIT_BYTES:
             limit = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
-            raise Invalid(f"“{filename}” is larger than {limit} MB, the most one document may have.")
+            raise Invalid(
+                f"“{filename}” is larger than {limit} MB, the most one document may have."
+            )
         yield chunk
 
 
 def _same_content(project: Project, sha256: str) -> Document | None:
     return (
-        Document.objects.filter(project=project, sha256=sha256).exclude(state=Document.State.RETIRED).first()
+        Document.objects.filter(project=project, sha256=sha256)
+        .exclude(state=Document.State.RETIRED)
+        .first()
     )
 
 
@@ -153,9 +171,13 @@ def _free_external_id(project: Project, wanted: str, filename: str) -> str:
 
     if wanted:
         if len(wanted) > 200 or UNFIT.search(wanted):
-            raise Invalid("A document's own id has at most 200 characters, no semicolon and no line break.")
+            raise Invalid(
+                "A document's own id has at most 200 characters, no semicolon and no line break."
+            )
         if not is_free(wanted):
-            raise Invalid(f"There is already a document “{wanted}” with other content.", document=wanted)
+            raise Invalid(
+                f"There is already a document “{wanted}” with other content.", document=wanted
+            )
         return wanted
     filename = UNFIT.sub("_", filename)
     stem = PurePosixPath(filename).stem[:190] or filename[:190]

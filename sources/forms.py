@@ -16,7 +16,11 @@ class FilesField(forms.FileField):
 
     def clean(self, data, initial=None):
         files = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(file, initial) for file in files] if files else super().clean(None)
+        return (
+            [super(FilesField, self).clean(file, initial) for file in files]
+            if files
+            else super().clean(None)
+        )
 
 
 class UploadForm(forms.Form):
@@ -40,7 +44,9 @@ class DocumentForm(forms.Form):
     outlet = forms.CharField(label="Outlet or depositary", max_length=200, required=False)
     author = forms.CharField(max_length=200, required=False)
     address = forms.CharField(
-        max_length=1000, required=False, help_text="Where it was found, such as a web address or a treaty series."
+        max_length=1000,
+        required=False,
+        help_text="Where it was found, such as a web address or a treaty series.",
     )
     published_on = forms.DateField(
         label="Published or signed on",

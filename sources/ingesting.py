@@ -46,7 +46,12 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
     sha256 = hashlib.sha256(result.body.encode()).hexdigest()
     last = document.texts.order_by("-n").first()
     blocks = [[block.kind, block.start, block.end, block.level] for block in result.blocks]
-    if last and last.sha256 == sha256 and last.reader_version == result.reader_version and last.blocks == blocks:
+    if (
+        last
+        and last.sha256 == sha256
+        and last.reader_version == result.reader_version
+        and last.blocks == blocks
+    ):
         return last
     text = Text.objects.create(
         document=document,
@@ -91,7 +96,9 @@ def _propose(document: Document, metadata: reading.Metadata, said: list[str]) ->
         "outlet": (metadata.outlet or "")[:200],
         "author": (metadata.author or "")[:200],
         "address": (metadata.address or "")[:1000],
-        "published_on": date.fromisoformat(metadata.published_on) if metadata.published_on else None,
+        "published_on": date.fromisoformat(metadata.published_on)
+        if metadata.published_on
+        else None,
         "kind": metadata.kind,
     }
     for name, value in proposals.items():

@@ -9,7 +9,9 @@ from projects.refusals import Invalid
 from sources.models import Document, Text
 
 
-def documents(project: Project, *, state: str = "", kind: str = "", words: str = "") -> QuerySet[Document]:
+def documents(
+    project: Project, *, state: str = "", kind: str = "", words: str = ""
+) -> QuerySet[Document]:
     found = Document.objects.filter(project=project).select_related("current_text")
     if state in Document.State.values:
         found = found.filter(state=state)
@@ -23,7 +25,12 @@ def documents(project: Project, *, state: str = "", kind: str = "", words: str =
 
 
 def counts_by_state(project: Project) -> dict[str, int]:
-    rows = Document.objects.filter(project=project).values_list("state").annotate(n=Count("pk")).order_by()
+    rows = (
+        Document.objects.filter(project=project)
+        .values_list("state")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
     return dict(rows)
 
 
@@ -68,5 +75,7 @@ def blocks(text: Text) -> list[Block]:
             opens = pages[at][0] != current
             current = pages[at][0]
             at += 1
-        result.append(Block(kind, start, end, level, text.body[start:end], current, opens and len(pages) > 1))
+        result.append(
+            Block(kind, start, end, level, text.body[start:end], current, opens and len(pages) > 1)
+        )
     return result

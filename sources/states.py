@@ -113,7 +113,9 @@ class StateSystem:
     def names_of(self, ccode: int) -> tuple[str, ...]:
         """Every name under which `find` knows a state, the list's own first."""
         own = self.by_ccode(ccode).name
-        others = {named.value for found in self._names.values() for named in found if named.ccode == ccode}
+        others = {
+            named.value for found in self._names.values() for named in found if named.ccode == ccode
+        }
         return (own, *sorted(others - {own}))
 
     def find(self, wanted: int | str, on: date | None = None) -> State:

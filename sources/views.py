@@ -63,7 +63,9 @@ def upload(request, slug):
     if not request.accepts("text/html"):
         problems = [{"message": error} for errors in form.errors.values() for error in errors]
         status = 200 if results else 422
-        return JsonResponse({"results": [asdict(result) for result in results], "problems": problems}, status=status)
+        return JsonResponse(
+            {"results": [asdict(result) for result in results], "problems": problems}, status=status
+        )
     context = {
         "form": form,
         "results": results,
@@ -81,7 +83,12 @@ def _take_in(holder, file, said: dict[str, str]) -> TakenIn:
         )
     except Refused as refusal:
         return TakenIn(file.name or "unnamed", False, refusal.message)
-    return TakenIn(added.filename, True, f"kept as “{added.external_id}”; it is read next", added.get_absolute_url())
+    return TakenIn(
+        added.filename,
+        True,
+        f"kept as “{added.external_id}”; it is read next",
+        added.get_absolute_url(),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

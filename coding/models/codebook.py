@@ -23,7 +23,9 @@ class Codebook(models.Model):
     class Meta:
         ordering = ["project_id", "n"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "n"], name="codebooks_of_a_project_numbered"),
+            models.UniqueConstraint(
+                fields=["project", "n"], name="codebooks_of_a_project_numbered"
+            ),
             models.CheckConstraint(
                 condition=models.Q(published_at=None, published_by=None)
                 | models.Q(published_at__isnull=False, published_by__isnull=False),

@@ -24,7 +24,9 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["assignment_id", "position"]
-        constraints = [models.UniqueConstraint(fields=["assignment", "uid"], name="events_have_ids")]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "uid"], name="events_have_ids")
+        ]
 
     def __str__(self) -> str:
         return f"{self.type} {self.values.get('title', '')}".strip()
@@ -45,7 +47,9 @@ class Passage(models.Model):
         ordering = ["assignment_id", "start", "end"]
         constraints = [
             models.UniqueConstraint(fields=["assignment", "uid"], name="passages_have_ids"),
-            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="passage_start_before_end"),
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")), name="passage_start_before_end"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,7 +66,9 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["event_id", "field", "passage__start", "passage__end"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "passage", "field"], name="one_link_per_field_and_passage")
+            models.UniqueConstraint(
+                fields=["event", "passage", "field"], name="one_link_per_field_and_passage"
+            )
         ]
 
     def __str__(self) -> str:

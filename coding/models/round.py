@@ -15,7 +15,11 @@ class Round(models.Model):
         REVEALED = "revealed", "revealed"
 
     # From each state, the states it may move to.
-    MOVES = {State.OPEN: {State.CLOSED}, State.CLOSED: {State.OPEN, State.REVEALED}, State.REVEALED: set()}
+    MOVES = {
+        State.OPEN: {State.CLOSED},
+        State.CLOSED: {State.OPEN, State.REVEALED},
+        State.REVEALED: set(),
+    }
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="rounds")
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
@@ -32,7 +36,9 @@ class Round(models.Model):
         ordering = ["project_id", "id"]
         constraints = [
             models.UniqueConstraint(fields=["project", "name"], name="one_round_per_name"),
-            models.CheckConstraint(condition=models.Q(per_document__gte=1), name="a_round_has_coders"),
+            models.CheckConstraint(
+                condition=models.Q(per_document__gte=1), name="a_round_has_coders"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from coding.schema import codebook as cb
-from coding.schema import grammar, sections, source
+from coding.schema import sections, source
 from coding.schema.fields import FieldDraft, read_field
 from coding.schema.reader import Reader
 from coding.schema.source import CodebookInvalid, Node, Problem
@@ -77,6 +77,7 @@ def _codebook(root: Node, reader: Reader) -> cb.Codebook | None:
             cb.Option(
                 code,
                 reader.wording(node.get("label"), f"{path}.label", quiet=True) or cb.Wording(code),
+                reader.wording(node.get("definition"), f"{path}.definition", quiet=True),
             )
             for code, node, path in types_nodes
         )
@@ -123,7 +124,7 @@ def _type_nodes(node: Node | None, reader: Reader) -> list[tuple[str, dict[str, 
         mapping = reader.mapping(each, path, _TYPE, required=("code", "label", "definition"))
         if mapping is None or "code" not in mapping:
             continue
-        code = reader.text(mapping["code"], f"{path}.code", pattern=cb.type_code_pattern)
+        code = reader.text(mapping["code"], f"{path}.code", pattern=cb.TYPE_CODE_PATTERN)
         if any(code == other for other, _, _ in found):
             reader.add(mapping["code"], path, f'the event type "{code}" is there twice')
         elif code:
@@ -159,7 +160,7 @@ def _check_skips(common: Iterable[FieldDraft], codes: tuple[str, ...], reader: R
                 reader.add(
                     draft.node,
                     f"{draft.path}.skip_for",
-                    f'there is no event type "{code}"{grammar.nearest(code, codes)}',
+                    f'there is no event type "{code}"; there are {", ".join(codes)}',
                 )
 
 
@@ -218,7 +219,7 @@ def _event_type(
             )
     own = _finished(drafts, shared, reader)
     label = reader.wording(mapping.get("label"), f"{path}.label")
-    name = reader.text(mapping.get("name"), f"{path}.name", pattern=cb.name_pattern)
+    name = reader.text(mapping.get("name"), f"{path}.name", pattern=cb.NAME_PATTERN)
     return cb.EventType(
         code=code,
         name=name or re.sub(r"\W+", "_", str(label).lower()).strip("_")[:32],
@@ -272,7 +273,7 @@ def _assessment(
             reader.add(
                 mapping["types"],
                 f"{path}.types",
-                f'there is no event type "{code}"{grammar.nearest(code, codes)}',
+                f'there is no event type "{code}"; there are {", ".join(codes)}',
             )
     fields = _finished(
         _fields(mapping.get("attributes"), f"{path}.attributes", lists, reader), {}, reader

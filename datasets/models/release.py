@@ -19,7 +19,9 @@ class Release(models.Model):
     parameters = models.JSONField(default=dict)
     records_sha256 = models.CharField(max_length=64, blank=True)
     manifest_sha256 = models.CharField(max_length=64, blank=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     built_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(
@@ -59,7 +61,9 @@ class ReleaseFile(models.Model):
 
     class Meta:
         ordering = ["release_id", "path"]
-        constraints = [models.UniqueConstraint(fields=["release", "path"], name="one_file_per_path")]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "path"], name="one_file_per_path")
+        ]
 
     def __str__(self) -> str:
         return self.path

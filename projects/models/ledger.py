@@ -20,7 +20,9 @@ class LedgerLine(models.Model):
 
     class Meta:
         ordering = ["project_id", "n"]
-        constraints = [models.UniqueConstraint(fields=["project_id", "n"], name="ledger_lines_numbered")]
+        constraints = [
+            models.UniqueConstraint(fields=["project_id", "n"], name="ledger_lines_numbered")
+        ]
 
     def __str__(self) -> str:
         return f"{self.n} {self.verb} {self.subject_kind} {self.subject_id}"

@@ -29,7 +29,9 @@ class Membership(models.Model):
     """One person in one project: roles as a list of names from projects/roles.py, and the label others see."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
+    )
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     label = models.CharField(max_length=20)
     roles = models.JSONField(default=list)

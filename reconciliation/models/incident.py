@@ -10,7 +10,9 @@ class Incident(models.Model):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="incidents")
     # Numbered within the project in the order of their making: the id that a release prints.
     n = models.PositiveIntegerField()
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged"
+    )
 
     class Meta:
         ordering = ["project_id", "n"]
@@ -24,7 +26,9 @@ class Report(models.Model):
     """That a document's resolved event reports this incident."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="reports")
-    resolved_event = models.OneToOneField(ResolvedEvent, on_delete=models.PROTECT, related_name="report")
+    resolved_event = models.OneToOneField(
+        ResolvedEvent, on_delete=models.PROTECT, related_name="report"
+    )
 
     class Meta:
         ordering = ["incident_id", "resolved_event_id"]

@@ -18,13 +18,17 @@ class Run(models.Model):
     input_hash = models.CharField(max_length=64, blank=True)
     software = models.CharField(max_length=40)
     counts = models.JSONField(default=dict)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     asked_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["round_id", "n"]
-        constraints = [models.UniqueConstraint(fields=["round", "n"], name="runs_of_a_round_numbered")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "n"], name="runs_of_a_round_numbered")
+        ]
 
     def __str__(self) -> str:
         return f"run {self.n} of {self.round}"
@@ -48,14 +52,18 @@ class Group(models.Model):
     class Meta:
         ordering = ["document_id", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "document", "n"], name="groups_of_a_document_numbered")
+            models.UniqueConstraint(
+                fields=["round", "document", "n"], name="groups_of_a_document_numbered"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.type} {self.n}"
 
     def get_absolute_url(self) -> str:
-        return reverse("board", args=[self.round.project.slug, self.round.public_id, self.document.public_id])
+        return reverse(
+            "board", args=[self.round.project.slug, self.round.public_id, self.document.public_id]
+        )
 
 
 class Member(models.Model):
@@ -66,7 +74,9 @@ class Member(models.Model):
     class Meta:
         ordering = ["group_id", "coder__label"]
         constraints = [
-            models.UniqueConstraint(fields=["group", "coder"], name="one_event_per_coder_in_a_group")
+            models.UniqueConstraint(
+                fields=["group", "coder"], name="one_event_per_coder_in_a_group"
+            )
         ]
 
     def __str__(self) -> str:
@@ -100,7 +110,9 @@ class Position(models.Model):
 
     class Meta:
         ordering = ["group_id", "order"]
-        constraints = [models.UniqueConstraint(fields=["group", "field"], name="one_position_per_field")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "field"], name="one_position_per_field")
+        ]
 
     def __str__(self) -> str:
         return f"{self.field} of {self.group}"
@@ -139,7 +151,8 @@ class Figure(models.Model):
         ordering = ["run_id", "question", "field", "type", "coefficient"]
         constraints = [
             models.UniqueConstraint(
-                fields=["run", "question", "field", "type", "subject", "coefficient", "level"], name="a_figure_once_per_run"
+                fields=["run", "question", "field", "type", "subject", "coefficient", "level"],
+                name="a_figure_once_per_run",
             ),
             models.CheckConstraint(
                 condition=models.Q(value__isnull=False, reason="")

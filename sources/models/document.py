@@ -37,13 +37,17 @@ class Document(models.Model):
     current_text = models.ForeignKey(
         "sources.Text", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["project_id", "external_id"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "external_id"], name="one_document_per_external_id"),
+            models.UniqueConstraint(
+                fields=["project", "external_id"], name="one_document_per_external_id"
+            ),
             models.UniqueConstraint(
                 fields=["project", "sha256"],
                 condition=~models.Q(state="retired"),

@@ -25,7 +25,9 @@ class Text(models.Model):
 
     class Meta:
         ordering = ["document_id", "n"]
-        constraints = [models.UniqueConstraint(fields=["document", "n"], name="texts_of_a_document_numbered")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "n"], name="texts_of_a_document_numbered")
+        ]
 
     def __str__(self) -> str:
         return f"{self.document} (text {self.n})"
@@ -50,7 +52,9 @@ class Page(models.Model):
         ordering = ["text_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["text", "number"], name="pages_of_a_text_numbered"),
-            models.CheckConstraint(condition=models.Q(start__lte=models.F("end")), name="page_start_before_end"),
+            models.CheckConstraint(
+                condition=models.Q(start__lte=models.F("end")), name="page_start_before_end"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,9 @@ from projects.roles import ROLES
 
 
 class Command(StreetCommand):
-    help = "Take a person into a project. A user who does not exist yet is made, without a password."
+    help = (
+        "Take a person into a project. A user who does not exist yet is made, without a password."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("project", metavar="SLUG")
@@ -21,7 +23,10 @@ class Command(StreetCommand):
         person = User.objects.filter(username=user).first()
         made = person is None
         if person is None:
-            if not user.isascii() or not user.replace("_", "").replace("-", "").replace(".", "").isalnum():
+            if (
+                not user.isascii()
+                or not user.replace("_", "").replace("-", "").replace(".", "").isalnum()
+            ):
                 raise Invalid("A user name is letters, digits, dots, hyphens and underscores.")
             person = User(username=user)
             person.set_unusable_password()
@@ -30,8 +35,16 @@ class Command(StreetCommand):
         membership = members.add(holder.project, person, roles=wanted, by=holder.user, label=label)
         lines = [f"{user} is {membership.label} in {project}: {', '.join(membership.roles)}."]
         if made:
-            lines.append(f"User {user} was made; `manage.py changepassword {user}` lets them sign in.")
+            lines.append(
+                f"User {user} was made; `manage.py changepassword {user}` lets them sign in."
+            )
         return Told(
             lines,
-            {"project": project, "user": user, "label": membership.label, "roles": membership.roles, "made": made},
+            {
+                "project": project,
+                "user": user,
+                "label": membership.label,
+                "roles": membership.roles,
+                "made": made,
+            },
         )

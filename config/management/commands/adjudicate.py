@@ -19,8 +19,16 @@ class Command(StreetCommand):
     def add_arguments(self, parser):
         parser.add_argument("project", metavar="SLUG")
         parser.add_argument("--round", metavar="NAME")
-        parser.add_argument("--accept-agreed", action="store_true", help="accept agreed values, apply codebook rules")
-        parser.add_argument("--accept-single", action="store_true", help="also what only one coder was asked to read")
+        parser.add_argument(
+            "--accept-agreed",
+            action="store_true",
+            help="accept agreed values, apply codebook rules",
+        )
+        parser.add_argument(
+            "--accept-single",
+            action="store_true",
+            help="also what only one coder was asked to read",
+        )
         parser.add_argument("--decisions", metavar="FILE", help="decisions as JSON Lines")
 
     def walk(self, *, project, round, accept_agreed, accept_single, decisions, by, **options):
@@ -37,9 +45,13 @@ class Command(StreetCommand):
         groups = Group.objects.filter(round__project=holder.project, retired_at=None)
         groups = groups.filter(round=named) if named else groups
         if accept_agreed or accept_single:
-            done = adjudication.accept_agreed(list(groups.order_by("pk")), by=holder, singles=accept_single)
+            done = adjudication.accept_agreed(
+                list(groups.order_by("pk")), by=holder, singles=accept_single
+            )
             told.data["accepted"] = done.accepted
-            told.lines.append(f"{done.accepted} agreed values accepted, {done.resolved} events resolved by that.")
+            told.lines.append(
+                f"{done.accepted} agreed values accepted, {done.resolved} events resolved by that."
+            )
             if done.own:
                 told.refused.append(
                     f"{done.own} groups are of documents that {holder.label} coded; somebody else settles them."

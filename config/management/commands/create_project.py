@@ -14,7 +14,9 @@ class Command(StreetCommand):
     help = "Found a project and publish its codebook as version 1."
 
     def add_arguments(self, parser):
-        parser.add_argument("slug", metavar="SLUG", help="short name: lower-case letters, digits, hyphens")
+        parser.add_argument(
+            "slug", metavar="SLUG", help="short name: lower-case letters, digits, hyphens"
+        )
         parser.add_argument("--title", required=True)
         parser.add_argument(
             "--codebook",
@@ -41,7 +43,12 @@ class Command(StreetCommand):
                 "project": slug,
                 "title": project.title,
                 "founder": user.username,
-                "codebook": {"n": version.n, "title": version.title, "types": len(parsed.types), "fields": fields},
+                "codebook": {
+                    "n": version.n,
+                    "title": version.title,
+                    "types": len(parsed.types),
+                    "fields": fields,
+                },
             },
         )
 

@@ -5,7 +5,9 @@ from projects import tokens
 
 
 class Command(StreetCommand):
-    help = "Make an API token for one project. It can do there what its owner can; it is shown once."
+    help = (
+        "Make an API token for one project. It can do there what its owner can; it is shown once."
+    )
 
     def add_arguments(self, parser):
         project_argument(parser)
@@ -16,6 +18,13 @@ class Command(StreetCommand):
         holder = acting(project, "project.view", by)
         token, secret = tokens.create(holder.project, by=holder.user, name=name, days=days)
         return Told(
-            [f"Token “{token.name}” of {holder.user.username} for {project}, until {token.expires_at:%Y-%m-%d}:", secret],
-            {"token": secret, "owner": holder.user.username, "expires_at": token.expires_at.isoformat()},
+            [
+                f"Token “{token.name}” of {holder.user.username} for {project}, until {token.expires_at:%Y-%m-%d}:",
+                secret,
+            ],
+            {
+                "token": secret,
+                "owner": holder.user.username,
+                "expires_at": token.expires_at.isoformat(),
+            },
         )

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("--check", action="store_true", help="walk the street in a temporary database")
+        parser.add_argument(
+            "--check", action="store_true", help="walk the street in a temporary database"
+        )
 
     def handle(self, *, check, **options):
         if check:
@@ -29,12 +31,18 @@ class Command(BaseCommand):
             for step, counts in demonstration.load():
                 self.stdout.write(f"{step:<11}{counts}")
         except Refused as refusal:
-            raise CommandError(f"The demo was not loaded, nothing was changed: {refusal.message}") from None
+            raise CommandError(
+                f"The demo was not loaded, nothing was changed: {refusal.message}"
+            ) from None
         return None
 
     def check_street(self):
         with tempfile.TemporaryDirectory(prefix="concord-check-") as folder:
-            kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL", "CONCORD_FILES"}}
+            kept = {
+                k: v
+                for k, v in os.environ.items()
+                if k not in {"DATABASE_URL", "REDIS_URL", "CONCORD_FILES"}
+            }
             environment = {**kept, "CONCORD_DATA": folder, "CONCORD_URL": "http://127.0.0.1:8000"}
             release = Path(folder) / "release"
             for arguments in (
@@ -52,9 +60,13 @@ class Command(BaseCommand):
                 )
                 if done.returncode:
                     self.stdout.write(done.stdout)
-                    raise CommandError(f"The street is broken at “{arguments[0]}”: {done.stderr.strip()[-2000:]}")
+                    raise CommandError(
+                        f"The street is broken at “{arguments[0]}”: {done.stderr.strip()[-2000:]}"
+                    )
                 if arguments[0] == "demo":
                     self.stdout.write(done.stdout.rstrip())
                 elif arguments[0] == "verify":
                     files = sum(1 for path in release.rglob("*") if path.is_file())
-                    self.stdout.write(f"{'verify':<11}{files} files written out and as their manifest says")
+                    self.stdout.write(
+                        f"{'verify':<11}{files} files written out and as their manifest says"
+                    )

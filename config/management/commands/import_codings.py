@@ -15,9 +15,13 @@ class Command(StreetCommand):
     def add_arguments(self, parser):
         project_argument(parser)
         parser.add_argument("file", metavar="FILE")
-        parser.add_argument("--round", metavar="NAME", help="needed when a document is open in several rounds")
         parser.add_argument(
-            "--assign", action="store_true", help="also give a coder documents that were not drawn for them"
+            "--round", metavar="NAME", help="needed when a document is open in several rounds"
+        )
+        parser.add_argument(
+            "--assign",
+            action="store_true",
+            help="also give a coder documents that were not drawn for them",
         )
 
     def walk(self, *, project, file, round, assign, by, **options):
@@ -29,7 +33,11 @@ class Command(StreetCommand):
             raise Invalid(f"{path.name} is empty; nothing was imported.")
         with path.open("rb") as lines:
             done = importing.import_codings(
-                holder.project, lines, by=holder.user, in_round=round_named(holder.project, round), assign=assign
+                holder.project,
+                lines,
+                by=holder.user,
+                in_round=round_named(holder.project, round),
+                assign=assign,
             )
         return Told(
             [
@@ -52,8 +60,15 @@ class Command(StreetCommand):
 def round_named(project, name):
     if not name:
         return None
-    found = Round.objects.filter(project=project, name=name).select_related("codebook", "project").first()
+    found = (
+        Round.objects.filter(project=project, name=name)
+        .select_related("codebook", "project")
+        .first()
+    )
     if found is None:
-        known = ", ".join(Round.objects.filter(project=project).values_list("name", flat=True)) or "none yet"
+        known = (
+            ", ".join(Round.objects.filter(project=project).values_list("name", flat=True))
+            or "none yet"
+        )
         raise Missing(f"There is no round “{name}” (rounds: {known}).")
     return found

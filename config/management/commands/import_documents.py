@@ -18,7 +18,9 @@ class Command(StreetCommand):
     def add_arguments(self, parser):
         project_argument(parser)
         parser.add_argument("paths", metavar="PATH", nargs="+", help="files and folders")
-        parser.add_argument("--kind", choices=Document.Kind.values, default="", help="of all of them")
+        parser.add_argument(
+            "--kind", choices=Document.Kind.values, default="", help="of all of them"
+        )
         parser.add_argument("--no-wait", action="store_true", help="leave the reading to a worker")
 
     def walk(self, *, project, paths, kind, no_wait, by, **options):

@@ -14,12 +14,16 @@ class Command(StreetCommand):
         parser.add_argument("name", metavar="NAME")
         parser.add_argument("--coders", required=True, help="labels or user names, comma-separated")
         parser.add_argument("--per-document", type=int, default=2, help="coders per document")
-        parser.add_argument("--documents", nargs="+", metavar="ID", help="own ids; default: every readable one")
+        parser.add_argument(
+            "--documents", nargs="+", metavar="ID", help="own ids; default: every readable one"
+        )
         parser.add_argument("--seed", type=int, help="draw the same again")
 
     def walk(self, *, project, name, coders, per_document, documents, seed, by, **options):
         holder = acting(project, "rounds.manage", by)
-        people = [coder_named(holder.project, one.strip()) for one in coders.split(",") if one.strip()]
+        people = [
+            coder_named(holder.project, one.strip()) for one in coders.split(",") if one.strip()
+        ]
         chosen = None
         if documents:
             chosen = [queries.named_document(holder.project, one) for one in documents]

@@ -22,7 +22,9 @@ class Command(StreetCommand):
     def walk(self, *, project, round, by, **options):
         holder = acting(project, "reconciliation.run", by)
         named = round_named(holder.project, round)
-        chosen = [named] if named else list(Round.objects.filter(project=holder.project).order_by("id"))
+        chosen = (
+            [named] if named else list(Round.objects.filter(project=holder.project).order_by("id"))
+        )
         if not chosen:
             raise WrongState("This project has no round yet; open_round opens one.")
         told = Told(data={"project": project, "rounds": []})
@@ -49,9 +51,14 @@ class Command(StreetCommand):
             if figure.type or figure.coefficient not in {"f1", "krippendorff_alpha"}:
                 continue
             about = figure.field or f"events found, {figure.subject}"
-            told.lines.append(f"  {about:<28} {figure.coefficient} {figure.level:<8} {_value(figure)}")
+            told.lines.append(
+                f"  {about:<28} {figure.coefficient} {figure.level:<8} {_value(figure)}"
+            )
         conflicts = Position.objects.filter(
-            group__round=one, group__retired_at=None, decision=None, state__in=["differs", "missing", "unmatched"]
+            group__round=one,
+            group__retired_at=None,
+            decision=None,
+            state__in=["differs", "missing", "unmatched"],
         ).select_related("group__document")
         listed = [
             {
@@ -64,7 +71,8 @@ class Command(StreetCommand):
             for position in conflicts.order_by("group__document__external_id", "group__n", "order")
         ]
         told.lines += [
-            f"  conflict: {row['document']} {row['field']} {row['state']} {row['candidates']}" for row in listed[:SHOWN]
+            f"  conflict: {row['document']} {row['field']} {row['state']} {row['candidates']}"
+            for row in listed[:SHOWN]
         ]
         if len(listed) > SHOWN:
             told.lines.append(f"  and {len(listed) - SHOWN} more; --json lists them all")

@@ -22,7 +22,9 @@ class Command(StreetCommand):
     def add_arguments(self, parser):
         project_argument(parser)
         parser.add_argument("--out", metavar="DIR", help="an empty or new folder for the files")
-        parser.add_argument("--publish", action="store_true", help="freeze the release: it never changes again")
+        parser.add_argument(
+            "--publish", action="store_true", help="freeze the release: it never changes again"
+        )
 
     def walk(self, *, project, number, out, publish, by, **options):
         holder = acting(project, "releases.build", by)
@@ -36,13 +38,17 @@ class Command(StreetCommand):
             told.lines.append(f"Version {number} built: {job.message}.")
             found = releases.checks(holder.project)
             told.lines += [f"{check.severity}: {check.message}" for check in found]
-            told.data["checks"] = [{"severity": check.severity, "message": check.message} for check in found]
+            told.data["checks"] = [
+                {"severity": check.severity, "message": check.message} for check in found
+            ]
             if publish:
                 holder.require("releases.publish")
                 releases.publish(release, by=holder.user)
                 told.lines.append(f"Version {number} is published and frozen.")
         else:
-            told.lines.append(f"Version {number} is {release.get_state_display()}; its files are as they were published.")
+            told.lines.append(
+                f"Version {number} is {release.get_state_display()}; its files are as they were published."
+            )
         release.refresh_from_db()
         if out:
             written = releases.write_out(release, Path(out))

@@ -17,7 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("--bind", default="127.0.0.1:8000", help="address:port to listen on")
         parser.add_argument("--processes", type=int, default=2)
         parser.add_argument("--threads", type=int, default=4)
-        parser.add_argument("--no-worker", action="store_true", help="web only: workers run elsewhere")
+        parser.add_argument(
+            "--no-worker", action="store_true", help="web only: workers run elsewhere"
+        )
 
     def handle(self, *, bind, processes, threads, no_worker, **options):
         self.children: dict[str, subprocess.Popen] = {}
@@ -43,9 +45,13 @@ class Command(BaseCommand):
                     continue
                 if name == "web":
                     self.finish()
-                    hint = " Is the address already in use?" if time.monotonic() - started < 10 else ""
+                    hint = (
+                        " Is the address already in use?" if time.monotonic() - started < 10 else ""
+                    )
                     raise CommandError(f"The web server stopped (exit {child.returncode}).{hint}")
-                self.stderr.write("The worker stopped and is started again; its job is taken up by the next one.")
+                self.stderr.write(
+                    "The worker stopped and is started again; its job is taken up by the next one."
+                )
                 time.sleep(1)
                 self.start(name, commands[name])
         self.finish()

@@ -8,7 +8,9 @@ from projects.refusals import Invalid
 
 
 class Command(StreetCommand):
-    help = "Prove a release folder untouched, or name every file that was changed, removed or added."
+    help = (
+        "Prove a release folder untouched, or name every file that was changed, removed or added."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("directory", metavar="DIR")

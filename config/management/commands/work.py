@@ -19,12 +19,28 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="do what waits, then stop")
-        parser.add_argument("--poll", type=float, default=0.5, help="seconds between looks at an empty table")
-        parser.add_argument("--with-parent", action="store_true", help="stop when the parent process is gone")
+        parser.add_argument(
+            "--poll", type=float, default=0.5, help="seconds between looks at an empty table"
+        )
+        parser.add_argument(
+            "--with-parent", action="store_true", help="stop when the parent process is gone"
+        )
 
     def handle(self, *, once, poll, with_parent, **options):
         if settings.REDIS_URL and not once:
-            os.execvp("celery", ["celery", "-A", "config", "worker", "--loglevel", "INFO", "--concurrency", str(os.cpu_count() or 2)])
+            os.execvp(
+                "celery",
+                [
+                    "celery",
+                    "-A",
+                    "config",
+                    "worker",
+                    "--loglevel",
+                    "INFO",
+                    "--concurrency",
+                    str(os.cpu_count() or 2),
+                ],
+            )
         self.stopping = False
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
