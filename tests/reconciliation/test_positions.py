@@ -2,7 +2,15 @@
 
 import pytest
 
-from reconciliation.positions import EXISTENCE, TYPE, Found, Member, fields_for, group_type, positions_of
+from reconciliation.positions import (
+    EXISTENCE,
+    TYPE,
+    Found,
+    Member,
+    fields_for,
+    group_type,
+    positions_of,
+)
 from tests.reconciliation.samples import codebook
 
 
