@@ -13,18 +13,19 @@ from tests.reconciliation.samples import SILENT, UNREADABLE, Table, aligned_tabl
 NAMES = ("ottilie.secret", "Ottilie", "Quastenberg", "beppo_hidden", "Beppo", "Zirbelnuss", "ottilie@example.org")
 
 
-def settled() -> Table:
+def settled(*, named: bool = True) -> Table:
     """Two documents report one incident, a third another, a fourth is silent; one group stays open."""
     made = aligned_table(
         {
-            "d1": {"C1": [event(own_id="a", status=1, troops=500, title="=SUM(A1)")], "C2": [event(status=4, troops=500)]},
-            "d2": {"C1": [event(line=3, status=4)], "C2": [event(line=3, status=4)]},
+            "d1": {"C1": [event(own_id="a", recipient=[200], status=1, troops=500, title="=SUM(A1)")],
+                   "C2": [event(recipient=[200], status=4, troops=500)]},
+            "d2": {"C1": [event(line=3, recipient=[200], status=4)], "C2": [event(line=3, recipient=[200], status=4)]},
             "d3": {"C2": [event("TO", line=5, binding=1, start="1960")], "C3": [event("TO", line=5, binding=0, start="1960")]},
             "d4": {"C1": SILENT, "C2": UNREADABLE},
         },
         slug="",
     )  # fmt: skip
-    for label, name in (("C1", NAMES[:3]), ("C2", NAMES[3:6])):
+    for label, name in (("C1", NAMES[:3]), ("C2", NAMES[3:6])) if named else ():
         User.objects.filter(pk=made.coders[label].user_id).update(
             username=name[0], first_name=name[1], last_name=name[2], email=f"{name[1].lower()}@example.org"
         )

@@ -39,7 +39,7 @@ def test_an_incident_has_its_best_reports_values_and_every_document_in_the_cross
     (incident,) = records.incidents
     assert (incident.incident_id, incident.event_type, incident.n_coders, incident.adjudicated) == ("I00001", "EX", 2, True)
     assert incident.values == {
-        "title": "=SUM(A1)", "provider": [2], "recipient": [740], "start": "1951-06-14", "status": 4, "troops": 500,
+        "title": "=SUM(A1)", "provider": [2], "recipient": [200], "start": "1951-06-14", "status": 4, "troops": 500,
     }  # fmt: skip
     assert [(one.incident_id, one.document_id, one.group_id) for one in records.reports] == [
         ("I00001", "d1", "r1.g1"), ("I00001", "d2", "r1.g1"),
