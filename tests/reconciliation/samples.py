@@ -123,7 +123,9 @@ class Table:
     def members(self, document: str = "d1") -> list[list[str]]:
         """Of each group in order, its events as "C1:1" (label and number)."""
         return [
-            sorted(f"{member.coder.label}:{member.event.position}" for member in group.members.all())
+            sorted(
+                f"{member.coder.label}:{member.event.position}" for member in group.members.all()
+            )
             for group in self.groups(document)
         ]
 
