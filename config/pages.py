@@ -1,5 +1,8 @@
 """The one page that looks into every room: the overview of a project."""
 
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,7 +14,7 @@ RECENT = 6
 
 
 @require_safe
-def project(request, slug):
+def project(request: Any, slug: str) -> HttpResponse:
     holder = request.holder = pass_for(request.user, slug)
     context = {
         "tiles": overview.tiles(holder),
