@@ -45,7 +45,7 @@ def shares(units: Units, level: str, *, tau: float = 365.0) -> Shares:
         apart = squared(codes[both, s], codes[both, t])
         total[both, s] += apart
         total[both, t] += apart
-    m = alpha.values_per_unit(units)[:, None]
+    m = units.per_unit[:, None]
     by_value = np.where((codes >= 0) & (m > 1), total / np.maximum(m - 1, 1), np.nan)
     return Shares(by_value, expected / (n * (n - 1)))
 
