@@ -10,7 +10,7 @@ from config import overview
 from projects.access import pass_for
 from projects.queries import visible_jobs
 
-RECENT = 6
+RECENT = 4
 
 
 @require_safe
