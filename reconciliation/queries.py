@@ -324,6 +324,10 @@ class Card:
         return sum(row.is_open for row in self.rows)
 
     @property
+    def done_rows(self) -> int:
+        return len(self.rows) - self.open_rows
+
+    @property
     def conflicts(self) -> int:
         return sum(row.is_conflict for row in self.rows)
 

@@ -192,8 +192,13 @@ export class Desk extends EventTarget {
     return value === undefined || typeof value === 'object' ? '' : String(value);
   }
 
-  type(field, text) {
+  /** Typed and not yet to be judged: a number is one only when it is whole. */
+  draft(field, text) {
     this.#drafts.set(placeOf(this.open, field.name), text);
+  }
+
+  type(field, text) {
+    this.draft(field, text);
     this.#put(field, readText(field, text), text, { typing: true });
   }
 

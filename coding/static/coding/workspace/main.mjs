@@ -62,7 +62,7 @@ async function start() {
 
   const keys = keyTable({ desk, pane, pickType, submit: submitting.submit, showKeys: () => root.querySelector('[data-dialog-name=keys]').showModal() });
   draw.with({ keys });
-  listen({ desk, sync, pane, keys: new Keys(keys), draw });
+  listen({ desk, sync, pane, keys: new Keys(keys, { singleKeys: dataset.singleKeys !== 'off' }), draw });
 
   slot('events').replaceChildren(); // the word that it is loading
   const left = await sync.start();
@@ -142,6 +142,7 @@ function jump(desk) {
   const { field } = desk.jump;
   desk.jump = null;
   const row = field && root.querySelector(`.coded[data-field="${CSS.escape(field)}"]`);
+  slot('events').querySelector('.event-pill[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' });
   if (!row) return void slot('events').scrollTo({ top: 0 });
   const controls = [...row.querySelectorAll('input:not([type=hidden]), textarea, select, button')];
   const target = row.querySelector('input:checked') ?? controls.find((control) => !control.closest('.coded__head')) ?? row.querySelector('summary');

@@ -173,8 +173,9 @@ export class Session extends EventTarget {
 
   /** The server refused these and took nothing of the batch: put them aside, with its words. */
   setAside(problems) {
-    const words = new Map(problems.map(({ operation, message }) => [operation, message]));
-    const refused = this.pending.filter(({ id }) => words.has(id));
+    const said = new Map(problems.map(({ operation, message }) => [operation, message]));
+    const refused = this.pending.filter(({ id }) => said.has(id));
+    const words = new Map(refused.map(({ id, field }) => [id, withoutName(said.get(id), field)]));
     this.pending = this.pending.filter(({ id }) => !words.has(id));
     for (const operation of refused) this.refused.set(placeOf(operation), { operation, message: words.get(operation.id) });
     this.#rebuild();
@@ -198,6 +199,9 @@ export class Session extends EventTarget {
     this.dispatchEvent(Object.assign(new Event('change'), { records }));
   }
 }
+
+// The server's words begin with the field's name; the form shows them under its label.
+const withoutName = (message, field) => (message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message);
 
 function samePlace(a, b) {
   return a.kind === b.kind && a.event === b.event && a.field === b.field && a.passage === b.passage;

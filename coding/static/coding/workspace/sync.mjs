@@ -155,7 +155,7 @@ export class Sync extends EventTarget {
       else await this.server.state().then((json) => this.session.takeServerState(json), () => {});
     }
     if (message.kind === 'submitted') this.session.lock('submitted');
-    if (this.#writes || this.#sending) return;
+    if (this.#writes || this.#sending || this.#diskError) return;
     this.session.mirror(await this.outbox.read(this.assignment));
     this.#tell();
   }
