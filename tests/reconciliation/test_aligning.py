@@ -41,7 +41,9 @@ def rows(made) -> list[tuple]:
 
 
 def test_the_same_event_is_one_group_with_the_distances_of_its_pairs() -> None:
-    made = aligned_table({"d1": {"C1": [event()], "C2": [event(start="1951-06-15")], "C3": [event()]}})
+    made = aligned_table(
+        {"d1": {"C1": [event()], "C2": [event(start="1951-06-15")], "C3": [event()]}}
+    )
 
     group = made.group()
 
@@ -59,19 +61,34 @@ def test_the_same_event_is_one_group_with_the_distances_of_its_pairs() -> None:
 
 def test_groups_stand_in_the_order_of_the_text_and_are_numbered_for_good() -> None:
     made = aligned_table(
-        {"d1": {"C1": [event("TO", line=8), event("EX", line=2)], "C2": [event("MA", line=5, start="1970")]}}
+        {
+            "d1": {
+                "C1": [event("TO", line=8), event("EX", line=2)],
+                "C2": [event("MA", line=5, start="1970")],
+            }
+        }
     )
 
-    assert [(g.type, g.position, g.n) for g in made.groups()] == [("EX", 1, 1), ("MA", 2, 2), ("TO", 3, 3)]
+    assert [(g.type, g.position, g.n) for g in made.groups()] == [
+        ("EX", 1, 1),
+        ("MA", 2, 2),
+        ("TO", 3, 3),
+    ]
     assert made.members() == [["C1:2"], ["C2:1"], ["C1:1"]]
 
 
 def test_running_again_on_the_same_input_changes_no_row() -> None:
     made = aligned_table(
-        {"d1": {"C1": [event(status=1), event("TO", line=7)], "C2": [event(status=4)]}, "d2": {"C1": [event()], "C2": SILENT}}
+        {
+            "d1": {"C1": [event(status=1), event("TO", line=7)], "C2": [event(status=4)]},
+            "d2": {"C1": [event()], "C2": SILENT},
+        }
     )
     adjudication.take(
-        made.groups("d1")[0].positions.get(field="status"), "C2", by=made.pi, reason="Line 3 says so."
+        made.groups("d1")[0].positions.get(field="status"),
+        "C2",
+        by=made.pi,
+        reason="Line 3 says so.",
     )
     before, first = rows(made), made.round.runs.get()
 
@@ -84,7 +101,11 @@ def test_running_again_on_the_same_input_changes_no_row() -> None:
 
 def test_neither_order_of_coders_nor_of_documents_matters() -> None:
     codings = {
-        "d1": {"C1": [event(), event("MA", line=4)], "C2": [event("MA", line=4), event()], "C3": [event(line=1)]},
+        "d1": {
+            "C1": [event(), event("MA", line=4)],
+            "C2": [event("MA", line=4), event()],
+            "C3": [event(line=1)],
+        },
         "d2": {"C1": [event(line=3)], "C2": [event("TO", line=3)], "C3": SILENT},
     }
     turned = {name: dict(reversed(codings[name].items())) for name in reversed(codings)}
@@ -131,7 +152,9 @@ def test_a_coder_who_read_and_found_nothing_makes_it_unmatched() -> None:
 
 
 def test_a_correction_marks_the_decision_it_undermines_and_keeps_it() -> None:
-    made = aligned_table({"d1": {"C1": [event(status=1, troops=9)], "C2": [event(status=4, troops=9)]}})
+    made = aligned_table(
+        {"d1": {"C1": [event(status=1, troops=9)], "C2": [event(status=4, troops=9)]}}
+    )
     decision = adjudication.take(made.position("status"), "C2", by=made.pi, reason="It was held.")
     kept = adjudication.decide(made.position("troops"), by=made.pi, value=9)
     group = made.group()
@@ -143,10 +166,17 @@ def test_a_correction_marks_the_decision_it_undermines_and_keeps_it() -> None:
 
     position = made.position("status")
     assert made.group() == group
-    assert (position.decision, position.basis_changed, position.is_settled) == (decision, True, False)
+    assert (position.decision, position.basis_changed, position.is_settled) == (
+        decision,
+        True,
+        False,
+    )
     assert position.candidates == {"C1": 5, "C2": 4}
     assert decision.candidates == {"C1": 1, "C2": 4}
-    assert (made.position("troops").decision, made.position("troops").basis_changed) == (kept, False)
+    assert (made.position("troops").decision, made.position("troops").basis_changed) == (
+        kept,
+        False,
+    )
     assert run.counts["basis_changed"] == 1
 
 
@@ -159,7 +189,10 @@ def test_a_correction_taken_back_lets_the_decision_stand_again() -> None:
         rework(made, "d1", "C1", operation("value.set", event=uid, field="status", value=value))
         reconciled(made)
 
-    assert (made.position("status").basis_changed, made.position("status").is_settled) == (False, True)
+    assert (made.position("status").basis_changed, made.position("status").is_settled) == (
+        False,
+        True,
+    )
 
 
 def test_a_field_that_nobody_fills_any_more_goes_unless_it_was_decided() -> None:
@@ -182,7 +215,10 @@ def test_a_field_that_nobody_fills_any_more_goes_unless_it_was_decided() -> None
     adjudication.take(emptied, "C1", by=made.pi, reason="Nobody says how many.")
     reconciled(made)
 
-    assert (made.position("troops").is_settled, made.position("troops").decision.value) == (True, [])
+    assert (made.position("troops").is_settled, made.position("troops").decision.value) == (
+        True,
+        [],
+    )
 
 
 def test_an_emptied_field_opened_again_is_not_accepted_as_agreed() -> None:
@@ -228,7 +264,9 @@ def test_groups_whose_events_are_gone_are_retired_with_their_decisions() -> None
 
 def test_an_event_that_moves_to_another_group_leaves_the_row_with_those_who_stay() -> None:
     """C1's event first matches both others'; corrected, it describes something else."""
-    made = aligned_table({"d1": {label: [event(provider=[2], line=1)] for label in ("C1", "C2", "C3")}})
+    made = aligned_table(
+        {"d1": {label: [event(provider=[2], line=1)] for label in ("C1", "C2", "C3")}}
+    )
     before = made.group()
     send_back(made, "d1", "C1")
     uid = uid_of(made, "d1", "C1")
@@ -284,7 +322,12 @@ def test_a_value_that_a_coder_adds_opens_the_resolved_event_again() -> None:
     made = settled({"d1": {"C1": [event()], "C2": [event()]}})
     send_back(made, "d1", "C2")
 
-    rework(made, "d1", "C2", operation("value.set", event=uid_of(made, "d1", "C2"), field="troops", value=7))
+    rework(
+        made,
+        "d1",
+        "C2",
+        operation("value.set", event=uid_of(made, "d1", "C2"), field="troops", value=7),
+    )
     reconciled(made)
 
     resolved = ResolvedEvent.objects.get()
@@ -332,7 +375,12 @@ def test_nothing_stays_settled_of_a_document_whose_only_reader_is_at_work_again(
 
 
 def test_groups_of_withdrawn_work_are_retired_also_where_nobody_else_read() -> None:
-    made = aligned_table({"d1": {"C1": [event()]}, "d2": {"C1": [event()], "C2": [event("TO", line=9, start="1990")]}})
+    made = aligned_table(
+        {
+            "d1": {"C1": [event()]},
+            "d2": {"C1": [event()], "C2": [event("TO", line=9, start="1990")]},
+        }
+    )
     assignments.withdraw(made.assignment("d1", "C1"), by=made.pi.user, reason="Left us.")
     assignments.withdraw(made.assignment("d2", "C2"), by=made.pi.user, reason="Left us.")
 
@@ -346,7 +394,12 @@ def test_groups_of_withdrawn_work_are_retired_also_where_nobody_else_read() -> N
 def test_coders_who_both_split_an_event_otherwise_are_paired_best() -> None:
     """Two against one: the nearer of C2's halves is grouped, the other stays a finding of its own."""
     made = aligned_table(
-        {"d1": {"C1": [event(line=1)], "C2": [event(line=1, start="1951-06-14"), event(line=2, start="1951-06-20")]}}
+        {
+            "d1": {
+                "C1": [event(line=1)],
+                "C2": [event(line=1, start="1951-06-14"), event(line=2, start="1951-06-20")],
+            }
+        }
     )
 
     assert made.members() == [["C1:1", "C2:1"], ["C2:2"]]

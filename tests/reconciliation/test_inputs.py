@@ -47,7 +47,10 @@ def test_an_event_becomes_what_the_heart_needs_and_keys_speak_of_no_row() -> Non
 
 def test_who_read_who_judges_and_who_is_still_at_it() -> None:
     made = table(
-        {"d1": {"C1": [event()], "C2": SILENT, "C3": UNREADABLE}, "d2": {"C1": [event()], "C2": None}}
+        {
+            "d1": {"C1": [event()], "C2": SILENT, "C3": UNREADABLE},
+            "d2": {"C1": [event()], "C2": None},
+        }
     )
 
     first, second = inputs.study(made.round).documents
@@ -92,7 +95,15 @@ def test_a_value_that_the_others_hide_does_not_count() -> None:
 
 def test_dates_and_states_that_are_missing_or_open_are_not_given() -> None:
     made = table(
-        {"d1": {"C1": [event(start="-9", provider="-9"), event(start="1951/..", line=1), event(start=None, line=2)]}}
+        {
+            "d1": {
+                "C1": [
+                    event(start="-9", provider="-9"),
+                    event(start="1951/..", line=1),
+                    event(start=None, line=2),
+                ]
+            }
+        }
     )
 
     found = [(one.coded.start, one.coded.providers) for one in inputs.study(made.round).events]
@@ -142,6 +153,8 @@ def test_an_empty_round_is_an_empty_study() -> None:
 
     study = inputs.study(made.round)
 
-    assert [(found.name, found.judges, found.unfinished) for found in study.documents] == [("d1", [], ["C1"])]
+    assert [(found.name, found.judges, found.unfinished) for found in study.documents] == [
+        ("d1", [], ["C1"])
+    ]
     assert study.events == []
     assert Assignment.objects.get().version == 0

@@ -63,7 +63,9 @@ def test_the_database_takes_no_figure_with_both_or_neither() -> None:
 
 
 def test_what_is_measured_is_what_somebody_filled_and_the_codebook_gives_a_level() -> None:
-    found = figures({"d1": {"C1": [event(title="a", sure=1, topics=["sea"])], "C2": [event(title="b", sure=3)]}})
+    found = figures(
+        {"d1": {"C1": [event(title="a", sure=1, topics=["sea"])], "C2": [event(title="b", sure=3)]}}
+    )
 
     # Not the title, whose level is none; not a coder's own certainty; not what nobody filled.
     fields = [one.field for one in found if one.question == "fields"]
@@ -77,7 +79,12 @@ def test_a_field_is_compared_over_groups_with_its_commonest_value_beside() -> No
 
     agreement = found["status", "", "percent_agreement", "nominal"]
     # Documents 1 and 4 of four are alike... C1 has 1 4 1 4, C2 has 1 1 4 1: one unit of four.
-    assert (agreement.value, agreement.n_units, agreement.n_values, agreement.n_coders) == (0.25, 4, 8, 2)
+    assert (agreement.value, agreement.n_units, agreement.n_values, agreement.n_coders) == (
+        0.25,
+        4,
+        8,
+        2,
+    )
     assert agreement.prevalence == 0.625
     troops = found["troops", "", "krippendorff_alpha", "ratio"]
     assert (troops.value, troops.n_units, troops.aligned_share) == (1.0, 4, 1.0)
@@ -95,7 +102,10 @@ def test_one_value_used_by_all_is_undefined_with_its_reason() -> None:
 def test_unknown_is_a_category_of_names_and_has_no_place_on_a_scale() -> None:
     codings = {
         "d1": {"C1": [event(status="-9", troops="-9")], "C2": [event(status="-9", troops=5)]},
-        "d2": {"C1": [event(line=1, status=1, troops=7)], "C2": [event(line=1, status=1, troops=7)]},
+        "d2": {
+            "C1": [event(line=1, status=1, troops=7)],
+            "C2": [event(line=1, status=1, troops=7)],
+        },
     }
 
     found = by_name(figures(codings))
@@ -140,7 +150,10 @@ def test_a_field_that_steered_the_alignment_is_judged_on_one_that_leaves_it_out(
 
 def test_the_share_of_events_aligned_stands_beside_each_field() -> None:
     codings = {
-        "d1": {"C1": [event(line=1), event("TO", line=9, start="1990", provider=[365])], "C2": [event(line=1)]},
+        "d1": {
+            "C1": [event(line=1), event("TO", line=9, start="1990", provider=[365])],
+            "C2": [event(line=1)],
+        },
         "d2": {"C1": [event(line=2)], "C2": [event(line=2)]},
     }
 
@@ -160,7 +173,9 @@ def test_read_no_event_counts_in_detection_and_cannot_be_coded_does_not() -> Non
     unread = detection(figures({**both, "d2": {"C1": [event()], "C2": None}}))
 
     def told(found):
-        return {name: (one.value and round(one.value, 6), one.n_units) for name, one in found.items()}
+        return {
+            name: (one.value and round(one.value, 6), one.n_units) for name, one in found.items()
+        }
 
     assert told(silent) == {"precision": (1.0, 2), "recall": (0.5, 2), "f1": (0.666667, 2)}
     assert told(unreadable) == told(unread) == {

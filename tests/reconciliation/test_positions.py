@@ -73,7 +73,9 @@ def test_zero_and_one_are_no_booleans_and_lists_compare_as_lists() -> None:
     }  # fmt: skip
 
 
-def test_members_of_different_types_bring_the_fields_of_both_and_only_their_own_can_be_missing() -> None:
+def test_members_of_different_types_bring_the_fields_of_both_and_only_their_own_can_be_missing() -> (
+    None
+):
     members = [
         Member("C1", "MA", {"amount": {"amount": 2, "currency": "USD", "scale": "units"}}),
         Member("C2", "EX", {"troops": 9}),

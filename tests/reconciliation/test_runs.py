@@ -32,7 +32,9 @@ def test_a_run_keeps_how_it_was_made_and_what_it_counted() -> None:
         "documents": 2, "groups": 1, "unmatched": 0, "positions": 6, "agreed": 5, "conflicts": 1, "basis_changed": 0,
         "events": 2, "figures": run.figures.count(), "gap": 0.0,
     }  # fmt: skip
-    assert LedgerLine.objects.filter(verb="round.reconcile").values_list("difference", flat=True).get() == {"run": 1}
+    assert LedgerLine.objects.filter(verb="round.reconcile").values_list(
+        "difference", flat=True
+    ).get() == {"run": 1}
 
 
 def test_asking_is_refused_to_coders_and_where_nobody_handed_in() -> None:
@@ -60,7 +62,11 @@ def test_runs_are_numbered_within_their_round_and_the_latest_is_a_finished_one()
 
 def test_the_same_run_done_twice_leaves_the_same_rows() -> None:
     run = reconciled(table(TWO))
-    before = list(Figure.objects.order_by("pk").values("field", "coefficient", "subject", "level", "value", "reason", "low", "high"))
+    before = list(
+        Figure.objects.order_by("pk").values(
+            "field", "coefficient", "subject", "level", "value", "reason", "low", "high"
+        )
+    )
     groups = list(Group.objects.values_list("pk", "public_id"))
     job = Job.objects.get(kind=runs.KIND)
 
@@ -68,7 +74,9 @@ def test_the_same_run_done_twice_leaves_the_same_rows() -> None:
     jobs.finish_all()
 
     job.refresh_from_db()
-    again = Figure.objects.order_by("pk").values("field", "coefficient", "subject", "level", "value", "reason", "low", "high")
+    again = Figure.objects.order_by("pk").values(
+        "field", "coefficient", "subject", "level", "value", "reason", "low", "high"
+    )
     assert (job.state, list(again)) == (Job.State.DONE, before)
     assert list(Group.objects.values_list("pk", "public_id")) == groups
     assert Run.objects.get() == run
@@ -76,7 +84,10 @@ def test_the_same_run_done_twice_leaves_the_same_rows() -> None:
 
 def test_a_seed_gives_the_same_intervals_again() -> None:
     codings = {
-        f"d{n}": {"C1": [event(line=n, status=[1, 4, 5][n % 3])], "C2": [event(line=n, status=[1, 4, 4][n % 3])]}
+        f"d{n}": {
+            "C1": [event(line=n, status=[1, 4, 5][n % 3])],
+            "C2": [event(line=n, status=[1, 4, 4][n % 3])],
+        }
         for n in range(6)
     }
     made = table(codings)
