@@ -7,13 +7,16 @@ left to `bootstrap` and `analytic`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 
 import numpy as np
 
 from .bootstrap import Part, Sums, collect
 from .metrics import Metric, metric
-from .units import BoolArray, FloatArray, IntArray, Units
+from .units import POOLED, BoolArray, FloatArray, IntArray, Units
+
+_COINCIDENCES = 120
 
 
 def pairable(units: Units) -> BoolArray:
@@ -25,11 +28,29 @@ def pairable(units: Units) -> BoolArray:
 def counts(units: Units) -> IntArray:
     """n_c: how often each value stands in a pairable unit (Krippendorff 2011, sect. C)."""
     rows = pairable(units)
-    paired = units if rows.all() else units.where(rows)
-    total = np.zeros(len(units.values) + 1, np.int64)
-    for column in paired.codes.T:
-        total += np.bincount(column.astype(np.int64) + 1, minlength=len(total))
-    return total[1:]
+    return (units if rows.all() else units.where(rows)).value_counts
+
+
+def coincidences(units: Units) -> FloatArray:
+    """o_ck = sum_u ordered pairs c-k / (m_u - 1), in the order of the values (Krippendorff 2011,
+    sect. C); rows sum to n_c."""
+    rows = pairable(units)
+    if not rows.all():
+        units = units.where(rows)
+    # Empty slots take part as value 0 and are cut off at the end.
+    base = len(units.values) + 1
+    columns = [column.astype(np.int64) + 1 for column in units.codes.T]
+    weight = 1 / (units.per_unit - 1)
+    total = np.zeros(base * base)
+    pair = np.empty(units.n_units, np.int64)
+    for s, column in enumerate(columns):
+        row = column * base
+        for other in columns[s + 1 :]:
+            np.add(row, other, out=pair)
+            total += np.bincount(pair, weight, base * base)
+    one_way = total.reshape(base, base)[1:, 1:]
+    both: FloatArray = one_way + one_way.T
+    return both
 
 
 def sums(units: Units, level: str, *, tau: float = 365.0) -> Sums:
@@ -42,9 +63,12 @@ def sums(units: Units, level: str, *, tau: float = 365.0) -> Sums:
     if not rows.all():
         units = units.where(rows)
     delta = metric(level, units.values, tau=tau)
+    pooled = units.cluster_ids is POOLED
+    if pooled and level != "nominal" and len(units.values) <= _COINCIDENCES:
+        return _single(units, delta)
     if level == "ordinal":
         # With a single cluster nothing is redrawn: the mid-ranks are numbers like any other.
-        return _ordinal(units) if len(units.cluster_ids) > 1 else _interval(units, mid_ranks(units))
+        return _interval(units, mid_ranks(units)) if pooled else _ordinal(units)
     if delta.scores is not None:
         return _interval(units, delta.scores)
     return _tabled(units, delta)
@@ -55,6 +79,34 @@ def mid_ranks(units: Units) -> FloatArray:
     n_c = counts(units)
     ranks: FloatArray = np.cumsum(n_c) - n_c / 2
     return ranks
+
+
+def fixed(
+    delta: Metric, n_c: FloatArray
+) -> tuple[Callable[[IntArray, IntArray], FloatArray], float]:
+    """delta^2, and sum n_c n_k delta^2, at these counts; ordinal ranks stand still."""
+    scores = delta.scores
+    if delta.level == "ordinal":
+        scores = np.cumsum(n_c) - n_c / 2
+    if scores is not None:
+        x = scores - (n_c @ scores) / n_c.sum()
+        return (lambda a, b: (x[a] - x[b]) ** 2), float(2 * n_c.sum() * (n_c @ x**2))
+    assert delta.squared is not None and delta.expected is not None
+    return delta.squared, float(delta.expected(n_c[None, :])[0])
+
+
+def _single(units: Units, delta: Metric) -> Sums:
+    """All units in one cluster, nothing to redraw: D from the coincidence matrix."""
+    n_c = units.value_counts.astype(np.float64)
+    squared, expected = fixed(delta, n_c)
+    codes = np.arange(len(n_c))
+    d = (coincidences(units) * squared(codes[:, None], codes[None, :])).sum()
+    varied = np.array([(n_c > 0).sum() > 1])
+
+    def value(total: FloatArray) -> FloatArray:
+        return _alpha(total[:, 0], np.array([expected]), total[:, 1], varied)
+
+    return Sums(np.array([[d, n_c.sum()]]), value)
 
 
 def disagreement(units: Units, delta: Metric) -> FloatArray:
@@ -79,7 +131,7 @@ def disagreement(units: Units, delta: Metric) -> FloatArray:
 def _mismatches(units: Units) -> FloatArray:
     """`disagreement` at the nominal level: m_u less the agreeing ordered pairs / (m_u - 1)."""
     width = units.codes.shape[1]
-    alike = np.zeros(units.n_units, np.int32)
+    alike: IntArray = np.zeros(units.n_units, np.int8 if width < 16 else np.int32)
     for s, t in combinations(range(width), 2):
         alike += units.codes[:, s] == units.codes[:, t]
     m = units.per_unit
@@ -92,6 +144,9 @@ def _mismatches(units: Units) -> FloatArray:
 
 def _value_counts(units: Units, offset: int) -> list[Part]:
     codes, cluster = units.codes, units.clusters
+    if units.cluster_ids is POOLED:
+        every = np.arange(len(units.values))
+        return [(every, every + offset, units.value_counts)]
     parts: list[Part] = []
     for s in range(codes.shape[1]):
         here = codes[:, s] >= 0

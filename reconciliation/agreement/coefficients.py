@@ -283,16 +283,21 @@ def _varied(units: Units) -> bool:
 
 def _described(figure: Figure, units: Units, many: IntArray | None) -> Figure:
     """Sizes of the data that count; `many` says how often each row stands for a unit."""
-    m, times = units.per_unit, None if many is None else many[units.clusters]
-    use = np.zeros(len(units.values) + 1)
-    for column in units.codes.T:
-        use += np.bincount(column.astype(np.int64) + 1, times, len(use))
-    n = int(use[1:].sum())
+    m, use, n_units = units.per_unit, units.value_counts, units.n_units
+    if many is not None:
+        times = many[units.clusters]
+        n_units = int(times[m > 0].sum())
+        use = np.zeros(len(units.values))
+        for column in units.codes.T:
+            use += np.bincount(column.astype(np.int64) + 1, times, len(use) + 1)[1:]
+    elif not m.all():
+        n_units = int((m > 0).sum())
+    n = int(use.sum())
     return replace(
         figure,
-        n_units=int((m > 0).sum() if times is None else times[m > 0].sum()),
+        n_units=n_units,
         n_values=n,
-        prevalence=float(use[1:].max() / n) if n else None,
+        prevalence=float(use.max() / n) if n else None,
     )
 
 

@@ -24,6 +24,7 @@ BoolArray = NDArray[np.bool_]
 Ids = Sequence[Hashable] | IntArray
 
 MISSING = -1
+POOLED = ("all units",)
 
 TERMS = ("type", "provider", "recipient", "date", "evidence")
 DEFAULT_WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -237,10 +238,19 @@ class Units:
     @cached_property
     def per_unit(self) -> IntArray:
         """m_u: how many values each unit received."""
-        m = np.zeros(self.n_units, np.int32)
-        for slot in range(self.codes.shape[1]):
+        width = self.codes.shape[1]
+        m: IntArray = np.zeros(self.n_units, np.int8 if width < 127 else np.int32)
+        for slot in range(width):
             m += self.codes[:, slot] >= 0
-        return m
+        return m.astype(np.int32)
+
+    @cached_property
+    def value_counts(self) -> IntArray:
+        """How often each value stands anywhere."""
+        total = np.zeros(len(self.values) + 1, np.int64)
+        for column in self.codes.T:
+            total += np.bincount(column.astype(np.int64) + 1, minlength=len(total))
+        return total[1:]
 
     @property
     def coders_used(self) -> int:
@@ -285,10 +295,10 @@ class Units:
         )
 
     def pooled(self) -> Units:
-        """The same units as one cluster."""
+        """The same units with nothing to redraw: only their total is wanted."""
         one = np.zeros(self.n_units, np.int64)
         return Units(
-            self.codes, self.coders, one, self.values, self.coder_ids, self.unit_ids, range(1)
+            self.codes, self.coders, one, self.values, self.coder_ids, self.unit_ids, POOLED
         )
 
     def _with_codes(self, codes: IntArray) -> Units:

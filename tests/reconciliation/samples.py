@@ -1,20 +1,24 @@
 """A small codebook whose fields have every rule, and rounds written as tables: document -> coder -> what they found."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from coding import assignments, events, importing, rounds, schema
+from coding import assignments, codebooks, events, importing, rounds, schema
 from coding.models import Assignment, Event, Round
-from projects import jobs
-from projects.access import Pass
-from projects.models import Job, Membership
+from projects import jobs, members
+from projects.access import Pass, pass_for
+from projects.models import Job, Membership, Project, User
 from reconciliation import runs
 from reconciliation.models import Group, Position, Run
-from tests import factories
+from sources.models import Document, Page, Text
+
+_numbers = count(1)
 
 CODEBOOK = """\
 codebook: {id: board, title: Book of the board, version: 1.0.0, language: en}
@@ -92,6 +96,75 @@ Found = list[dict[str, Any]] | str | None
 """Events; or SILENT, or UNREADABLE; or None: not handed in."""
 
 
+def person(username: str = "", **fields: Any) -> User:
+    made = User(username=username or f"person{next(_numbers)}", **fields)
+    made.set_unusable_password()
+    made.save()
+    return made
+
+
+def member(project: Project, *roles: str, label: str = "", of: User | None = None) -> Membership:
+    """A new person in a project; a coder unless roles are named."""
+    founder = project.memberships.order_by("pk")[0].user
+    return members.add(
+        project, of or person(), roles=list(roles or ("coder",)), by=founder, label=label
+    )
+
+
+def holder(membership: Membership) -> Pass:
+    return pass_for(membership.user, membership.project.slug)
+
+
+def document(project: Project, name: str, *, by: User, body: str = BODY) -> Document:
+    """A document as reading leaves it, without the reader process."""
+    made = Document.objects.create(
+        project=project,
+        external_id=name,
+        kind="news",
+        title=f"Document {name}",
+        filename=f"{name}.txt",
+        sha256=hashlib.sha256(name.encode()).hexdigest(),
+        size=len(body),
+        added_by=by,
+    )
+    made.current_text, made.state = text(made, body=body), Document.State.READ
+    made.save()
+    return made
+
+
+def text(of: Document, *, body: str = BODY, n: int = 1) -> Text:
+    """A reading of a document, all on one page."""
+    made = Text.objects.create(
+        document=of,
+        n=n,
+        sha256=hashlib.sha256(body.encode()).hexdigest(),
+        body=body,
+        length=len(body),
+        blocks=[["paragraph", at, at + LINE - 1, 0] for at in range(0, len(body) - 1, LINE)],
+        reader="tests",
+        reader_version="1",
+        has_astral=False,
+    )
+    Page.objects.create(text=made, number=1, start=0, end=len(body))
+    return made
+
+
+def operation(kind: str, **body: Any) -> dict[str, Any]:
+    """An operation as a browser sends it."""
+    return {
+        "id": str(uuid4()),
+        "kind": kind,
+        **{name: str(value) if isinstance(value, UUID) else value for name, value in body.items()},
+    }
+
+
+def put(row: Any, **fields: Any) -> Any:
+    """A row brought into a state by hand, round every verb: for tests of what follows from the state."""
+    type(row).objects.filter(pk=row.pk).update(**fields)
+    row.refresh_from_db()
+    return row
+
+
 @dataclass(frozen=True)
 class Table:
     """A round, who adjudicates it, and its coders by label."""
@@ -138,20 +211,20 @@ def table(
     source: str = CODEBOOK,
 ) -> Table:
     """A round coded as written, through the same doors as files of codings come in."""
-    project = factories.project(slug)
-    pi = factories.member(project, "adjudicator", "exporter", "manager", label="PI")
-    coders = {label: factories.member(project, label=label) for label in labels}
-    book = factories.codebook(project, source)
+    project = members.found(slug or f"study-{next(_numbers)}", title="Alliances", by=person())
+    pi = member(project, "adjudicator", "exporter", "manager", label="PI")
+    coders = {label: member(project, label=label) for label in labels}
+    book = codebooks.publish(codebooks.load(project, source, by=pi.user), by=pi.user)
     for name in codings:
-        factories.document(project, name, body=BODY, kind="news")
+        document(project, name, by=pi.user)
     opened = Round.objects.create(
         project=project, name="Round one", codebook=book, per_document=1, seed=1
     )
-    made = Table(opened, factories.holder(pi), coders)
+    made = Table(opened, holder(pi), coders)
     for name, by_coder in codings.items():
-        document = project.documents.get(external_id=name)
+        read = project.documents.get(external_id=name)
         for label, found in by_coder.items():
-            rounds.assign(opened, document, coders[label], by=pi.user)
+            rounds.assign(opened, read, coders[label], by=pi.user)
             if found is not None:
                 hand_in(made, name, label, found)
     return made

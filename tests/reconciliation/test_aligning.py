@@ -1,11 +1,12 @@
 """Groups and positions over runs: what keeps its row, what is marked, what is retired, and that no decision is lost."""
 
+from uuid import uuid4
+
 import pytest
 
 from coding import assignments
 from reconciliation import adjudication
 from reconciliation.models import Decision, Group, Member, Position, ResolvedEvent
-from tests.factories import operation, uuid4
 from tests.reconciliation.samples import (
     BODY,
     SILENT,
@@ -13,6 +14,7 @@ from tests.reconciliation.samples import (
     aligned_table,
     event,
     hand_in,
+    operation,
     reconciled,
     rework,
     send_back,

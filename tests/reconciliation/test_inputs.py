@@ -1,15 +1,23 @@
 """The door from rows to the heart's values: what passes through, in which order, and what never does."""
 
+from uuid import uuid4
+
 import pytest
 
 from coding import assignments
 from coding.models import Assignment
 from reconciliation import inputs
 from reconciliation.agreement.units import CodedEvent
-from tests import factories
-from tests.factories import operation, put
 from tests.reconciliation import samples
-from tests.reconciliation.samples import LINE, SILENT, UNREADABLE, event, table
+from tests.reconciliation.samples import (
+    LINE,
+    SILENT,
+    UNREADABLE,
+    event,
+    operation,
+    put,
+    table,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +67,7 @@ def test_near_misses_removed_events_and_withdrawn_work_stay_outside() -> None:
     made = table({"d1": {"C1": [event(), event(line=3)], "C2": [event()], "C3": None}})
     samples.send_back(made, "d1", "C1")
     second = str(samples.uid_of(made, "d1", "C1", 2))
-    miss = factories.uuid4()
+    miss = uuid4()
     samples.rework(
         made, "d1", "C1",
         operation("event.remove", event=second),
@@ -105,7 +113,7 @@ def test_dates_and_states_that_are_missing_or_open_are_not_given() -> None:
 
 def test_two_texts_of_one_document_are_refused_by_name() -> None:
     made = table({"d1": {"C1": [event()], "C2": [event()]}})
-    newer = factories.text(made.assignment("d1", "C1").document, body="Another reading.\n", n=2)
+    newer = samples.text(made.assignment("d1", "C1").document, body="Another reading.\n", n=2)
     put(made.assignment("d1", "C2"), text=newer)
 
     with pytest.raises(inputs.TextsDiffer, match="“d1” was coded on two different texts"):

@@ -8,9 +8,8 @@ from projects.models import Job, LedgerLine
 from projects.refusals import NotAllowed, WrongState
 from reconciliation import runs
 from reconciliation.models import Figure, Group, Run
-from tests import factories
-from tests.factories import put
-from tests.reconciliation.samples import SILENT, aligned_table, event, reconciled, table
+from tests.reconciliation import samples
+from tests.reconciliation.samples import SILENT, aligned_table, event, put, reconciled, table
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +41,7 @@ def test_asking_is_refused_to_coders_and_where_nobody_handed_in() -> None:
     made = table({"d1": {"C1": None}})
 
     with pytest.raises(NotAllowed):
-        runs.start(made.round, by=factories.holder(made.coders["C1"]))
+        runs.start(made.round, by=samples.holder(made.coders["C1"]))
     with pytest.raises(WrongState, match="Nobody has handed in anything in this round yet."):
         runs.start(made.round, by=made.pi)
 
@@ -106,7 +105,7 @@ def test_a_seed_gives_the_same_intervals_again() -> None:
 
 def test_codings_of_two_texts_fail_the_run_in_plain_words_and_leave_no_group() -> None:
     made = table({"d1": {"C1": [event()], "C2": [event()]}})
-    newer = factories.text(made.assignment("d1", "C1").document, body="Another reading.\n", n=2)
+    newer = samples.text(made.assignment("d1", "C1").document, body="Another reading.\n", n=2)
     put(made.assignment("d1", "C2"), text=newer)
 
     job = jobs.see_through(runs.start(made.round, by=made.pi))
