@@ -59,7 +59,11 @@ def test_keys_walk_the_conflicts_and_take_a_coders_value_with_a_reason(board):
     expect(board.locator("tr[data-open=conflict]")).to_have_count(1)
 
     decision = Decision.objects.get()
-    assert (decision.field, decision.value, decision.reason) == ("title", ["Secret title of C2"], "Shorter.")
+    assert (decision.field, decision.value, decision.reason) == (
+        "title",
+        ["Secret title of C2"],
+        "Shorter.",
+    )
     assert current(board) == "Status"
 
 
