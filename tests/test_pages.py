@@ -110,7 +110,7 @@ def addresses(scene) -> dict[str, str]:
     arguments: dict[str, list[object]] = {
         name: [slug]
         for name in PAGES
-        if name not in {"home", "sign_in", "sign_out", "found_project"}
+        if name not in {"home", "sign_in", "sign_out", "found_project", "calculator"}
     }
     arguments |= {
         "member": [slug, scene.coder.public_id],
