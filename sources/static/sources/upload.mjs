@@ -20,7 +20,10 @@ async function send(form, input) {
   button.disabled = input.disabled = true;
   let taken = 0;
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) taken += await sendOne(form, input, next);
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const kept = await sendOne(form, input, next); // awaited first: both hands count into `taken`
+      taken += kept;
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   button.disabled = input.disabled = false;
