@@ -45,9 +45,13 @@ def alpha_against_krippendorff() -> None:
         for level in ("nominal", "ordinal", "interval"):
             codes = coded(100_000, 4, values, 0.1)
             table = np.where(codes < 0, np.nan, codes.astype(float)).T
-            theirs = best_of(lambda t=table, k=level: krippendorff.alpha(t, level_of_measurement=k), 2)
+            theirs = best_of(
+                lambda t=table, k=level: krippendorff.alpha(t, level_of_measurement=k), 2
+            )
             ours = best_of(
-                lambda c=codes, k=level: measure(Units.of_codes(c), "krippendorff_alpha", k, interval=None)
+                lambda c=codes, k=level: measure(
+                    Units.of_codes(c), "krippendorff_alpha", k, interval=None
+                )
             )
             print(
                 f"alpha {level:8} 100,000 x 4, {values:2} values: {ours * 1e3:7.1f} ms, krippendorff "
@@ -58,7 +62,9 @@ def alpha_against_krippendorff() -> None:
 def bootstraps() -> None:
     for level, missing in (("nominal", 0.0), ("nominal", 0.2), ("ordinal", 0.2), ("interval", 0.2)):
         units = Units.of_codes(coded(1_000_000, 5, 5, missing))
-        taken = best_of(lambda u=units, k=level: measure(u, "krippendorff_alpha", k, interval="unit"), 3)
+        taken = best_of(
+            lambda u=units, k=level: measure(u, "krippendorff_alpha", k, interval="unit"), 3
+        )
         print(
             f"unit bootstrap, alpha {level:8}, 1 M units x 5, missing {missing:.0%}: {taken:.3f} s "
             f"(limit 0.5), {taken / 0.5:.2f} of the limit"
@@ -81,7 +87,9 @@ def memory() -> None:
             measure(units, "krippendorff_alpha", "nominal", interval=interval, replicates=200)
             peak = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
-            print(f"memory, {n:7,} units, interval {interval}: {peak / n:6.0f} bytes a unit at the peak")
+            print(
+                f"memory, {n:7,} units, interval {interval}: {peak / n:6.0f} bytes a unit at the peak"
+            )
 
 
 if __name__ == "__main__":
