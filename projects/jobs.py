@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
@@ -86,10 +87,8 @@ def announce(job_id: int) -> None:
     """Tell the broker, where there is one. Failing here costs time, not work: the row stays."""
     if not settings.REDIS_URL:
         return
-    from config.celery import app  # noqa: PLC0415 - only the large arrangement has a broker
-
     try:
-        app.send_task("projects.work", args=[job_id], retry=False)
+        current_app.send_task("projects.work", args=[job_id], retry=False)
     except Exception as error:  # noqa: BLE001 - whatever the broker does, the row is safe
         log.warning("job %s stays queued, the broker did not take it: %s", job_id, error)
 
