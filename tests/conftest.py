@@ -308,3 +308,33 @@ def files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
     with override_settings(FILES_DIR=tmp_path_factory.mktemp("files")):
         yield
+
+
+# -- the database
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_without_triggers() -> Iterator[None]:
+    """Tests with real transactions end by emptying every table, which the triggers refuse on SQLite.
+
+    PostgreSQL empties by TRUNCATE, which row triggers do not see.
+    """
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_between(operations, sql_list):
+        with operations.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            try:
+                flush(operations, sql_list)
+            finally:
+                for _, sql in triggers:
+                    cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_between)
+        yield
