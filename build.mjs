@@ -1,14 +1,20 @@
-// Bundles the browser side into build/static/, where Django finds it beside the apps' own static folders.
+// Bundles the browser side into build/static/, the only place Django serves static files from.
 // Knows entry points only; what a page loads is the page's business.
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { context, build } from 'esbuild';
 
 const entryPoints = {
   site: 'projects/static/site/site.mjs', // every page: menus, dialogs, drop zones
   elements: 'projects/static/site/elements/elements.mjs', // state box and date box in plain forms
   workspace: 'coding/static/coding/workspace/main.mjs', // the coding workspace
+  progress: 'projects/static/projects/progress.mjs', // long work shown while it runs
+  upload: 'sources/static/sources/upload.mjs', // the upload form, file by file
+  board: 'reconciliation/static/reconciliation/board.mjs', // the adjudication board
   'site.css': 'projects/static/site/site.css',
   'workspace.css': 'coding/static/coding/workspace.css',
+  'text.css': 'sources/static/sources/text.css',
+  'board.css': 'reconciliation/static/reconciliation/board.css',
+  'figures.css': 'reconciliation/static/reconciliation/figures.css',
 };
 
 const options = {
@@ -31,3 +37,5 @@ if (process.argv.includes('--watch')) {
   await rm(options.outdir, { recursive: true, force: true });
   await build(options);
 }
+// What is served as it stands.
+await cp('projects/static/site/logo.svg', 'build/static/site/logo.svg');

@@ -156,7 +156,7 @@ def _even_out(
             by_stratum.setdefault(strata.get(document, ""), []).append(document)
     total = sum(len(documents) for documents in by_stratum.values())
     for _, documents in sorted(by_stratum.items()):
-        for attempt in range(EXCHANGES * len(documents) // total):
+        for attempt in range(min(EXCHANGES, 300 * total) * len(documents) // total):
             if attempt % 100 == 0 and roster.is_even():
                 return
             first, second = (documents[int(chance.random() * len(documents))] for _ in range(2))

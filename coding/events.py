@@ -154,23 +154,8 @@ def _identified(sent: Sequence[Mapping[str, Any]]) -> dict[UUID, Mapping[str, An
 
 def _store(assignment: Assignment, work: Work) -> None:
     """Bring the rows to the work: only what differs is written."""
-    events = {row.uid: row for row in assignment.events.all()}
-    for uid, event in work.events.items():
-        row = events.get(uid)
-        if row is None:
-            row = events[uid] = Event(assignment=assignment, uid=uid)
-        elif _as_coded(row) == event:
-            continue
-        row.type, row.position, row.own_id = event.type, event.position, event.own_id
-        row.values, row.whole_document = event.values, event.whole_document
-        row.near_miss, row.near_miss_reason, row.removed = (
-            event.near_miss,
-            event.near_miss_reason,
-            event.removed,
-        )
-        row.save()
-    passages = {row.uid: row for row in assignment.passages.all()}
-    gone = [row.pk for uid, row in passages.items() if uid not in work.passages]
+    rows = _store_events(assignment, work)
+    before = {row.uid: row for row in assignment.passages.all()}
     links = {
         (link.event.uid, link.field, link.passage.uid): link
         for link in Evidence.objects.filter(event__assignment=assignment).select_related(
@@ -178,25 +163,57 @@ def _store(assignment: Assignment, work: Work) -> None:
         )
     }
     stale = [link.pk for key, link in links.items() if key not in work.evidence]
-    Evidence.objects.filter(pk__in=stale).delete()
-    Passage.objects.filter(pk__in=gone).delete()
-    for uid, (start, end) in work.passages.items():
-        passage = passages.get(uid)
-        if passage is not None and (passage.start, passage.end) == (start, end):
-            continue
-        passage = passage or Passage(assignment=assignment, uid=uid)
-        body = assignment.text.body
-        passage.start, passage.end, passage.exact = start, end, body[start:end]
-        passage.before, passage.after = (
-            body[max(0, start - CONTEXT) : start],
-            body[end : end + CONTEXT],
-        )
-        passage.save()
-        passages[uid] = passage
+    if stale:
+        Evidence.objects.filter(pk__in=stale).delete()
+    passages = _store_passages(assignment, work, before)
     Evidence.objects.bulk_create(
-        Evidence(event=events[event], field=field, passage=passages[passage])
+        Evidence(event=rows[event], field=field, passage=passages[passage])
         for event, field, passage in sorted(work.evidence - links.keys(), key=str)
     )
+
+
+def _store_events(assignment: Assignment, work: Work) -> dict[UUID, Event]:
+    rows = {row.uid: row for row in assignment.events.all()}
+    fresh: list[Event] = []
+    for uid, event in work.events.items():
+        row = rows.get(uid)
+        if row is not None and _as_coded(row) == event:
+            continue
+        if row is None:
+            row = rows[uid] = Event(assignment=assignment, uid=uid)
+            fresh.append(row)
+        row.type, row.position, row.own_id = event.type, event.position, event.own_id
+        row.values, row.whole_document = event.values, event.whole_document
+        row.near_miss, row.near_miss_reason = event.near_miss, event.near_miss_reason
+        row.removed = event.removed
+        if row.pk:
+            row.save()
+    Event.objects.bulk_create(fresh)
+    return rows
+
+
+def _store_passages(
+    assignment: Assignment, work: Work, rows: dict[UUID, Passage]
+) -> dict[UUID, Passage]:
+    gone = [row.pk for uid, row in rows.items() if uid not in work.passages]
+    if gone:
+        Passage.objects.filter(pk__in=gone).delete()
+    body = assignment.text.body
+    fresh: list[Passage] = []
+    for uid, (start, end) in work.passages.items():
+        row = rows.get(uid)
+        if row is not None and (row.start, row.end) == (start, end):
+            continue
+        if row is None:
+            row = rows[uid] = Passage(assignment=assignment, uid=uid)
+            fresh.append(row)
+        row.start, row.end, row.exact = start, end, body[start:end]
+        row.before = body[max(0, start - CONTEXT) : start]
+        row.after = body[end : end + CONTEXT]
+        if row.pk:
+            row.save()
+    Passage.objects.bulk_create(fresh)
+    return rows
 
 
 def _as_coded(row: Event) -> CodedEvent:

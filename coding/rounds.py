@@ -143,7 +143,7 @@ def _assignment(opened: Round, document: Document, coder: Membership) -> Assignm
     return Assignment(
         round=opened,
         document=document,
-        text_id=document.current_text_id,
+        text=document.current_text,
         coder=coder,
         queue_key=allocation.queue_key(coder.public_id, document.public_id),
     )

@@ -11,12 +11,12 @@ from django.conf import settings
 from django.db import transaction
 
 from coding import codebooks, importing, rounds
-from coding.models import Assignment, Round
+from coding.models import Assignment, Codebook, Round
 from config.demo import content
 from datasets import releases
 from projects import access, jobs, members
 from projects.access import Pass
-from projects.models import Membership, Project, User
+from projects.models import Job, Membership, Project, User
 from projects.refusals import Refused, WrongState
 from reconciliation import adjudication, decisions_file, incidents, runs
 from reconciliation.models import Figure, Group, Incident, Position, Report, ResolvedEvent
@@ -228,13 +228,13 @@ def _link(by: Pass) -> str:
     return f"{standing.count()} incidents with {reports} reports, {linked} reported by several documents"
 
 
-def _fields(codebook: codebooks.Codebook) -> int:
+def _fields(codebook: Codebook) -> int:
     return sum(1 for _ in codebook.parsed.every_field())
 
 
-def _do(job: jobs.Job) -> None:
+def _do(job: Job) -> None:
     ended = jobs.see_through(job)
-    if ended.state != jobs.Job.State.DONE:
+    if ended.state != Job.State.DONE:
         raise Refused(ended.error or ended.message)
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import OperationalError
@@ -67,7 +68,7 @@ class Refusals:
         return None
 
 
-def api_answer(exception: Exception, context: dict) -> HttpResponse | None:
+def api_answer(exception: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """DRF's own exceptions in the same shape as ours."""
     request = context["request"]
     if isinstance(exception, Refused):

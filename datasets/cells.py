@@ -33,7 +33,12 @@ _NEEDS_CARE = re.compile(r"""[",\r\n]|\A'*[=+\-@\t＝＋－＠]""")
 
 def line(cells: Sequence[Cell], *, keep_codes: bool) -> str:
     """One CSV line with its LF. Raises ValueError when a number is not finite."""
-    return ",".join([encode(cell, keep_codes=keep_codes) for cell in cells]) + "\n"
+    return joined_cells(cells, keep_codes=keep_codes) + "\n"
+
+
+def joined_cells(cells: Sequence[Cell], *, keep_codes: bool) -> str:
+    """Cells with commas between them: a whole line, or a run of neighbours in one."""
+    return ",".join(["" if cell is None else encode(cell, keep_codes=keep_codes) for cell in cells])
 
 
 def encode(cell: Cell, *, keep_codes: bool) -> str:

@@ -5,7 +5,7 @@ which file is said in `tables`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, TypeAlias
@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from coding import dates
 from coding.schema import Field
 from datasets.cells import Cell, Missing, joined, tabled
-from datasets.panels import PROVIDER, RECIPIENT
+from datasets.panels import PROVIDER, RECIPIENT, read_date
 from datasets.records import MISSING, Value, is_missing
 
 ColumnType: TypeAlias = Literal["string", "integer", "number", "date"]
@@ -41,12 +41,17 @@ _RESERVED = frozenset(
 )
 
 
+#: The part of a row that no other row shares.
+OWN = object()
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: how it is read from a row, and all that a stranger needs to use it.
 
     `codes` pairs each code with its label, `missing` likewise the codes that stand for missing values where
-    codes are kept. `note` is a sentence for the reader.
+    codes are kept. `note` is a sentence for the reader. `part` gives the part of a row that the column rests on,
+    or OWN: neighbours with one `part` are written together, once for each different part.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Column:
     missing: tuple[tuple[str, str], ...] = ()
     note: str = ""
     field: str = ""
+    part: Callable[[Any], Hashable] | None = None
 
     def reading(self, read: Callable[[Any], Cell]) -> "Column":
         """The same column, read from its row in another way."""
@@ -278,13 +284,13 @@ def _date_columns(field: Field) -> Iterator[Column]:
             value = row.values.get(field.name)
             if value is None or is_missing(value):
                 return None
-            day: date | None = getattr(dates.read(value), name)
+            day: date | None = getattr(read_date(value), name)
             return day
 
         return read
 
     def precision(value: Any) -> Cell:
-        code = dates.read(value).precision
+        code = read_date(value).precision
         return Missing(str(code)) if str(code) in MISSING else code
 
     for side in ("earliest", "latest"):

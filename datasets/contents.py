@@ -6,7 +6,7 @@ coding), never of row numbers, so that the same records give the same bytes in e
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coding import codebooks, schema
@@ -26,7 +26,7 @@ from projects.models import Project
 from reconciliation import runs
 from reconciliation.models import Decision, Group, Report, ResolvedEvent
 from reconciliation.positions import EXISTENCE, TYPE
-from sources.models import Page
+from sources.models import Document, Page
 
 # A treaty's own text before a report about it; then the earlier account.
 SOURCE_ORDER = {"treaty": 0, "news": 1, "other": 2}
@@ -37,7 +37,8 @@ class _Gathered:
     """Lookups shared by the steps below: one query each, whatever the size of the project."""
 
     rounds: dict[int, str] = field(default_factory=dict)
-    documents: dict[int, Any] = field(default_factory=dict)
+    documents: dict[int, Document] = field(default_factory=dict)
+    text_hashes: dict[int, str] = field(default_factory=dict)
     pages: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
     events: dict[int, Event] = field(default_factory=dict)
     event_ids: dict[int, str] = field(default_factory=dict)
@@ -68,7 +69,10 @@ def records_of(project: Project) -> Records:
         codings=list(_codings(parsed, gathered, project)),
         decisions=list(_decisions(gathered, project)),
         figures=list(_figures(project)),
-        documents=[_document(document) for document in gathered.documents.values()],
+        documents=[
+            _document(document, gathered.text_hashes[pk])
+            for pk, document in gathered.documents.items()
+        ],
     )
 
 
@@ -82,10 +86,8 @@ def _codebook(project: Project) -> Codebook:
 
 def _gather(project: Project) -> _Gathered:
     found = _Gathered()
-    for number, of_round in enumerate(
-        Round.objects.filter(project=project).order_by("id"), start=1
-    ):
-        found.rounds[of_round.pk] = f"r{number}"
+    opened = Round.objects.filter(project=project).order_by("id").values_list("pk", flat=True)
+    found.rounds = {pk: f"r{n}" for n, pk in enumerate(opened, start=1)}
     assignments = (
         Assignment.objects.filter(round__project=project, state=Assignment.State.SUBMITTED)
         .select_related("document", "coder", "text")
@@ -94,20 +96,30 @@ def _gather(project: Project) -> _Gathered:
     for assignment in assignments:
         found.documents.setdefault(assignment.document_id, assignment.document)
         found.labels[assignment.pk] = _label(assignment)
-        assignment.document.coded_sha256 = assignment.text.sha256
+        found.text_hashes.setdefault(assignment.document_id, assignment.text.sha256)
     texts = {assignment.text_id: assignment.document_id for assignment in assignments}
-    for text_id, number, start, end in _pages(list(texts)):
-        found.pages.setdefault(texts[text_id], []).append((number, start, end))
-    events = Event.objects.filter(assignment__in=list(found.labels), removed=False)
+    pages = Page.objects.filter(text__assignments__round__project=project).distinct()
+    for text_id, *page in pages.order_by("text_id", "number").values_list(
+        "text_id", "number", "start", "end"
+    ):
+        if text_id in texts:
+            found.pages.setdefault(texts[text_id], []).append((page[0], page[1], page[2]))
+    submitted = {"round__project": project, "state": Assignment.State.SUBMITTED}
+    events = Event.objects.filter(
+        removed=False, **{f"assignment__{name}": value for name, value in submitted.items()}
+    )
     for event in events.select_related("assignment").order_by("id"):
         found.events[event.pk] = event
-        number = found.rounds[event.assignment.round_id]
+        of_round = found.rounds[event.assignment.round_id]
         found.event_ids[event.pk] = (
-            f"{number}.{found.labels[event.assignment_id]}.e{event.position}"
+            f"{of_round}.{found.labels[event.assignment_id]}.e{event.position}"
         )
     by_event: dict[int, list[Evidence]] = defaultdict(list)
-    links = Evidence.objects.filter(event__in=list(found.events)).select_related("passage")
-    for link in links.order_by("passage__start", "passage__end", "id"):
+    links = Evidence.objects.filter(
+        event__removed=False,
+        **{f"event__assignment__{name}": value for name, value in submitted.items()},
+    )
+    for link in links.select_related("passage").order_by("passage__start", "passage__end", "id"):
         by_event[link.event_id].append(link)
     found.evidence = by_event
     groups = Group.objects.filter(round__project=project, retired_at=None).prefetch_related(
@@ -119,14 +131,6 @@ def _gather(project: Project) -> _Gathered:
         for member in group.members.all():
             found.group_of_event[member.event_id] = group.pk
     return found
-
-
-def _pages(texts: list[int]) -> Iterator[tuple[int, int, int, int]]:
-    yield from (
-        Page.objects.filter(text__in=texts)
-        .order_by("text_id", "number")
-        .values_list("text_id", "number", "start", "end")
-    )
 
 
 def _label(assignment: Assignment) -> str:
@@ -299,33 +303,32 @@ def _codings(
     by_assignment: dict[int, list[Event]] = defaultdict(list)
     for event in gathered.events.values():
         by_assignment[event.assignment_id].append(event)
-    assignments = Assignment.objects.filter(pk__in=list(gathered.labels)).select_related(
-        "document", "round"
-    )
+    assignments = Assignment.objects.filter(
+        round__project=project, state=Assignment.State.SUBMITTED
+    ).select_related("document", "round")
     for assignment in assignments.order_by("id"):
-        of_document = {
-            "document_id": assignment.document.external_id,
-            "coder": gathered.labels[assignment.pk],
-            "outcome": assignment.outcome,
-            "round": assignment.round.name,
-        }
+        read = CodingRecord(
+            assignment.document.external_id,
+            gathered.labels[assignment.pk],
+            assignment.outcome,
+            round=assignment.round.name,
+        )
         events = by_assignment.get(assignment.pk, [])
         if not events:
-            yield CodingRecord(**of_document)
+            yield read
         for event in sorted(events, key=lambda event: event.position):
             group = gathered.group_of_event.get(event.pk)
-            of_event = {
-                **of_document,
-                "event_id": gathered.event_ids[event.pk],
-                "event_type": event.type,
-                "near_miss": event.near_miss,
-                "near_miss_reason": event.near_miss_reason,
-                "group_id": _group_id(gathered, gathered.groups[group]) if group else "",
-            }
-            yield CodingRecord(**of_event, field=TYPE, value=event.type)
-            shown = schema.shown_values(codebook, event.type, event.values)
-            for name, value in shown.items():
-                yield CodingRecord(**of_event, field=name, value=value)
+            coded = replace(
+                read,
+                event_id=gathered.event_ids[event.pk],
+                event_type=event.type,
+                near_miss=event.near_miss,
+                near_miss_reason=event.near_miss_reason,
+                group_id=_group_id(gathered, gathered.groups[group]) if group else "",
+            )
+            yield replace(coded, field=TYPE, value=event.type)
+            for name, value in schema.shown_values(codebook, event.type, event.values).items():
+                yield replace(coded, field=name, value=value)
 
 
 def _decisions(gathered: _Gathered, project: Project) -> Iterator[DecisionRecord]:
@@ -392,7 +395,7 @@ def _interval(method: str, parameters: dict[str, Any]) -> str:
     return f"{method} bootstrap, percentile, {parameters['replicates']} replicates, seed {parameters['seed']}"
 
 
-def _document(document: Any) -> DocumentRecord:
+def _document(document: Document, text_sha256: str) -> DocumentRecord:
     return DocumentRecord(
         document_id=document.external_id,
         title=document.title,
@@ -401,7 +404,7 @@ def _document(document: Any) -> DocumentRecord:
         address=document.address,
         sha256=document.sha256,
         kind=document.kind,
-        text_sha256=document.coded_sha256,
+        text_sha256=text_sha256,
     )
 
 

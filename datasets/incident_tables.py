@@ -5,14 +5,15 @@ becomes columns is said in `columns`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from coding.schema import Codebook, Field
 from datasets import columns
 from datasets.cells import Cell, Missing, joined
-from datasets.columns import Column, Table, attribute
+from datasets.columns import OWN, Column, Table, attribute
 from datasets.panels import (
     PROVIDER,
     RECIPIENT,
@@ -31,7 +32,10 @@ TREATY, TREATY_TYPE = "alliance_ref", "TO"
 _PARTICIPANTS = ("state", "state_list", "organisation", "non_state_actor")
 _YES_NO = (("0", "no"), ("1", "yes"))
 _GW = "Gleditsch-Ward number on the day of the incident."
-_ISO = "ISO 3166-1 alpha-3 code on the day of the incident; empty for states that never had one."
+_ISO = (
+    "ISO 3166-1 alpha-3 code on the day of the incident; empty for states that never had one, XKX (user-assigned) "
+    "for Kosovo."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,19 +189,29 @@ def _values(
 
 def _of_field(
     field: Field, types: Sequence[str], missing_columns: frozenset[str]
-) -> Iterator[Column]:
+) -> tuple[Column, ...]:
     made = columns.field_columns(field, of_types=types)
     if field.name in missing_columns:
         made = (*made, columns.missing_column(field))
     if field.name == TREATY:
         made = (*made, _atopid(field))
-    for column in made:
-        yield column.reading(_of_types(column, types)) if types else column
+    return _of_types(made, types) if types else made
 
 
-def _of_types(column: Column, types: Sequence[str]) -> Callable[[IncidentRow], Cell]:
-    """Reads only incidents of these types: another type may use the name for another kind of field."""
-    return lambda row: column.read(row) if row.incident.event_type in types else None
+def _of_types(made: Iterable[Column], types: Sequence[str]) -> tuple[Column, ...]:
+    """Columns that read only incidents of these types: another type may use the name for another kind of field."""
+
+    def read_by(column: Column) -> Callable[[IncidentRow], Cell]:
+        return lambda row: column.read(row) if row.incident.event_type in types else None
+
+    part = _part_of(tuple(types))
+    return tuple(replace(column, read=read_by(column), part=part) for column in made)
+
+
+@cache
+def _part_of(types: tuple[str, ...]) -> Callable[[IncidentRow], Hashable]:
+    """For incidents of other types these columns are all empty; one function for each set of types."""
+    return lambda row: OWN if row.incident.event_type in types else None
 
 
 def _atopid(field: Field) -> Column:

@@ -3,12 +3,13 @@
 What a dyad-year is and which incidents fall in it is said in `panels`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from coding.schema import Codebook
 from datasets.cells import Cell, joined
-from datasets.columns import Column, Table, attribute
+from datasets.columns import OWN, Column, Table, attribute
 from datasets.panels import DyadYear, DyadYears, Measure, StateSystem
 
 _YES_NO = (("0", "no"), ("1", "yes"))
@@ -63,35 +64,38 @@ def _columns(
         attribute("ccode1", f"{sides[0]}, Correlates of War code", "integer"),
         attribute("ccode2", f"{sides[1]}, Correlates of War code", "integer"),
         attribute("year", "Year", "integer"),
-        *(
-            attribute(
-                f"gwcode{n}", f"{side}, Gleditsch-Ward number", "integer", note=_LAST_DAY
-            ).reading(read)
-            for n, side, read in (
-                (1, sides[0], lambda row: gwcode(row.ccode1, row.last_day)),
-                (2, sides[1], lambda row: gwcode(row.ccode2, row.last_day)),
-            )
+        attribute(
+            "gwcode1", f"{sides[0]}, Gleditsch-Ward number", "integer", note=_LAST_DAY
+        ).reading(lambda row: gwcode(row.ccode1, row.last_day)),
+        attribute(
+            "gwcode2", f"{sides[1]}, Gleditsch-Ward number", "integer", note=_LAST_DAY
+        ).reading(lambda row: gwcode(row.ccode2, row.last_day)),
+        attribute("iso3c1", f"{sides[0]}, ISO 3166-1 alpha-3 code", note=_LAST_DAY).reading(
+            lambda row: iso3(row.ccode1, row.last_day)
         ),
-        *(
-            attribute(f"iso3c{n}", f"{side}, ISO 3166-1 alpha-3 code", note=_LAST_DAY).reading(read)
-            for n, side, read in (
-                (1, sides[0], lambda row: iso3(row.ccode1, row.last_day)),
-                (2, sides[1], lambda row: iso3(row.ccode2, row.last_day)),
-            )
+        attribute("iso3c2", f"{sides[1]}, ISO 3166-1 alpha-3 code", note=_LAST_DAY).reading(
+            lambda row: iso3(row.ccode2, row.last_day)
         ),
+    ]
+    sums = [
         attribute("coverage", "Absence was observed", "integer", codes=_YES_NO, note=_COVERAGE),
         attribute("n_incidents", "Incidents of every type", "integer", note="Distinct incidents."),
     ]
     for place, code in enumerate(rules.types):
-        columns += _of_type(place, code, str(codebook.type(code).label))
+        sums += _of_type(place, code, str(codebook.type(code).label))
     for place, measure in enumerate(rules.measures):
-        columns.append(_of_measure(place, measure, codebook))
-    columns.append(
+        sums.append(_of_measure(place, measure, codebook))
+    sums.append(
         attribute("incident_ids", "Incidents of the row", note=_TRACED).reading(
             lambda row: joined(row.incident_ids) or None
         )
     )
-    return tuple(columns)
+    return (*columns, *(replace(column, part=_found) for column in sums))
+
+
+def _found(row: DyadYear) -> Hashable:
+    """What was found in a row. Most rows of a panel share one thing: searched, and nothing there."""
+    return OWN if row.incident_ids else row.coverage
 
 
 _COVERAGE = (

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import permutations
 from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
 
@@ -109,11 +110,17 @@ class Placed:
     year: int | None
 
 
+@lru_cache(maxsize=1 << 16)
+def read_date(text: str) -> dates.FuzzyDate:
+    """A canonical date with its bounds; many incidents share one."""
+    return dates.read(text)
+
+
 def place(incident: IncidentRecord, rule: YearRule = "most") -> Placed:
     value = incident.values.get(START)
     if not isinstance(value, str) or is_missing(value):
         return Placed(incident, None, None, None, None)
-    start = dates.read(value)
+    start = read_date(value)
     year = year_of(start.earliest, start.latest, rule)
     return Placed(incident, start.earliest, start.latest, start.precision, year)
 

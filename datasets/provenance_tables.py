@@ -125,7 +125,7 @@ def _within(
 
 def _codings(records: Records, withheld: frozenset[str]) -> Table:
     def key(c: CodingRecord) -> tuple[str, ...]:
-        return (c.document_id, c.coder, c.event_id, c.field)
+        return (c.document_id, c.coder, c.round, c.event_id, c.field)
 
     def rows() -> Iterator[_InIncident]:
         return _within(records, (c for c in records.codings if c.field not in withheld), key)
@@ -141,6 +141,7 @@ def _codings(records: Records, withheld: frozenset[str]) -> Table:
     columns = (
         _said("document_id", "Document"),
         _said("coder", "Coder", note="Label within the project."),
+        _said("round", "Round of coding"),
         _said(
             "event_id",
             "Event as this coder recorded it",
@@ -158,12 +159,13 @@ def _codings(records: Records, withheld: frozenset[str]) -> Table:
             "near_miss", "Recorded as no event of the codebook", "integer", codes=_YES_NO
         ).reading(near_miss),
         _said("near_miss_reason", "Why it is none"),
-        _said("round", "Round of coding"),
         _said("group_id", "Group", note=_GROUP),
         attribute("incident_id", "Incident", note=_INCIDENT),
     )
     row_is = "a value given by one coder to one field of one event, or a document read without one"
-    return Table("codings", row_is, ("document_id", "coder", "event_id", "field"), columns, rows)
+    return Table(
+        "codings", row_is, ("document_id", "coder", "round", "event_id", "field"), columns, rows
+    )
 
 
 _YES_NO = (("0", "no"), ("1", "yes"))

@@ -21,8 +21,8 @@ Value: TypeAlias = str | int | float | Sequence[str | int] | Mapping[str, str | 
 #: Codes that stand for a value that is not there. -7 (sources conflict) occurs in raw codings only.
 MISSING = {"-9": "unknown", "-8": "not applicable", "-7": "sources conflict"}
 
-#: Characters an identifier may not hold: lists of identifiers are joined by a semicolon in one cell.
-_UNFIT_FOR_AN_IDENTIFIER = (";", "\n", "\r")
+# Lists of incidents and groups are joined by a semicolon in one cell.
+_UNFIT_FOR_A_LIST = (";", "\n", "\r")
 
 
 class RecordsInvalid(ValueError):
@@ -279,16 +279,18 @@ def _problems(records: Records) -> Iterator[str]:
 
 
 def _identifier_problems(records: Records) -> Iterator[str]:
-    identifiers = (
+    groups = sorted({report.group_id for report in records.reports})
+    listed = [
         *(("incident", incident.incident_id) for incident in records.incidents),
-        *(("document", document.document_id) for document in records.documents),
-        *(("resolved event", report.resolved_event_id) for report in records.reports),
-    )
-    for thing, identifier in identifiers:
-        if not identifier:
-            yield f"{thing} without an identifier"
-        elif any(mark in identifier for mark in _UNFIT_FOR_AN_IDENTIFIER):
+        *(("group", group) for group in groups),
+    ]
+    for thing, identifier in listed:
+        if any(mark in identifier for mark in _UNFIT_FOR_A_LIST):
             yield f"{thing} {identifier!r}: an identifier may hold no semicolon or line break"
+    if not all(incident.incident_id for incident in records.incidents):
+        yield "incident without an identifier"
+    if not all(document.document_id for document in records.documents):
+        yield "document without an identifier"
     yield from _repeated("incident", (i.incident_id for i in records.incidents))
     yield from _repeated("document", (d.document_id for d in records.documents))
     yield from _repeated("alliance", (a.reference for a in records.alliances))
@@ -296,7 +298,8 @@ def _identifier_problems(records: Records) -> Iterator[str]:
         "report", ((r.incident_id, r.document_id, r.resolved_event_id) for r in records.reports)
     )
     yield from _repeated(
-        "coding", ((c.document_id, c.coder, c.event_id, c.field) for c in records.codings)
+        "coding",
+        ((c.document_id, c.coder, c.round, c.event_id, c.field) for c in records.codings),
     )
     yield from _repeated(
         "decision",

@@ -5,16 +5,16 @@ Nothing is read from a clock, a locale, a path or the order of rows. The files t
 around the files are in `describing` and `manifest`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from datasets import panels
-from datasets.cells import line
-from datasets.columns import Column, Table, attribute, unique_names
+from datasets.cells import Cell, joined_cells, line
+from datasets.columns import OWN, Column, Table, attribute, unique_names
 from datasets.incident_tables import incident_tables
 from datasets.panel_tables import panel_tables
 from datasets.panels import DyadYears, StateSystem, YearRule
@@ -23,6 +23,7 @@ from datasets.records import Records, RecordsInvalid
 from sources.states import EXTENSION, LIST_ENDS, standard
 
 _LINES_A_CHUNK = 2000
+_PARTS_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +165,42 @@ def _chunks(table: Table, *, keeps_codes: bool) -> Iterator[bytes]:
 
 def _lines(table: Table, *, keeps_codes: bool) -> Iterator[str]:
     yield line([column.name for column in table.columns], keep_codes=keeps_codes)
-    readers = [column.read for column in table.columns]
+    runs = [
+        _writer(part, [column.read for column in run], keeps_codes)
+        for part, run in groupby(table.columns, key=lambda column: column.part)
+    ]
     for row in table.rows():
         try:
-            yield line([read(row) for read in readers], keep_codes=keeps_codes)
+            yield ",".join([write(row) for write in runs]) + "\n"
         except ValueError:
             raise RecordsInvalid(tuple(_unwritable(table, row))) from None
+
+
+def _writer(
+    part: Callable[[Any], Hashable] | None,
+    readers: Sequence[Callable[[Any], Cell]],
+    keeps_codes: bool,
+) -> Callable[[Any], str]:
+    """Writes a run of neighbouring columns; what rows share (a state in a year, nothing at all) is written once."""
+
+    def write(row: Any) -> str:
+        return joined_cells([read(row) for read in readers], keep_codes=keeps_codes)
+
+    if part is None:
+        return write
+    written: dict[Hashable, str] = {}
+
+    def write_shared(row: Any) -> str:
+        key = part(row)
+        if key is OWN:
+            return write(row)
+        if key not in written:
+            if len(written) >= _PARTS_KEPT:
+                written.clear()
+            written[key] = write(row)
+        return written[key]
+
+    return write_shared
 
 
 def _undecodable(table: Table, lines: Iterable[str]) -> Iterator[str]:

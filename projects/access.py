@@ -43,7 +43,7 @@ def pass_for(user: Person, slug: str, permission: str = "project.view") -> Pass:
     """The person's pass to the project. Outsiders learn nothing, not even that it exists."""
     membership = (
         Membership.objects.select_related("project", "user")
-        .filter(project__slug=slug, user_id=user.pk, left_at=None)
+        .filter(project__slug=slug, user_id=user.pk or 0, left_at=None)
         .first()
     )
     token_project = getattr(user, "token_project_id", None)

@@ -121,14 +121,14 @@ def _positions(
     fresh: list[Position] = []
     for position in found:
         row = rows.pop(position.field, None) or Position(group=group, field=position.field)
-        decided_on = row.decision.basis if row.decision else None
+        decided_on = row.decision.basis if row.decision_id and row.decision else None
         row.order, row.state = position.order, position.state
         row.candidates, row.basis = dict(position.candidates), position.basis
         row.basis_changed = decided_on is not None and decided_on != position.basis
-        if row.pk is None:
-            fresh.append(row)
-        else:
+        if row.pk:
             row.save()
+        else:
+            fresh.append(row)
         tally.positions += 1
         tally.agreed += position.state == "agreed"
         tally.conflicts += position.state in {"differs", "missing", "unmatched"}

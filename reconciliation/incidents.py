@@ -9,7 +9,7 @@ from projects.refusals import Invalid
 from reconciliation.models import Incident, Report, ResolvedEvent
 
 
-def follow(resolved: ResolvedEvent, *, by: User) -> Incident | None:
+def follow(resolved: ResolvedEvent) -> Incident | None:
     """Keep incidents in step with a resolved event: a new one gets an incident of its own, to be linked later."""
     report = Report.objects.filter(resolved_event=resolved).select_related("incident").first()
     if not resolved.is_event:

@@ -66,7 +66,7 @@ def figures(study: Study, main: aligned.Alignment, parameters: Mapping[str, Any]
         "seed": parameters["seed"],
     }
     coded = [(document.name, label) for document in study.documents for label in document.judges]
-    judged = [event for event in study.events]
+    judged = study.events
     types = {event.key: event.coded.type for event in judged}
     result = [
         _kept(figure, EVENTS, kind=found.type or "", subject=f"{found.reference}-{found.other}")

@@ -6,6 +6,7 @@ can overrule it.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from coding import dates, schema
@@ -33,17 +34,21 @@ def _most_precise(candidates: Candidates, field: schema.Field) -> tuple[Any] | N
     """The narrowest date, where every other coder's bounds contain it."""
     if len(candidates) < 2 or any(map(schema.is_missing, candidates.values())):
         return None
-    read = [dates.read(value) for value in candidates.values()]
-    bounded = [one for one in read if one.earliest is not None and one.latest is not None]
-    if len(bounded) != len(read):
+    bounds = [day_bounds(value) for value in candidates.values()]
+    known = [both for both in bounds if both is not None]
+    if len(known) != len(bounds):
         return None
-    narrowest = min(
-        bounded, key=lambda one: (one.latest.toordinal() - one.earliest.toordinal(), one.edtf)
-    )
-    contained = all(
-        one.earliest <= narrowest.earliest and narrowest.latest <= one.latest for one in bounded
-    )
-    return (narrowest.edtf,) if contained else None
+    first, last, edtf = min(known, key=lambda both: (both[1] - both[0], both[2]))
+    contained = all(earliest <= first and last <= latest for earliest, latest, _ in known)
+    return (edtf,) if contained else None
+
+
+def day_bounds(value: str) -> tuple[date, date, str] | None:
+    """First and last possible day of a coded date, and its canonical text; None where a bound is open."""
+    found = dates.read(value)
+    if found.earliest is None or found.latest is None:
+        return None
+    return found.earliest, found.latest, found.edtf
 
 
 def _union(candidates: Candidates, field: schema.Field) -> tuple[Any] | None:

@@ -70,19 +70,27 @@ def _stop_on_signal(number: int, _frame: FrameType | None) -> None:
 
 def start() -> int:
     begun = time.monotonic()
-    with set_up(HERE, {wheels.RUN}) as said:
-        pass
-
-    def ready(address: str) -> None:
-        print(f"\nConcord is ready after {time.monotonic() - begun:.0f} s: {address}")
-        if said.demo:
-            print(f"\n{said.demo}")
-        print("\nCtrl+C stops it. The data stays in", HERE.data, flush=True)
-
     try:
-        return serving.serve(HERE, ready=ready)
-    except KeyboardInterrupt:
-        print("\nStopped.", flush=True)
+        with serving.only_server(HERE) as note_address:
+            with set_up(HERE, {wheels.RUN}) as done:
+                demo = done.demo
+
+            def ready(address: str) -> None:
+                note_address(address)
+                print(f"\nConcord is ready after {time.monotonic() - begun:.0f} s: {address}")
+                if demo:
+                    print(f"\n{demo}")
+                print(f"\nCtrl+C stops it. The data stays in {HERE.data}", flush=True)
+
+            code = serving.serve(HERE, ready=ready)
+            if code != 0:
+                print(
+                    f"\nThe server ended by itself (exit code {code}); why is said above.",
+                    file=sys.stderr,
+                )
+            return code
+    except serving.AlreadyServing as running:
+        print(f"Concord runs from this folder already: {running or 'it is just starting'}")
         return 0
 
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from starting import stamps
@@ -62,13 +64,15 @@ class Database:
         )
 
     def ensure(self) -> str:
-        """Migrate, and load the demo project where it is wanted; what the demo said of itself."""
+        """Migrate, and load the demo project where it is wanted; the logins of the demo."""
         demo = self.wants_demo()
         if demo:  # an interrupted first start is taken up again by the next
             stamps.write(
                 self.demo_stamp, database=database_name(self.places), state="begun", said=""
             )
-        self.manage("Database", "migrate", "--no-input", "--verbosity", "0")
+        if not self.is_migrated():
+            self.manage("Database", "migrate", "--no-input", "--verbosity", "0")
+            stamps.write(self.migrated_stamp, key=self._migrations_key())
         if demo:
             said = self.manage("Demo project", "demo")
             stamps.write(
@@ -77,10 +81,42 @@ class Database:
         return self.demo_words()
 
     def demo_words(self) -> str:
+        """The last paragraph of what the demo said when it was loaded: its logins."""
         said = stamps.read(self.demo_stamp)
         if said.get("database") != database_name(self.places):
             return ""
-        return str(said.get("said", "")).strip()
+        return str(said.get("said", "")).strip().rpartition("\n\n")[2]
+
+    # -- whether there is anything to migrate
+
+    @property
+    def migrated_stamp(self) -> Path:
+        return self.places.data / "stamps" / "migrated.json"
+
+    def is_migrated(self) -> bool:
+        """Whether `migrate` would find nothing to do, told without the seconds that Django takes to load.
+
+        The database itself is asked, since a backup may have been put in its place; PostgreSQL is left to `migrate`.
+        """
+        file = self.places.data / "concord.sqlite3"
+        if os.environ.get("DATABASE_URL", "").strip() or not file.exists():
+            return False
+        if stamps.read(self.migrated_stamp).get("key") != self._migrations_key():
+            return False
+        try:
+            with closing(sqlite3.connect(file, timeout=20)) as connection:
+                applied = set(connection.execute("SELECT app, name FROM django_migrations"))
+        except sqlite3.Error:
+            return False
+        wanted = {(path.parent.parent.name, path.stem) for path in self._migrations()}
+        return wanted <= applied
+
+    def _migrations(self) -> list[Path]:
+        return sorted(self.places.root.glob("*/migrations/[0-9]*.py"))
+
+    def _migrations_key(self) -> str:
+        # The lock stands for the migrations that packages bring.
+        return stamps.digest([*self._migrations(), self.places.run_lock], root=self.places.root)
 
     # -- static files
 

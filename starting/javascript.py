@@ -82,11 +82,9 @@ class JavaScript:
 
     def ensure(self) -> bool:
         """Build what is not built; True when something was done."""
-        if not (self.places.root / "build.mjs").exists():
-            return False  # development only: the build has not landed yet
         if self.is_fresh():
             return False
-        node = node_on_path() or self._node_from_wheel()
+        node = self.node()
         environment = node.environment(cache=self.places.bootstrap / "npm-cache")
         self._packages(node, environment)
         key = stamps.digest(self.sources(), root=self.places.root)
@@ -97,6 +95,10 @@ class JavaScript:
         )
         stamps.write(self.stamp, key=key)
         return True
+
+    def node(self) -> Node:
+        """A Node.js that is new enough: this machine's, else PyPI's."""
+        return node_on_path() or self._node_from_wheel()
 
     def _packages(self, node: Node, environment: dict[str, str]) -> None:
         stamp = self.places.node_modules / ".concord.json"

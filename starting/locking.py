@@ -45,6 +45,11 @@ def write_locks(places: Places, steps: Steps, wheels: Wheels, *, upgrade: bool) 
     found = wheels.uv() or shutil.which("uv")
     if found is None:
         raise Trouble("Locking needs uv, which could not be installed.", f"See {places.log}.")
+    # A side index may hold only some files of a release; a lock is to know them all.
+    side = {"UV_INDEX", "UV_FIND_LINKS", "UV_INDEX_STRATEGY", "UV_EXTRA_INDEX_URL"}
+    environment = {
+        name: value for name, value in wheels.uv_environment().items() if name not in side
+    }
     for lock in LOCKS:
         source = places.root / "pyproject.toml"
         if lock.needs:
@@ -53,5 +58,5 @@ def write_locks(places: Places, steps: Steps, wheels: Wheels, *, upgrade: bool) 
         steps.run(
             lock.name,
             compile_command(found, lock, source, upgrade=upgrade),
-            environment=wheels.uv_environment(),
+            environment=environment,
         )

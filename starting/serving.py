@@ -1,6 +1,7 @@
 """Serving: a free port, the product's own `serve`, and an end that leaves nothing running."""
 
 import ctypes
+import fcntl
 import os
 import signal
 import socket
@@ -8,7 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from starting.database import product_environment
@@ -52,6 +54,33 @@ def can_bind(port: int, host: str = "127.0.0.1") -> bool:
         except OSError:
             return False
     return True
+
+
+@contextmanager
+def only_server(places: Places) -> Iterator[Callable[[str], None]]:
+    """Holds the place of the one server of this data folder; raise AlreadyServing where another has it.
+
+    Gives a function that notes the address for the next comer.
+    """
+    places.data.mkdir(parents=True, exist_ok=True)
+    with (places.data / "serve.lock").open("a+", encoding="utf-8") as note:
+        try:
+            fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            note.seek(0)
+            raise AlreadyServing(note.read().strip()) from None
+
+        def tell(address: str) -> None:
+            note.truncate(0)
+            note.write(address)
+            note.flush()
+
+        tell("")
+        yield tell
+
+
+class AlreadyServing(Exception):
+    """A server of this data folder runs already; its address, if it has come so far, is the message."""
 
 
 def serve(places: Places, *, ready: Callable[[str], None]) -> int:
@@ -103,22 +132,34 @@ def _answers(address: str, process: "subprocess.Popen[bytes]", seconds: float = 
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:
-    """Ask the server to end and wait; what is left of its family after that is ended by force."""
-    family = descendants(process.pid)
+    """Ask the server to end and wait; what is left of its family after that, or at a second Ctrl+C, ends by force."""
+    family = _sessions(descendants(process.pid))
     if process.poll() is None:
         process.terminate()
         try:
             process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            family |= descendants(process.pid)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt, SystemExit):
+            family |= _sessions(descendants(process.pid))
             process.kill()
             process.wait()
-    for pid in family:
-        if _is_alive(pid):
+    for pid, session in family.items():
+        # The session is asked again, so that a number given to another program meanwhile is left alone.
+        if _sessions({pid}) == {pid: session}:
             try:
                 os.kill(pid, signal.SIGKILL)
             except (ProcessLookupError, PermissionError):
                 continue
+
+
+def _sessions(pids: set[int]) -> dict[int, int]:
+    """The session that each of these processes belongs to; those that are gone are left out."""
+    found = {}
+    for pid in pids:
+        try:
+            found[pid] = os.getsid(pid)
+        except (ProcessLookupError, PermissionError):
+            continue
+    return found
 
 
 def descendants(pid: int) -> set[int]:
@@ -154,11 +195,3 @@ def _process_table() -> list[tuple[int, int]]:
         ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=False
     )
     return [(int(line.split()[0]), int(line.split()[1])) for line in listing.stdout.splitlines()]
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except OSError:
-        return False
-    return True

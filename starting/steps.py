@@ -4,6 +4,7 @@ Every program gets a process group of its own, so that stopping reaches its chil
 """
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -38,7 +39,7 @@ class StepFailed(Trouble):
 
     @property
     def is_of_the_network(self) -> bool:
-        return any(sign in self.output.lower() for sign in _NETWORK_SIGNS)
+        return _says(self.output, _NETWORK_SIGNS)
 
 
 class Stopped(Trouble):
@@ -89,11 +90,17 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
 
 
 def advice_for(output: str, log: Path) -> str:
-    said = output.lower()
     for signs, advice in _ADVICE:
-        if any(sign in said for sign in signs):
+        if _says(output, signs):
             return f"{advice}\nAll that was said is in {log}."
     return f"All that was said is in {log}."
+
+
+def _says(output: str, signs: tuple[str, ...]) -> bool:
+    """Whether one of the signs stands in the output as words of its own ("ENOTFOUND", not "ModuleNotFoundError")."""
+    return any(
+        re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", output, re.IGNORECASE) for sign in signs
+    )
 
 
 class Steps:

@@ -1,6 +1,7 @@
 """`start.py test`: every check and every test, one after another where they would disturb each other, and one summary."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,8 +15,10 @@ from pathlib import Path
 
 from starting.chromium import Chromium
 from starting.database import product_environment
+from starting.javascript import JavaScript
 from starting.places import Places
 from starting.steps import Steps
+from starting.wheels import Wheels
 
 # What would make the suite speak of this machine's own Concord instead of an untouched one.
 _OWN_SETTINGS = (
@@ -132,8 +135,10 @@ def _static_checks(places: Places, steps: Steps, environment: dict[str, str], ta
     ]
     scripts = sorted(places.root.glob("tests/**/*.test.*js"))
     if scripts:
-        node = environment.get("CONCORD_NODE") or shutil.which("node") or "node"
-        first.append(("node --test", [node, "--test", *map(str, scripts)], environment))
+        node = JavaScript(places, steps, Wheels(places, steps)).node()
+        first.append(
+            ("node --test", [str(node.program), "--test", *map(str, scripts)], environment)
+        )
     # mypy takes as long as the others together, so it goes beside them.
     with ThreadPoolExecutor(max_workers=2) as pool:
         slow = pool.submit(_check, steps, "mypy", [python, "-m", "mypy", "."], environment, tally)
@@ -142,12 +147,20 @@ def _static_checks(places: Places, steps: Steps, environment: dict[str, str], ta
         slow.result()
 
 
+def node_skips(output: str) -> int:
+    """How many tests Node's runner skipped, by its closing lines; 0 for any other program."""
+    lines = re.findall(r"^(?:#|ℹ) skipped (\d+)$", output, flags=re.MULTILINE)
+    return sum(int(number) for number in lines)
+
+
 def _check(
     steps: Steps, name: str, command: list[str], environment: dict[str, str], tally: Tally
 ) -> None:
     begun = time.monotonic()
     code, output = steps.attempt(command, environment=environment)
-    good = code == 0
+    skipped = node_skips(output)
+    tally.skipped += skipped
+    good = code == 0 and not (skipped and environment.get("CONCORD_NO_SKIPS"))
     tally.note(name, good=good, seconds=time.monotonic() - begun)
     steps.report(name, time.monotonic() - begun, "" if good else "FAILED")
     if good:
@@ -170,10 +183,10 @@ def _suite(
 ) -> None:
     results = folder / "results.xml"
     words = list(wishes.pytest_words)
-    if not any(
-        word == "-n" or word.startswith(("-n", "--numprocesses", "--pdb", "-x")) for word in words
-    ):
+    if not any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words):
         words = ["-n", "2", *words]
+    # A test that hangs is shown with all its threads; nothing here takes five minutes.
+    words = ["-o", "faulthandler_timeout=300", *words]
     command = [str(places.python), "-m", "pytest", f"--junitxml={results}", *words]
     begun = time.monotonic()
     code, _ = steps.attempt(command, environment=environment, live=True)

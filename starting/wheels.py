@@ -93,9 +93,8 @@ class Wheels:
         if sound and said.get("key") == key:
             return False
         begun = time.monotonic()
-        if not sound and self.places.venv.exists():
-            self.steps.say("  .venv is unfinished, damaged or of another Python: making it anew")
-            self._remove_venv()
+        if not sound and (self.places.venv.exists() or self.places.venv.is_symlink()):
+            self._clear_the_way()
         how = self._install(locks(self.places, wanted))
         stamps.write(
             self.stamp,
@@ -103,6 +102,19 @@ class Wheels:
         )  # fmt: skip
         self.steps.report("Python packages", time.monotonic() - begun, how)
         return True
+
+    def _clear_the_way(self) -> None:
+        """Remove a .venv of ours that will not do; put aside one that somebody else made."""
+        if stamps.read(self.stamp):
+            self.steps.say("  .venv is unfinished, damaged or of another Python: making it anew")
+            self._remove_venv()
+            return
+        aside = (self.places.var / f"venv.old{number or ''}" for number in range(1000))
+        target = next(path for path in aside if not path.exists())
+        self.steps.say(
+            f"  .venv was not made by this command: it is now {target.relative_to(self.places.root)}"
+        )
+        self.places.venv.rename(target)
 
     def _remove_venv(self) -> None:
         venv = self.places.venv
@@ -115,21 +127,30 @@ class Wheels:
             ) from error
 
     def _install(self, files: list[Path]) -> str:
-        self.stamp.unlink(
-            missing_ok=True
-        )  # from here until the end the environment counts as half-made
-        uv = self.uv()
-        if uv is not None:
-            try:
-                self._install_with_uv(uv, files)
-                return "by uv"
-            except StepFailed as failure:
-                if "no space left" in failure.output.lower():
-                    raise
-                self.steps.say("  uv could not install the packages: trying pip (slower)")
-                self._remove_venv() if self.places.venv.exists() else None
-        self._install_with_pip(files)
-        return "by pip"
+        before = stamps.read(self.stamp)
+        if self.places.venv.exists():
+            self._mark_unfinished()
+        try:
+            uv = self.uv()
+            if uv is not None:
+                try:
+                    self._install_with_uv(uv, files)
+                    return "by uv"
+                except StepFailed as failure:
+                    if "no space left" in failure.output.lower():
+                        raise
+                    self.steps.say("  uv could not install the packages: trying pip (slower)")
+            self._install_with_pip(files)
+            return "by pip"
+        except StepFailed as failure:
+            if before and failure.is_of_the_network:
+                # Both fetch everything before they change anything: what was there is there still.
+                stamps.write(self.stamp, **before)
+            raise
+
+    def _mark_unfinished(self) -> None:
+        """From here until all is installed, the environment counts as half-made; and as ours."""
+        stamps.write(self.stamp, state="unfinished")
 
     def _install_with_uv(self, uv: Path, files: list[Path]) -> None:
         environment = self.uv_environment()
@@ -139,6 +160,7 @@ class Wheels:
                 [uv, "venv", "--quiet", "--no-project", "--python", sys.executable, self.places.venv],
                 environment=environment, shown=False,
             )  # fmt: skip
+            self._mark_unfinished()
         self.steps.run(
             "Installing the Python packages",
             [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", self.places.python, *files],
@@ -154,6 +176,7 @@ class Wheels:
                 [sys.executable, "-m", "venv", "--without-pip", self.places.venv],
                 environment=environment, shown=False,
             )  # fmt: skip
+            self._mark_unfinished()
         requirements = [word for file in files for word in ("-r", str(file))]
         self.steps.run(
             "Installing the Python packages",

@@ -1,4 +1,4 @@
-"""What every test may ask for: real servers, a real browser, the shared folder; and the rule against skipping.
+"""What every test may ask for: real servers, a real browser, the shared folder.
 
 Servers come from `start.py test` by environment; when pytest is called by itself, the first test that needs
 one starts them, once for all workers.
@@ -22,9 +22,9 @@ import pytest
 
 from starting import chromium
 from tests import servers as test_servers
+from tests import skips
 
 ROOT = Path(__file__).resolve().parents[1]
-NO_SKIPS = os.environ.get("CONCORD_NO_SKIPS") == "1"
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -54,9 +54,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "browser: drives a real browser; given by the fixture page itself"
     )
+    skips.pytest_configure(config)
     if not is_worker(config):
-        if NO_SKIPS:
-            config.pluginmanager.register(SkipWatch(), "concord-skips")
         os.environ[_RUN_FOLDER] = tempfile.mkdtemp(prefix="concord-pytest-")
         os.environ[_RUN_PROCESS] = str(os.getpid())
 
@@ -88,37 +87,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "open_page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
-
-
-# -- no test skipped in silence
-
-
-class SkipWatch:
-    """Keeps every skip with its reason; expected failures are not skips."""
-
-    def __init__(self) -> None:
-        self.skipped: list[str] = []
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.skipped and not hasattr(report, "wasxfail"):
-            self._note(report.nodeid, report.longrepr)
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.skipped:
-            self._note(report.nodeid, report.longrepr)
-
-    def _note(self, name: str, reason: object) -> None:
-        self.skipped.append(f"{name}: {reason[2] if isinstance(reason, tuple) else reason}")
-
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if self.skipped and session.exitstatus == 0:
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if self.skipped:
-            terminalreporter.section("skipped, which this run does not allow", red=True, bold=True)
-            for line in self.skipped:
-                terminalreporter.write_line(line)
 
 
 # -- real servers

@@ -2,15 +2,18 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from starting import chromium, javascript, locking, serving, stamps, testing
 from starting.command import together
+from starting.database import Database, database_name
 from starting.installer_settings import read_pip_settings, settings_for_uv
 from starting.places import HERE, Places
 from starting.steps import StepFailed, Steps, Stopped, Trouble, advice_for
@@ -220,6 +223,131 @@ def test_a_damaged_environment_is_noticed(tmp_path):
     assert (without_package, without_python) == (False, False)
 
 
+def test_an_environment_of_somebody_elses_is_put_aside(tmp_path, capsys):
+    places = Places(tmp_path)
+    wheels = Wheels(places, Steps(tmp_path, places.log))
+    places.venv.mkdir()
+    (places.venv / "mine.txt").write_text("mine")
+    (tmp_path / "var" / "venv.old").mkdir()
+
+    wheels._clear_the_way()
+
+    assert (tmp_path / "var" / "venv.old1" / "mine.txt").read_text() == "mine"
+    assert not places.venv.exists()
+    assert (
+        capsys.readouterr().out == "  .venv was not made by this command: it is now var/venv.old1\n"
+    )
+
+
+def test_an_unfinished_environment_of_our_own_is_removed(tmp_path):
+    places = Places(tmp_path)
+    wheels = Wheels(places, Steps(tmp_path, places.log))
+    stamps.write(wheels.stamp, state="unfinished")
+
+    wheels._clear_the_way()
+
+    assert [path.name for path in tmp_path.iterdir()] == ["var"]
+
+
+# -- the database
+
+
+@pytest.fixture
+def database(tmp_path, monkeypatch):
+    for name in ("CONCORD_DATA", "CONCORD_DEMO", "CONCORD_URL", "CONCORD_HOSTS", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    places = Places(tmp_path)
+    return Database(places, Steps(tmp_path, places.log))
+
+
+def test_the_demo_is_for_a_new_database(database):
+    before = database.wants_demo()
+    (database.places.data / "concord.sqlite3").touch()
+
+    assert (before, database.wants_demo()) == (True, False)
+
+
+def test_a_demo_that_was_interrupted_is_taken_up_again(database):
+    (database.places.data / "concord.sqlite3").touch()
+    stamps.write(
+        database.demo_stamp, database=database_name(database.places), state="begun", said=""
+    )
+
+    assert database.wants_demo()
+
+
+def test_a_demo_that_was_loaded_is_not_loaded_again_until_its_database_is_gone(database):
+    file = database.places.data / "concord.sqlite3"
+    file.touch()
+    stamps.write(
+        database.demo_stamp, database=database_name(database.places), state="loaded", said=""
+    )
+    with_file = database.wants_demo()
+    file.unlink()
+
+    assert (with_file, database.wants_demo()) == (False, True)
+
+
+def test_migrating_is_left_out_only_when_the_database_itself_has_everything(database):
+    folder = database.places.root / "coding" / "migrations"
+    folder.mkdir(parents=True)
+    for name in ("__init__", "0001_initial", "0002_more"):
+        (folder / f"{name}.py").touch()
+    (database.places.run_lock).write_text("django==5.2")
+    file = database.places.data / "concord.sqlite3"
+
+    def have(*names):
+        file.unlink(missing_ok=True)
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("CREATE TABLE django_migrations (app, name)")
+            connection.executemany(
+                "INSERT INTO django_migrations VALUES ('coding', ?)", [(name,) for name in names]
+            )
+
+    answers = [database.is_migrated()]  # no database
+    have("0001_initial", "0002_more")
+    answers.append(database.is_migrated())  # never migrated by this command
+    stamps.write(database.migrated_stamp, key=database._migrations_key())
+    answers.append(database.is_migrated())
+    have("0001_initial")
+    answers.append(database.is_migrated())  # an older backup
+    have("0001_initial", "0002_more")
+    database.places.run_lock.write_text("django==5.3")
+    answers.append(database.is_migrated())  # a package may bring migrations
+    file.write_bytes(b"not a database at all, but long enough to be looked at")
+    stamps.write(database.migrated_stamp, key=database._migrations_key())
+    answers.append(database.is_migrated())
+
+    assert answers == [False, False, True, False, False, False]
+
+
+def test_what_the_demo_said_last_is_told_at_every_start(database):
+    said = "documents: 20\ncodings: 46\n\nSign in as anna.\nOr as ben.\n"
+    stamps.write(
+        database.demo_stamp, database=database_name(database.places), state="loaded", said=said
+    )
+
+    assert database.demo_words() == "Sign in as anna.\nOr as ben."
+
+
+@pytest.mark.parametrize(
+    ("environment", "wanted"),
+    [
+        ({"DATABASE_URL": "postgresql://host/db"}, False),
+        ({"CONCORD_URL": "https://concord.example.org"}, False),
+        ({"DATABASE_URL": "postgresql://host/db", "CONCORD_DEMO": "1"}, True),
+        ({"CONCORD_DEMO": "0"}, False),
+    ],
+)
+def test_the_demo_with_its_public_passwords_stays_out_of_what_was_set_up_for_others(
+    database, monkeypatch, environment, wanted
+):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert database.wants_demo() == wanted
+
+
 # -- Node.js and Chromium
 
 
@@ -279,6 +407,23 @@ def test_chromium_is_found_or_not(environment, installed, found):
     assert chromium.find(environment, which=installed.get, exists=there.__contains__) == found
 
 
+@pytest.mark.parametrize(
+    ("administrator", "asked"), [(True, ["update", "install chromium"]), (False, [])]
+)
+def test_chromium_is_installed_only_by_who_may(tmp_path, monkeypatch, administrator, asked):
+    script = f'case "$*" in *install*) echo install chromium;; *) echo update;; esac >> "{tmp_path}/asked"'
+    monkeypatch.setenv("PATH", f"{programs(tmp_path, **{'apt-get': script})}:/bin")
+    monkeypatch.delenv("CHROMIUM_PATH", raising=False)
+    monkeypatch.setattr("starting.chromium.find", lambda: None)
+    monkeypatch.setattr(os, "geteuid", lambda: 0 if administrator else 1000)
+    browser = chromium.Chromium()
+
+    browser.ensure(Steps(tmp_path, tmp_path / "log"))
+
+    said = (tmp_path / "asked").read_text().splitlines() if asked else []
+    assert (browser.path, said, (tmp_path / "asked").exists()) == (None, asked, administrator)
+
+
 # -- ports
 
 
@@ -300,6 +445,23 @@ def test_a_taken_port_gives_way_to_the_next_free_one():
 def test_no_free_port_is_trouble():
     with pytest.raises(Trouble, match="No port from 65500 to 65535 is free"):
         serving.free_port(65500, is_free=lambda port: False)
+
+
+def test_one_server_for_one_data_folder(tmp_path, monkeypatch):
+    monkeypatch.delenv("CONCORD_DATA", raising=False)
+    places = Places(tmp_path)
+
+    with serving.only_server(places) as note_address:
+        with pytest.raises(serving.AlreadyServing, match="^$"), serving.only_server(places):
+            pass
+        note_address("http://127.0.0.1:8000")
+        with (
+            pytest.raises(serving.AlreadyServing, match="^http://127.0.0.1:8000$"),
+            serving.only_server(places),
+        ):
+            pass
+    with serving.only_server(places):
+        pass
 
 
 # -- steps
@@ -343,6 +505,7 @@ def test_a_failed_step_says_what_failed_and_what_to_do(steps):
             "No matching distribution found (from versions: none)",
             "The package index in use does not offer",
         ),
+        ("ModuleNotFoundError: No module named 'x'", "All that was said is in"),
         ("something else", "All that was said is in"),
     ],
 )
@@ -430,6 +593,11 @@ def test_own_flags_are_taken_out_of_the_words():
     assert testing.read_wishes([], {"CI": "false", "CONCORD_NO_SKIPS": ""}) == testing.Wishes()
 
 
+def test_skips_of_node_are_counted():
+    assert testing.node_skips("# tests 12\n# pass 10\n# fail 0\n# skipped 2\n# todo 0\n") == 2
+    assert testing.node_skips("ℹ pass 12\nℹ skipped 0\n") == 0
+
+
 def test_the_suite_does_not_see_this_machines_own_concord(tmp_path):
     (tmp_path / "shared").mkdir()
     places = Places(tmp_path / "checkout")
@@ -461,6 +629,47 @@ def test_results_are_counted_from_pytests_own_file(tmp_path):
 
     assert testing.read_results(results) == (5, 2, 2)
     assert testing.read_results(tmp_path / "none.xml") == (0, 0, 0)
+
+
+def test_a_skip_fails_a_run_that_allows_none_and_is_named(tmp_path):
+    (tmp_path / "test_one.py").write_text(
+        "import pytest\n"
+        "def test_good(): pass\n"
+        "def test_not_here(): pytest.skip('no such thing')\n"
+        "@pytest.mark.xfail\n"
+        "def test_known(): assert False\n"
+    )
+    (tmp_path / "test_two.py").write_text(
+        "import pytest\npytest.skip('not today', allow_module_level=True)\n"
+    )
+    words = [
+        "-m",
+        "pytest",
+        "-p",
+        "tests.skips",
+        "-p",
+        "xdist",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        ".",
+    ]
+    answers = [
+        subprocess.run(
+            [sys.executable, *words, *more, "test_one.py", "test_two.py"],
+            cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "CONCORD_NO_SKIPS": no_skips, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        )
+        for more, no_skips in (([], "1"), (["-n", "2"], "1"), ([], "0"))
+    ]  # fmt: skip
+
+    assert [answer.returncode for answer in answers] == [1, 1, 0]
+    for answer in answers[:2]:
+        _, _, said = answer.stdout.partition("skipped, which this run does not allow")
+        assert sorted(line for line in said.splitlines() if line.startswith("test_")) == [
+            "test_one.py::test_not_here: Skipped: no such thing",
+            "test_two.py: Skipped: not today",
+        ]
 
 
 # -- the command as a person meets it

@@ -175,7 +175,7 @@ def _season_bounds(year: int, season: int) -> tuple[date, date]:
 def why_not(one: str) -> str:
     if re.fullmatch(r"\d{1,3}[?~%]?", one):
         return f'"{one}": write the year with four digits'
-    if re.fullmatch(r"Y?-?\d{5,}.*|-\d+.*", one):
+    if re.fullmatch(r"[Yy]?-?\d{5,}.*|-\d+.*", one):
         return f'"{one}": years run from 0001 to 9999, written with four digits'
     if "?" in one[:-1] or "~" in one[:-1] or "%" in one[:-1]:
         return f'"{one}": the signs ? ~ % may only stand at the end of a date'

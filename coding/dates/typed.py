@@ -135,7 +135,7 @@ def _range(typed: str) -> str | None:
         r"([a-z]+ \d{1,2}) ?- ?(\d{1,2} \d{4})",
     ):
         if (found := re.fullmatch(pattern, typed)) and not re.search(
-            r"winter(?: of)? \d{4}/\d\d", typed
+            r"(?:spring|summer|autumn|fall|winter)(?: of)? \d{4}/\d\d", typed
         ):
             return _between(found[1], found[2])
     return None

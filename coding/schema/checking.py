@@ -65,7 +65,7 @@ def check_event(
             EventProblem(
                 "event_type",
                 "invalid",
-                f"{refusal}{grammar.nearest(type_code, [t.code for t in codebook.types])}",
+                str(refusal),
             ),
         )
     fields = {field.name: field for field in codebook.fields_of(type_code)}

@@ -239,7 +239,9 @@ class Codebook:
         for event_type in self.types:
             if event_type.code == code:
                 return event_type
-        raise UnknownType(f'the codebook has no event type "{code}"')
+        raise UnknownType(
+            f'the codebook has no event type "{code}"; its types are {", ".join(t.code for t in self.types)}'
+        )
 
     def fields_of(self, type_code: str) -> tuple[Field, ...]:
         """The fields of an event of this type: the common ones it does not skip, then its own."""

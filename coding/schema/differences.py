@@ -227,8 +227,10 @@ def _text(
             types,
         )
     for language in sorted({*old.translations, *new.translations}):
+        if all(each.translations.get(language, str(each)) == str(each) for each in (old, new)):
+            continue  # the codebook's own language
         before, after = old.translations.get(language, ""), new.translations.get(language, "")
-        if before != after and (before, after) != (str(old), str(new)):
+        if before != after:
             yield Change(f"{path}.{language}", "wording", "changed", before, after, types)
 
 

@@ -70,8 +70,9 @@ def read(text: str, fields: Mapping[str, "Field"]) -> Condition:
 
 def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str:
     """` (did you mean "x"?)`, or nothing when nothing is near."""
-    found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f' (did you mean "{found[0]}"?)' if found else ""
+    by_folded = {each.casefold(): each for each in reversed(known)}
+    found = difflib.get_close_matches(word[:64].casefold(), by_folded, n=1, cutoff=0.6)
+    return f' (did you mean "{by_folded[found[0]]}"?)' if found else ""
 
 
 def is_code_word(text: str) -> bool:

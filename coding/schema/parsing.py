@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from coding.schema import codebook as cb
-from coding.schema import grammar, sections, source
+from coding.schema import sections, source
 from coding.schema.fields import FieldDraft, read_field
 from coding.schema.reader import Reader
 from coding.schema.source import CodebookInvalid, Node, Problem
@@ -77,6 +77,7 @@ def _codebook(root: Node, reader: Reader) -> cb.Codebook | None:
             cb.Option(
                 code,
                 reader.wording(node.get("label"), f"{path}.label", quiet=True) or cb.Wording(code),
+                reader.wording(node.get("definition"), f"{path}.definition", quiet=True),
             )
             for code, node, path in types_nodes
         )
@@ -159,7 +160,7 @@ def _check_skips(common: Iterable[FieldDraft], codes: tuple[str, ...], reader: R
                 reader.add(
                     draft.node,
                     f"{draft.path}.skip_for",
-                    f'there is no event type "{code}"{grammar.nearest(code, codes)}',
+                    f'there is no event type "{code}"; there are {", ".join(codes)}',
                 )
 
 
@@ -272,7 +273,7 @@ def _assessment(
             reader.add(
                 mapping["types"],
                 f"{path}.types",
-                f'there is no event type "{code}"{grammar.nearest(code, codes)}',
+                f'there is no event type "{code}"; there are {", ".join(codes)}',
             )
     fields = _finished(
         _fields(mapping.get("attributes"), f"{path}.attributes", lists, reader), {}, reader

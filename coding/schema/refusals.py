@@ -47,10 +47,7 @@ def what(raw: Any) -> str:
 
 
 def short(raw: Any) -> str:
-    try:
-        text = str(raw)
-    except ValueError:  # a whole number with more figures than Python will print
-        return "a number with too many figures"
+    text = str(raw)
     return text if len(text) <= 60 else text[:57] + "..."
 
 

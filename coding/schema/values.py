@@ -31,12 +31,28 @@ def read_value(field: Field, raw: Any, *, states: States, on: date | None = None
         raise ValueInvalid(
             "nothing was given; a blank field is left out, and a value that is not known is coded -9"
         )
+    _refuse_endless_numbers(raw)
     missing = _missing_code(field, raw)
     if missing is not None:
         return _allowed_missing(field, missing)
     if field.kind in _WITH_STATES:
         return _WITH_STATES[field.kind](field, raw, lambda one: actors.ccode(one, states, on))
     return _READERS[field.kind](field, raw)
+
+
+def _refuse_endless_numbers(raw: Any) -> None:
+    """Numbers with thousands of figures, which Python itself will not turn into text, end here."""
+    inner = (
+        raw
+        if isinstance(raw, (list, tuple))
+        else (*raw, *raw.values())
+        if isinstance(raw, dict)
+        else ()
+    )
+    if any(isinstance(one, int) and one.bit_length() > 1_000 for one in (raw, *inner)):
+        raise ValueInvalid(
+            f"the number is too large; the largest that can be recorded is {numbers.LARGEST_INTEGER}"
+        )
 
 
 def _missing_code(field: Field, raw: Any) -> str | None:

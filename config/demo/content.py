@@ -265,5 +265,7 @@ def _quote(given: str | Mapping[str, Any]) -> Quote:
 
 
 def _read(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    # libyaml where it is there: ten times faster.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: dict[str, Any] = yaml.load((HERE / name).read_text(encoding="utf-8"), loader)
     return loaded

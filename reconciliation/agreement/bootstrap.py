@@ -7,7 +7,7 @@ coefficients.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,21 +82,26 @@ def replicate(
     `counts[g]` says how many clusters look exactly like row g (default: one each). Same sums, same
     seed: same values.
     """
-    n_rows, n_columns = sums.rows.shape
+    values = [sums.value(t) for t in totals(sums.rows, replicates, seed, counts)]
+    return np.concatenate(values)
+
+
+def totals(
+    rows: FloatArray | csr_array, replicates: int, seed: int, counts: IntArray | None = None
+) -> Iterator[FloatArray]:
+    """The drawn totals, some replicates at a time so that memory stays small."""
+    n_rows, n_columns = rows.shape
     many = np.ones(n_rows, np.int64) if counts is None else np.asarray(counts)
     n = int(many.sum())
     if n == 0:
-        return np.full(replicates, np.nan)
+        yield np.full((replicates, n_columns), np.nan)
+        return
     draw = np.random.default_rng(seed)
-    rows, many = _distinct(sums.rows, many)
-    step = max(1, min(replicates, _CELLS // max(rows.shape[0], n_columns)))
-    values = np.empty(replicates)
+    rows, many = _distinct(rows, many)
+    step = max(1, min(replicates, _CELLS // max(rows.shape[0], n_columns, 1)))
     for begin in range(0, replicates, step):
-        size = min(step, replicates - begin)
-        drawn = _draws(draw, many, n, size)
-        total = np.asarray((rows.T @ drawn.T).T if isinstance(rows, csr_array) else drawn @ rows)
-        values[begin : begin + size] = sums.value(total)
-    return values
+        drawn = _draws(draw, many, n, min(step, replicates - begin))
+        yield np.asarray((rows.T @ drawn.T).T if isinstance(rows, csr_array) else drawn @ rows)
 
 
 def percentile(values: FloatArray, confidence: float = CONFIDENCE) -> Interval:
@@ -136,9 +141,15 @@ def _draws(draw: np.random.Generator, many: IntArray, n: int, size: int) -> Floa
     n_rows = len(many)
     if n_rows * 8 < n:
         return draw.multinomial(n, many / n, size=size).astype(np.float64)
+    owner = None if n_rows == n else np.repeat(np.arange(n_rows, dtype=np.int32), many)
     drawn = np.empty((size, n_rows))
-    owner = None if n_rows == n else np.repeat(np.arange(n_rows), many)
-    for k in range(size):
-        picked = draw.integers(0, n, n, dtype=np.int32 if n < 2**31 else np.int64)
-        drawn[k] = np.bincount(picked if owner is None else owner[picked], minlength=n_rows)
+    step = max(1, _CELLS // n)
+    for begin in range(0, size, step):
+        lines = min(step, size - begin)
+        picked = draw.integers(0, n, (lines, n), dtype=np.int32 if n < 2**31 else np.int64)
+        if owner is not None:
+            picked = owner[picked]
+        place = picked + np.arange(lines)[:, None] * n_rows
+        counted = np.bincount(place.ravel(), minlength=lines * n_rows)
+        drawn[begin : begin + lines] = counted.reshape(lines, n_rows)
     return drawn

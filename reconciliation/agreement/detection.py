@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 
 import numpy as np
 
 from . import bootstrap
 from .alignment import Alignment
-from .bootstrap import CONFIDENCE, REPLICATES, Sums
+from .bootstrap import CONFIDENCE, REPLICATES
 from .units import Figure, FloatArray, IntArray
 
 
@@ -70,7 +71,6 @@ def detections(
                 f"event {table.keys[row]}: {coder} did not code {table.document_ids[document_row]}"
             )
     kinds = np.array([types[key] for key in table.keys])
-    options = (interval, replicates, seed, confidence)
     found = []
     for a, b in combinations(sorted(who_coded), 2):
         both = np.array(sorted(who_coded[a] & who_coded[b]), np.int64)
@@ -79,18 +79,25 @@ def detections(
         matched_a = np.isin(alignment.label[own], alignment.label[theirs])
         matched_b = np.isin(alignment.label[theirs], alignment.label[own])
         present = sorted({*kinds[own].tolist(), *kinds[theirs].tolist()})
-        for kind in (None, *present):
+        scopes = [None, *present]
+        columns = []
+        for kind in scopes:
             pick_a = np.ones(len(own), bool) if kind is None else kinds[own] == kind
             pick_b = np.ones(len(theirs), bool) if kind is None else kinds[theirs] == kind
-            rows = np.column_stack(
-                [
-                    _by_document(place[table.document[own]], both, pick_a),
-                    _by_document(place[table.document[theirs]], both, pick_b),
-                    _by_document(place[table.document[own]], both, pick_a & matched_a),
-                    _by_document(place[table.document[theirs]], both, pick_b & matched_b),
-                ]
-            )
-            found.append(_detection(a, b, kind, rows, options))
+            columns += [
+                _by_document(place[table.document[own]], both, pick_a),
+                _by_document(place[table.document[theirs]], both, pick_b),
+                _by_document(place[table.document[own]], both, pick_a & matched_a),
+                _by_document(place[table.document[theirs]], both, pick_b & matched_b),
+            ]
+        rows = np.column_stack(columns)
+        drawn = np.zeros((0, rows.shape[1]))
+        if interval is not None and len(rows) > 1:
+            drawn = np.concatenate(list(bootstrap.totals(rows, replicates, seed)))
+        for k, kind in enumerate(scopes):
+            part = slice(4 * k, 4 * k + 4)
+            sample = _Sample(rows[:, part], drawn[:, part], interval is not None, confidence)
+            found.append(_detection(a, b, kind, sample))
     return tuple(found)
 
 
@@ -117,30 +124,25 @@ def _by_document(documents: IntArray, both: IntArray, picked: IntArray) -> Float
     return np.bincount(at, minlength=len(both)).astype(np.float64)
 
 
-def _detection(
-    a: str,
-    b: str,
-    kind: str | None,
-    rows: FloatArray,
-    options: tuple[str | None, int, int, float],
-) -> Detection:
-    n_a, n_b, matched_a, matched_b = (int(x) for x in rows.sum(axis=0))
+@dataclass(frozen=True, eq=False)
+class _Sample:
+    """Per document n_a, n_b, matched_a, matched_b of a scope, and their totals in each draw."""
+
+    rows: FloatArray
+    drawn: FloatArray
+    wanted: bool
+    confidence: float
+
+
+def _detection(a: str, b: str, kind: str | None, sample: _Sample) -> Detection:
+    n_a, n_b, matched_a, matched_b = (int(x) for x in sample.rows.sum(axis=0))
     scope = "event" if kind is None else f"event[{kind}]"
-
-    def figure(name: str, above: list[int], below: list[int], nothing: str) -> Figure:
-        def value(total: FloatArray) -> FloatArray:
-            quotient = np.full(len(total), np.nan)
-            whole = total[:, below].sum(axis=1)
-            np.divide(total[:, above].sum(axis=1), whole, out=quotient, where=whole > 0)
-            return quotient
-
-        return _figure(name, scope, Sums(rows, value), nothing, options)
-
+    figure = partial(_figure, sample, scope)
     return Detection(
         reference=a,
         other=b,
         type=kind,
-        n_documents=len(rows),
+        n_documents=len(sample.rows),
         n_reference=n_a,
         n_other=n_b,
         matched_reference=matched_a,
@@ -152,24 +154,29 @@ def _detection(
 
 
 def _figure(
-    name: str, scope: str, sums: Sums, nothing: str, options: tuple[str | None, int, int, float]
+    sample: _Sample, scope: str, name: str, above: list[int], below: list[int], nothing: str
 ) -> Figure:
-    interval, replicates, seed, confidence = options
-    n_documents = sums.rows.shape[0]
-    events = int(sums.rows[:, :2].sum())
-    if n_documents == 0:
-        nothing = "no document was coded by both"
-    value = bootstrap.point(sums) if n_documents else float("nan")
-    if np.isnan(value):
-        return Figure(name, scope, reason=nothing, n_units=n_documents, n_coders=2, n_values=events)
-    figure = Figure(name, scope, value, n_units=n_documents, n_coders=2, n_values=events)
-    if interval is None:
+    n_documents = len(sample.rows)
+    total = sample.rows.sum(axis=0)
+    blank = Figure(
+        name,
+        scope,
+        reason=nothing if n_documents else "no document was coded by both",
+        n_units=n_documents,
+        n_coders=2,
+        n_values=int(total[:2].sum()),
+    )
+    if not total[below].sum():
+        return blank
+    figure = replace(blank, value=float(total[above].sum() / total[below].sum()), reason=None)
+    if not sample.wanted:
         return figure
     if n_documents < 2:
         return replace(figure, no_interval="only one document")
-    found = bootstrap.percentile(
-        bootstrap.replicate(sums, replicates=replicates, seed=seed), confidence
-    )
+    values = np.full(len(sample.drawn), np.nan)
+    whole = sample.drawn[:, below].sum(axis=1)
+    np.divide(sample.drawn[:, above].sum(axis=1), whole, out=values, where=whole > 0)
+    found = bootstrap.percentile(values, sample.confidence)
     return replace(
         figure,
         low=found.low,

@@ -111,13 +111,24 @@ def pair_distances(
     table: EventTable, rule: AlignmentRule, *, leave_out: frozenset[str] = frozenset()
 ) -> PairDistances:
     """All pairs with their terms; the terms in `leave_out` neither count nor are computed."""
+    return distances_of(table, *_pairs(table), rule, leave_out=leave_out)
+
+
+def distances_of(
+    table: EventTable,
+    i: IntArray,
+    j: IntArray,
+    rule: AlignmentRule,
+    *,
+    leave_out: frozenset[str] = frozenset(),
+) -> PairDistances:
+    """The distances of rows i and j. Evidence only means something within one document."""
     unknown = sorted(leave_out - {*TERMS, "actors"})
     if unknown:
         raise ValueError(f"cannot leave out {', '.join(unknown)}: not a distance term")
     if "actors" in leave_out:
         leave_out = leave_out | {"provider", "recipient"}
     weights = np.array([0.0 if t in leave_out else rule.weights[t] for t in TERMS])
-    i, j = _pairs(table)
     terms = np.full((len(i), len(TERMS)), np.nan)
     if weights[0]:
         terms[:, 0] = _type(table, i, j)

@@ -28,7 +28,7 @@ def replicate(
     n_c = counts(units).astype(np.float64)
     n = n_c.sum()
     low, high, seen, m = _pairs(codes)
-    squared, expected = _fixed(metric(level, units.values, tau=tau), n_c)
+    squared, expected = fixed(metric(level, units.values, tau=tau), n_c)
     unit_of_alpha = 2 * (n - 1) / expected * squared(low, high)
     draw = np.random.default_rng(seed)
     alpha = np.ones(replicates)
@@ -50,7 +50,7 @@ def _pairs(codes: IntArray) -> tuple[IntArray, IntArray, IntArray, IntArray]:
     return pair // base, pair % base, seen, (codes >= 0).sum(axis=1)
 
 
-def _fixed(
+def fixed(
     delta: Metric, n_c: FloatArray
 ) -> tuple[Callable[[IntArray, IntArray], FloatArray], float]:
     """delta^2 and sum n_c n_k delta^2 at the observed counts."""

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from . import headings
-from .lines import Line, Sheet
+from .lines import Line, Mark, Sheet
 from .values import FurnitureKind
 
 MARGIN = 0.12  # of the page's height, where heads and feet are looked for
@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\d{1,4}|[ivxl]{1,7}|[IVXL]{1,7})(?:\s*(?:/|of|de|sur|von)\s*\d{1,4})?[-–—\])\s]*$",
     re.IGNORECASE,
 )
+_LINE_NUMBER = re.compile(r"[0-9]{1,3}$")
 _DIGITS = re.compile(r"\d+")
 _ROMAN_OR_NUMBER = re.compile(r"\d+|[ivxl]+", re.IGNORECASE)
 
@@ -106,33 +107,36 @@ def _line_numbers(sheets: list[Sheet]) -> None:
 
 def _number_column(sheet: Sheet, side: str) -> set[int]:
     """Ids of the marks of a counting column at one side of most lines, or nothing."""
-    by_place: defaultdict[int, list[tuple[float, int, int]]] = defaultdict(list)
-    for line in sheet.lines:
-        mark = line.marks[0] if side == "left" else line.marks[-1]
-        if mark.text.isascii() and mark.text.isdigit() and len(mark.text) <= 3:
-            place = round((mark.x1 if side == "left" else mark.x0) / 6)
-            by_place[place].append((mark.top, int(mark.text), id(mark)))
-    others = [
-        (mark.x0, mark.x1) for line in sheet.lines for mark in line.marks if not mark.text.isdigit()
-    ]
-    for place, found in by_place.items():
-        found.sort()
-        numbers = [number for _, number, _ in found]
-        if len(numbers) < 5 or len(numbers) < 0.12 * len(sheet.lines):
-            continue
-        gaps = Counter(
-            later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)
-        )
-        step, count = gaps.most_common(1)[0]
-        if step not in (1, 5, 10) or count < 0.8 * (len(numbers) - 1):
-            continue
-        if step == 1 and len(numbers) < 0.5 * _rows(sheet):
-            continue  # a numbered list, not numbered lines
-        edge = place * 6.0
-        beyond = sum(1 for x0, x1 in others if (x0 < edge if side == "left" else x1 > edge))
-        if beyond <= 0.02 * len(others):
-            return {identity for _, _, identity in found}
+    ends = [line.marks[0 if side == "left" else -1] for line in sheet.lines]
+    numbers = [mark for mark in ends if _LINE_NUMBER.match(mark.text)]
+    for edge in ("x0", "x1"):  # the column may be flush at either side
+        by_place: defaultdict[int, list[Mark]] = defaultdict(list)
+        for mark in numbers:
+            by_place[round(getattr(mark, edge) / 6)].append(mark)
+        for column in by_place.values():
+            if _counts_lines(column, sheet) and _is_beside(column, sheet, side):
+                return {id(mark) for mark in column}
     return set()
+
+
+def _counts_lines(column: list[Mark], sheet: Sheet) -> bool:
+    """Whether the numbers go up by one on most rows of the page (else it is a numbered list), by five or by ten."""
+    found = [int(mark.text) for mark in sorted(column, key=lambda mark: mark.top)]
+    if len(found) < 5 or len(found) < 0.12 * len(sheet.lines):
+        return False
+    gaps = Counter(later - earlier for earlier, later in zip(found, found[1:], strict=False))
+    step, count = gaps.most_common(1)[0]
+    if step not in (1, 5, 10) or count < 0.8 * (len(found) - 1):
+        return False
+    return step > 1 or len(found) >= 0.5 * _rows(sheet)
+
+
+def _is_beside(column: list[Mark], sheet: Sheet, side: str) -> bool:
+    """Whether next to nothing else is printed beyond the column, or in it."""
+    inner = max(mark.x1 for mark in column) if side == "left" else min(mark.x0 for mark in column)
+    others = [m for line in sheet.lines for m in line.marks if not m.text.isdigit()]
+    beyond = sum(1 for m in others if (m.x0 < inner if side == "left" else m.x1 > inner))
+    return beyond <= 0.02 * len(others)
 
 
 def _rows(sheet: Sheet) -> int:

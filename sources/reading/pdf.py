@@ -119,6 +119,7 @@ def _attempt(data: bytes, announce: Callable[[int], None]) -> _Attempt:
             except (Unreadable, MemoryError):
                 raise
             except Exception as error:  # pdfminer raises anything on a damaged page
+                _raise_if_memory(error)
                 attempt.failed.append(number)
                 attempt.sheets.append(_blank(number))
                 attempt.error = error
@@ -130,6 +131,7 @@ def _attempt(data: bytes, announce: Callable[[int], None]) -> _Attempt:
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # pdfminer raises anything on a damaged file
+        _raise_if_memory(error)
         if _is_password(error):
             raise ENCRYPTED from error
         attempt.error = error
@@ -232,12 +234,22 @@ def _by_pdfium(data: bytes) -> bytes | None:
         return None
 
 
+def _cause(error: BaseException) -> BaseException:
+    """What happened: pdfplumber wraps it in an exception of its own."""
+    first = error.args[0] if error.args else None
+    return first if isinstance(first, BaseException) else error
+
+
+def _raise_if_memory(error: BaseException) -> None:
+    cause = _cause(error)
+    if isinstance(cause, MemoryError):
+        raise cause
+
+
 def _is_password(error: BaseException) -> bool:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-    return isinstance(error, PDFPasswordIncorrect) or any(
-        isinstance(cause, PDFPasswordIncorrect) for cause in error.args
-    )
+    return isinstance(_cause(error), PDFPasswordIncorrect)
 
 
 def _broken(error: Exception | None) -> Unreadable:

@@ -1,5 +1,6 @@
 """The same records and parameters give the same bytes, whatever the machine thinks of hashes, clocks and languages."""
 
+import dataclasses
 import hashlib
 import os
 import random
@@ -18,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def told(seed: int) -> Records:
-    """Three hundred incidents; the seed decides only the order they come in."""
-    made = [
+    """Three hundred incidents and all that hangs on them; the seed decides only the order they come in."""
+    incidents = [
         incident(
             f"i{n:03}", ["EX", "MA", "MB", "CS", "TO"][n % 5], provider=[2, 20][: n % 2 + 1],
             recipient=sorted({732, 200, [260, 365, 345][n % 3]}), start=str(1955 + n % 30), title=f"Ünit {n}, “x”",
@@ -27,12 +28,20 @@ def told(seed: int) -> Records:
         )
         for n in range(300)
     ]  # fmt: skip
-    whole = records(*made, coverage=coverage(2, 20, 260, 732, first=1950, last=1985))
-    for name in ("incidents", "reports", "evidence", "codings", "decisions", "figures"):
-        random.Random(seed).shuffle(getattr(whole, name) if name != "incidents" else made)
-    return Records(whole.project, whole.codebook, whole.codebook_sha256, made, *(
-        getattr(whole, name) for name in ("reports", "evidence", "codings", "decisions", "figures", "documents")
-    ), coverage=whole.coverage)  # fmt: skip
+    whole = records(*incidents, coverage=coverage(2, 20, 260, 732, first=1950, last=1985))
+    shuffled = {}
+    for name in (
+        "incidents",
+        "reports",
+        "evidence",
+        "codings",
+        "decisions",
+        "figures",
+        "documents",
+    ):
+        given = list(getattr(whole, name))
+        shuffled[name] = random.Random(seed).sample(given, len(given))
+    return dataclasses.replace(whole, **shuffled)  # type: ignore[arg-type]
 
 
 def digest(seed: int) -> str:

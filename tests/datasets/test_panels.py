@@ -214,6 +214,7 @@ def test_measures_without_a_number_are_empty_and_not_zero() -> None:
         ("1978-07-01", "1980-06-30", 1979, None),
         ("1950-01-01", "1959-12-31", 1950, None),
         ("1951-06-01", "1952-12-31", 1952, None),
+        ("1951-01-01", "1952-12-31", 1951, None),
     ],
 )
 def test_the_year_of_an_interval(

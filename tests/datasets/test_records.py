@@ -39,7 +39,7 @@ def test_fields_and_types_must_be_in_the_codebook() -> None:
 def test_identifiers_that_would_break_a_list_are_refused() -> None:
     assert problems(incident("a;b")) == (
         "incident 'a;b': an identifier may hold no semicolon or line break",
-        "resolved event 'r-a;b': an identifier may hold no semicolon or line break",
+        "group 'g-a;b': an identifier may hold no semicolon or line break",
     )
 
 

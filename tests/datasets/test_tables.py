@@ -1,10 +1,14 @@
 import csv
+import dataclasses
 import io
+import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
-from datasets import tables
+from coding import schema
+from datasets import columns, incident_tables, tables
 from datasets.records import (
     AllianceRecord,
     CodingRecord,
@@ -14,7 +18,7 @@ from datasets.records import (
     ReportRecord,
 )
 from datasets.tables import Build, Parameters
-from tests.datasets.samples import STATES, coverage, document, incident, records
+from tests.datasets.samples import CODEBOOK, STATES, coverage, document, incident, records
 
 PARAMETERS = Parameters("0.1.0")
 
@@ -30,8 +34,8 @@ def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
-def only(row: dict[str, str], columns: Iterable[str]) -> dict[str, str]:
-    return {name: row[name] for name in columns}
+def only(row: dict[str, str], names: Iterable[str]) -> dict[str, str]:
+    return {name: row[name] for name in names}
 
 
 def test_the_files_of_a_release() -> None:
@@ -213,10 +217,10 @@ def test_the_way_back_from_a_decision_and_a_coding() -> None:
         "i1,provider,2,d1,4,9,1,'=Navy,C1,",
     ]
     assert files["codings.csv"].decode().splitlines() == [
-        "document_id,coder,event_id,field,value,event_type,outcome,near_miss,near_miss_reason,round,group_id,incident_id",
-        "d1,C1,C1-i1,provider,2,EX,events,0,,,g-i1,i1",
-        "d1,C2,C2-i1,provider,2,EX,events,0,,,g-i1,i1",
-        "d1,C3,,,,,no_event,,,,,",
+        "document_id,coder,round,event_id,field,value,event_type,outcome,near_miss,near_miss_reason,group_id,incident_id",
+        "d1,C1,,C1-i1,provider,2,EX,events,0,,g-i1,i1",
+        "d1,C2,,C2-i1,provider,2,EX,events,0,,g-i1,i1",
+        "d1,C3,,,,,,no_event,,,,",
     ]
     assert files["decisions.csv"].decode().splitlines() == [
         "document_id,group_id,field,decision_id,incident_id,candidates,chosen,decided_by,rule,reason,error_kind,decided_on",
@@ -225,6 +229,15 @@ def test_the_way_back_from_a_decision_and_a_coding() -> None:
     assert files["reliability.csv"].decode().splitlines()[1:] == [
         "pilot,fields,note,,,krippendorff_alpha,,,,one value used by all,,,,,,,,",
         "pilot,fields,status,,,krippendorff_alpha,,,0.75,,0.5,1,,12,,,,",
+    ]
+
+
+def test_a_document_read_twice_without_result_has_a_row_for_each_round() -> None:
+    told = [CodingRecord("d1", "C1", "no_event", round=name) for name in ("main", "pilot")]
+
+    assert built(codings=told)["codings.csv"].decode().splitlines()[1:] == [
+        "d1,C1,main,,,,,no_event,,,,",
+        "d1,C1,pilot,,,,,no_event,,,,",
     ]
 
 
@@ -250,6 +263,34 @@ def test_dyad_years_as_a_file() -> None:
         heading,
         "2,732,1978,2,732,USA,KOR,1,1,1,1,0,0,0,0,0,0,0,0,800,,,i1",
     ]
+
+
+def test_every_file_is_sorted_by_its_key_and_no_key_stands_twice() -> None:
+    told = [
+        incident(
+            f"i{n}",
+            ["EX", "TO"][n % 2],
+            reciprocal=n % 2,
+            provider=[200, 2, 20],
+            threat_state=[365],
+        )
+        for n in range(12)
+    ]
+    build = Build(records(*told[::-1], coverage=coverage(2, 20)), PARAMETERS, states=STATES)
+
+    for table in build.tables:
+        if table.key:
+            read = [column.read for column in table.columns if column.name in table.key]
+            order = [
+                table.key.index(column.name) for column in table.columns if column.name in table.key
+            ]
+            assert order == sorted(order), table.name
+            keys = [
+                tuple("" if cell is None else cell for cell in (of(row) for of in read))
+                for row in table.rows()
+            ]
+            assert keys, table.name
+            assert keys == sorted(set(keys)), table.name
 
 
 def test_every_column_of_every_file_has_its_variable_and_no_other() -> None:
@@ -331,11 +372,42 @@ def test_no_missing_code_stands_where_no_variable_tells_of_it() -> None:
         assert b"-9" not in files[f"analysis/{name}.csv"]
 
 
-def test_two_types_may_use_one_name() -> None:
-    from coding import schema
-    from datasets import incident_tables
-    from tests.datasets.samples import CODEBOOK
+def test_the_codebooks_that_ship_have_columns_under_their_own_names() -> None:
+    for path in sorted((Path(__file__).parents[2] / "coding" / "standard").glob("*.yaml")):
+        whole = dataclasses.replace(
+            records(), codebook=schema.parse(path.read_text("utf-8")), incidents=[], reports=[]
+        )
+        build = Build(dataclasses.replace(whole, evidence=[]), PARAMETERS, states=STATES)
+        for table in build.tables:
+            names = [column.name for column in table.columns]
+            assert names == [columns.safe_name(name) for name in names], path.name
+            assert not [name for name in names if re.search(r"_\d$", name)], path.name
 
+
+def test_the_default_codebook_gives_the_columns_its_exports_promise() -> None:
+    path = Path(__file__).parents[2] / "coding" / "standard" / "peacetime-alliance-commitments.yaml"
+    codebook = schema.parse(path.read_text("utf-8"))
+    whole = dataclasses.replace(records(), codebook=codebook, incidents=[], reports=[], evidence=[])
+    tables_by_name = {table.name: table for table in Build(whole, PARAMETERS, states=STATES).tables}
+
+    incidents = {column.name for column in tables_by_name["incidents"].columns}
+    promised = [name for name in codebook.exports["event_list"]["columns"] if " " not in name]
+    assert [name for name in promised if name not in incidents] == [
+        "event_id"
+    ]  # called incident_id
+    panel = {column.name for column in tables_by_name["directed_dyad_year"].columns}
+    later = [
+        "atop_alliance",
+        "n_alliances",
+        "ma_amount_usd_nominal",
+    ]  # alliances; money is never converted
+    promised = [
+        name for name in codebook.exports["directed_dyad_year"]["columns"] if " " not in name
+    ]
+    assert [name for name in promised if name not in panel] == later
+
+
+def test_two_types_may_use_one_name() -> None:
     shared = CODEBOOK.replace("name: mb_personnel_change,", "name: ma_share,").replace(
         "name: mb_personnel_best,", "name: ex_troops_best,"
     )

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -60,16 +61,28 @@ def written_pdf(
     content: bytes, box: str = "[0 0 595 842]", extra: str = "", fonts: str = ""
 ) -> bytes:
     """A one-page PDF with this content stream, written out by hand so that every coordinate is known."""
+    return written_pages([content], box=box, extra=extra, fonts=fonts)
+
+
+def written_pages(
+    contents: Iterable[bytes], box: str = "[0 0 595 842]", extra: str = "", fonts: str = ""
+) -> bytes:
+    """The same with a page for each content stream; object 3 is the font."""
+    streams = list(contents)
+    numbers = [4 + 2 * index for index in range(len(streams))]
+    kids = " ".join(f"{number} 0 R" for number in numbers)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        (
-            f"<< /Type /Page /Parent 2 0 R /MediaBox {box} {extra} /Contents 4 0 R "
-            f"/Resources << /Font << /F1 5 0 R {fonts} >> >> >>"
-        ).encode(),
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(streams)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
+    for number, stream in zip(numbers, streams, strict=True):
+        page = (
+            f"<< /Type /Page /Parent 2 0 R /MediaBox {box} {extra} /Contents {number + 1} 0 R "
+            f"/Resources << /Font << /F1 3 0 R {fonts} >> >> >>"
+        )
+        objects.append(page.encode())
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
     out = io.BytesIO()
     out.write(b"%PDF-1.4\n")
     places = []
@@ -80,15 +93,12 @@ def written_pdf(
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     for place in places:
         out.write(b"%010d 00000 n \n" % place)
-    out.write(
-        b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
-    )
+    trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    out.write(trailer % (len(objects) + 1, start))
     return out.getvalue()
 
 
 def words(text: str) -> Counter[str]:
-    import re
-
     return Counter(re.findall(r"\w+", text.casefold()))
 
 

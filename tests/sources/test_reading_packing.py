@@ -42,7 +42,7 @@ def test_packing_is_zlib_of_six_columns_of_16_bit_numbers():
 
 
 def test_large_pages_are_measured_more_coarsely():
-    word = Word(0, 1, 9_000.0, 12_000.0, 50.0, 20.0)
+    word = Word(0, 1, 9_000.0, 12_000.0, 51.0, 21.0)
 
     data = packing.pack([word], start=0, width=14_400, height=14_400)
 

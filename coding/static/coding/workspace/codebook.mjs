@@ -63,7 +63,7 @@ export class Codebook {
     return this.missing.filter(({ code }) => allowed.map(String).includes(code) && !taken.has(code));
   }
 
-  /** @returns [{field, required, open}] for the fields that are shown, in codebook order. */
+  /** @returns [{field, required, open}] for the fields that are shown, in codebook order. A near miss may stay incomplete. */
   layout(event) {
     const fields = this.fieldsOf(event.type);
     const shown = shownNames(fields, event.values);
@@ -72,7 +72,7 @@ export class Codebook {
       .filter(({ name }) => shown.has(name))
       .map((field) => {
         const required = Boolean(field.required || (field.required_if && holds(field.required_if, values)));
-        return { field, required, open: required && !isFilled(field, event) };
+        return { field, required, open: required && !event.near_miss && !isFilled(field, event) };
       });
   }
 

@@ -18,7 +18,7 @@ export class Desk extends EventTarget {
     this.field = null; // name of the focused field
     this.mark = null; // {start, end} marked in the text
     this.tab = 'fields'; // or 'guide'
-    this.problems = []; // what stands against submitting
+    this.problems = []; // what stands against submitting, until it is touched
     this.asking = null; // {about: 'whole' | 'cannot_code', field?}: a small form is open
     this.jump = null; // {field} to focus after the next drawing
     this.locked = null; // why nothing can be changed, in words
@@ -65,6 +65,22 @@ export class Desk extends EventTarget {
     if (!date) return null;
     const iso = (time, open) => (time === null ? open : new Date(time).toISOString().slice(0, 10));
     return [iso(date.earliest, '0000-01-01'), iso(date.latest, '9999-12-31')];
+  }
+
+  problemAt(event, field) {
+    return this.problems.find((one) => one.event === event && one.field === field) ?? null;
+  }
+
+  /** The problem after the focused one, around the end. */
+  goToProblem() {
+    const placed = this.problems.filter(({ event }) => this.session.state.events[event]);
+    const at = placed.findIndex((one) => one.event === this.open && one.field === this.field);
+    const next = placed[(at + 1) % placed.length];
+    if (next) this.show(next.event, next.field);
+  }
+
+  #touched(event, field) {
+    this.problems = this.problems.filter((one) => one.event !== event || one.field !== field);
   }
 
   // moving about
@@ -133,6 +149,7 @@ export class Desk extends EventTarget {
 
   removeEvent() {
     const { id } = this.event;
+    this.problems = this.problems.filter(({ event }) => event !== id);
     const rest = this.events.filter((event) => event.id !== id);
     const bodies = [{ kind: 'event.remove', event: id }];
     if (!rest.some((event) => !event.near_miss) && this.outcome.value === 'events')
@@ -150,6 +167,8 @@ export class Desk extends EventTarget {
   setNearMiss(nearMiss, reason = '', { typing = false } = {}) {
     const { id } = this.event;
     const bodies = [{ kind: 'near_miss.set', event: id, near_miss: nearMiss, reason }];
+    this.asking = null;
+    this.problems = this.problems.filter(({ event }) => event !== id);
     const isEvents = this.events.some((event) => (event.id === id ? !nearMiss : !event.near_miss));
     const outcome = isEvents ? 'events' : 'no_event';
     if (this.outcome.value !== outcome && this.outcome.value !== 'cannot_code')
@@ -200,6 +219,7 @@ export class Desk extends EventTarget {
     const refused = this.session.refusal(this.open, field.name);
     if (refused && !result.blank && same(refused.operation.value, result.value)) return; // the same again
     const before = this.event.values[field.name];
+    this.#touched(this.open, field.name);
     this.session.release(this.open, field.name);
     if (result.blank) {
       if (before !== undefined) this.session.do([{ kind: 'value.clear', ...place }], { typing });
@@ -232,6 +252,7 @@ export class Desk extends EventTarget {
     if (this.readonly || !this.mark || !this.event) return false;
     const name = field ?? this.codebook.spansField(this.event.type)?.name;
     if (!name) return false;
+    this.#touched(this.open, name);
     this.session.do([this.#link(this.open, name, this.mark)]);
     this.#say(`Passage linked to ${this.fieldOf(name)?.label ?? name}`);
     this.mark = null;
@@ -247,6 +268,7 @@ export class Desk extends EventTarget {
 
   setWhole(field, reason) {
     this.asking = null;
+    this.#touched(this.open, field);
     const kind = reason ? 'whole.set' : 'whole.clear';
     this.session.do([{ kind, event: this.open, field, ...(reason && { reason }) }]);
   }

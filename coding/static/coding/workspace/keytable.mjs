@@ -8,6 +8,7 @@ export function keyTable({ desk, pane, pickType, submit, showKeys }) {
     const next = links[at + direction];
     if (next) location.assign(next.href);
   };
+  const isControl = (target) => target.matches?.('.events :is(input, textarea, select)');
   const arrow = (key, direction, granularity) => ({
     keys: [key],
     run: (event) => {
@@ -72,15 +73,16 @@ export function keyTable({ desk, pane, pickType, submit, showKeys }) {
     {
       keys: ['Escape'],
       shown: ['Esc'],
-      name: 'Drop the mark; back to the form',
+      name: 'Drop the mark; out of a field; from the text back to the form',
       whileTyping: true,
-      run: () => {
+      run: ({ target }) => {
         if (desk.asking) return void desk.ask(null);
         if (desk.mark) {
           document.getSelection().removeAllRanges();
           return void desk.setMark(null);
         }
-        if (desk.event) desk.goTo(desk.field);
+        if (isControl(target)) target.blur(); // so that single keys speak again
+        else if (desk.event) desk.goTo(desk.field);
       },
     },
     { keys: ['.'], shown: ['.'], name: 'Next required field that is open', run: () => (desk.event ? desk.goToOpen() : false) },

@@ -64,6 +64,7 @@ async function start() {
   draw.with({ keys });
   listen({ desk, sync, pane, keys: new Keys(keys), draw });
 
+  slot('events').replaceChildren(); // the word that it is loading
   const left = await sync.start();
   if (left && session.pending.length) say(`${left} unsent changes from this computer taken up again`);
   desk.changed();
@@ -87,7 +88,7 @@ function say(words) {
   const region = slot('said');
   region.textContent = words;
   clearTimeout(silence);
-  silence = setTimeout(() => (region.textContent = ''), 6000);
+  silence = setTimeout(() => (region.textContent = ''), 4000);
 }
 
 /** One drawing per frame, whatever changed. */
@@ -100,6 +101,7 @@ function drawing(desk, sync, pane) {
     requestAnimationFrame(() => {
       asked = false;
       const { picker, pickType, submitting, keys } = given;
+      const { session } = desk;
       render(statusLine(sync.status, () => showRefused(desk)), slot('status'));
       render(tools(desk, { submit: submitting.submit, isSubmitting: submitting.isRunning }), slot('tools'));
       render(lockNotice(desk), slot('notice'));
@@ -109,10 +111,21 @@ function drawing(desk, sync, pane) {
       render(keyList(keys), slot('keys'));
       pane.paint(desk.painted);
       jump(desk);
+      markInQueue(session.lifecycle);
     });
   };
   draw.with = (parts) => (given = { ...given, ...parts });
   return draw;
+}
+
+// The queue came with the page; only this document's mark can change while it is open.
+function markInQueue(lifecycle) {
+  const mark = root.querySelector('[data-queue] [aria-current] .queue__mark');
+  if (!mark || mark.dataset.state === lifecycle) return;
+  const [name, word] = { submitted: ['check', 'submitted'], started: ['pen', 'started'], sent_back: ['undo', 'sent back'] }[lifecycle] ?? ['missing', 'not started'];
+  mark.dataset.state = lifecycle;
+  mark.querySelector('use').setAttribute('href', `#i-${name}`);
+  mark.querySelector('span').textContent = word;
 }
 
 function showRefused(desk) {
@@ -130,7 +143,8 @@ function jump(desk) {
   desk.jump = null;
   const row = field && root.querySelector(`.coded[data-field="${CSS.escape(field)}"]`);
   if (!row) return void slot('events').scrollTo({ top: 0 });
-  const target = row.querySelector('input:checked') ?? row.querySelector('input:not([type=hidden]), textarea, select, .coded__missing button, .chip__quote, summary');
+  const controls = [...row.querySelectorAll('input:not([type=hidden]), textarea, select, button')];
+  const target = row.querySelector('input:checked') ?? controls.find((control) => !control.closest('.coded__head')) ?? row.querySelector('summary');
   target?.focus({ preventScroll: true });
   row.scrollIntoView({ block: 'nearest' });
 }
@@ -153,6 +167,7 @@ function listen({ desk, sync, pane, keys, draw }) {
   pane.addEventListener('pointed', ({ passage }) => desk.showPassage(passage));
   addEventListener('keydown', (event) => keys.handle(event));
   root.querySelector('[data-toggle-queue]').addEventListener('click', toggleQueue);
+  root.addEventListener('toggle', ({ target }) => target.open && target.querySelector('.menu__list')?.scrollIntoView({ block: 'nearest' }), true);
   addEventListener('online', () => sync.schedule(0));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'hidden') return;

@@ -89,9 +89,20 @@ export function reduce(state, operation) {
   const event = state.events[operation.event];
   if (!change || !event) return state;
   const next = { ...state, events: { ...state.events, [event.id]: change(event, operation) } };
-  if (operation.kind !== 'passage.link' || state.passages[operation.passage]) return next;
-  const { passage: id, start, end } = operation;
-  return { ...next, passages: { ...state.passages, [id]: { id, start, end } } };
+  if (operation.kind === 'passage.link') return withPassage(next, operation);
+  if (operation.kind === 'passage.unlink') return withoutLoosePassage(next, operation.passage);
+  return next;
+}
+
+function withPassage(state, { passage: id, start, end }) {
+  if (state.passages[id]) return state;
+  return { ...state, passages: { ...state.passages, [id]: { id, start, end } } };
+}
+
+// A passage that no field rests on any more is gone, as it is on the server.
+function withoutLoosePassage(state, id) {
+  const isHeld = Object.values(state.events).some((event) => servedFields(event, id).length);
+  return isHeld ? state : { ...state, passages: without(state.passages, id) };
 }
 
 export const replay = (state, operations) => operations.reduce(reduce, state);

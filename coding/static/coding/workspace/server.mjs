@@ -24,7 +24,7 @@ export class Server {
 
   /**
    * Sends a batch on top of a version.
-   * @returns {kind: 'accepted', version} | {kind: 'stale', version, operations} | {kind: 'refused', problems, detail}
+   * @returns {kind: 'accepted', version, values?} | {kind: 'stale', version, operations} | {kind: 'refused', problems, detail}
    *   | {kind: 'closed', detail} | {kind: 'signed-out'} | {kind: 'unreachable'} | {kind: 'failed', detail}
    */
   async send(version, operations, { leaving = false } = {}) {
@@ -78,5 +78,6 @@ function otherwise({ status, body }) {
   if (status === 0) return { kind: 'unreachable' };
   if (status === 401) return { kind: 'signed-out' };
   if ([403, 404, 409, 410].includes(status)) return { kind: 'closed', detail: body.detail ?? 'this work is closed' };
+  if (status >= 500) return { kind: 'failed', detail: 'the server has a fault, trying again' };
   return { kind: 'failed', detail: body.detail ?? `the server answered ${status}` };
 }

@@ -12,11 +12,10 @@ export class Session extends EventTarget {
   #undo = [];
   #redo = [];
 
-  /** @param newId makes an operation's id; `now` gives milliseconds, only to order records on disk. */
-  constructor(json, { newId, now = Date.now }) {
+  /** @param newId makes an operation's id */
+  constructor(json, { newId }) {
     super();
     this.newId = newId;
-    this.now = now;
     this.pending = []; // operations not yet confirmed, oldest first
     this.inFlight = new Set(); // ids on their way; never reused, never coalesced
     this.refused = new Map(); // place -> {operation, message}: what was typed and could not be taken
@@ -137,10 +136,18 @@ export class Session extends EventTarget {
     this.#tell();
   }
 
-  /** The server has these operations now. */
-  confirm(operations, version) {
+  /** The server has these operations, and others that this page never saw: take its whole state. */
+  adopt(operations, json) {
     const ids = new Set(operations.map(({ id }) => id));
-    this.#base = replay(this.#base, operations);
+    this.pending = this.pending.filter(({ id }) => !ids.has(id));
+    this.takeServerState(json);
+    this.#tell({ put: [], dropped: [...ids] });
+  }
+
+  /** The server has these operations now; `values` [{event, field, value}] are those it wrote in another form. */
+  confirm(operations, version, values = []) {
+    const ids = new Set(operations.map(({ id }) => id));
+    this.#base = replay(this.#base, [...operations, ...values.map((place) => ({ kind: 'value.set', ...place }))]);
     this.version = version;
     if (this.lifecycle === 'assigned') this.lifecycle = 'started';
     this.pending = this.pending.filter(({ id }) => !ids.has(id));

@@ -2,11 +2,13 @@
 // and knows at every moment what may truthfully be said about where the work is.
 
 const BATCH = 200;
-const WAIT = 700; // a short breath, so that a burst of edits is one request
+const WAIT = 700; // a short breath, so that a burst of edits is one request,
+const LONGEST_BREATH = 4000; // though someone who types without pause is not kept waiting
 const LONGEST_WAIT = 30_000;
 
 export class Sync extends EventTarget {
   #timer = 0;
+  #waitingSince = 0;
   #backoff = 0;
   #writes = 0;
   #diskError = null;
@@ -74,7 +76,9 @@ export class Sync extends EventTarget {
   schedule(wait = WAIT) {
     if (this.#trouble?.kind === 'closed') return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), wait);
+    this.#waitingSince ||= Date.now();
+    const patience = Math.max(0, this.#waitingSince + LONGEST_BREATH - Date.now());
+    this.#timer = setTimeout(() => this.flush(), wait === WAIT ? Math.min(wait, patience) : wait);
   }
 
   /** Sends what waits. One tab at a time where the browser has locks; without them, ids keep it harmless. */
@@ -100,6 +104,7 @@ export class Sync extends EventTarget {
   async #flush(options) {
     const { session } = this;
     this.#sending = true;
+    this.#waitingSince = 0;
     this.#trouble = null;
     this.#tell();
     try {
@@ -108,7 +113,7 @@ export class Sync extends EventTarget {
         batch.forEach(({ id }) => session.inFlight.add(id));
         const answer = await this.server.send(session.version, batch, options);
         batch.forEach(({ id }) => session.inFlight.delete(id));
-        this.#take(answer, batch);
+        await this.#take(answer, batch);
       }
     } finally {
       this.#sending = false;
@@ -120,13 +125,19 @@ export class Sync extends EventTarget {
     this.#tell();
   }
 
-  #take(answer, batch) {
+  async #take(answer, batch) {
     const { session } = this;
-    if (answer.kind === 'accepted') {
+    if (answer.kind === 'accepted' && answer.version > session.version + batch.length) {
+      // All of the batch had arrived before and someone went ahead since: what they did is not in this answer.
+      const json = await this.server.state().catch(() => null);
+      if (json) session.adopt(batch, json);
+      else this.#trouble = { kind: 'unreachable' };
+    } else if (answer.kind === 'accepted') {
       this.#backoff = 0;
       const from = session.version;
-      session.confirm(batch, answer.version);
-      this.#channel?.postMessage({ kind: 'confirmed', operations: batch, from, version: answer.version });
+      const { version, values = [] } = answer;
+      session.confirm(batch, version, values);
+      this.#channel?.postMessage({ kind: 'confirmed', operations: batch, values, from, version });
     } else if (answer.kind === 'stale') {
       const contested = session.rebase(answer.operations, answer.version);
       if (contested.length) this.dispatchEvent(Object.assign(new Event('contested'), { operations: contested }));
@@ -140,7 +151,7 @@ export class Sync extends EventTarget {
 
   async #hear(message) {
     if (message.kind === 'confirmed' && message.version > this.session.version) {
-      if (message.from === this.session.version) this.session.confirm(message.operations, message.version);
+      if (message.from === this.session.version) this.session.confirm(message.operations, message.version, message.values);
       else await this.server.state().then((json) => this.session.takeServerState(json), () => {});
     }
     if (message.kind === 'submitted') this.session.lock('submitted');

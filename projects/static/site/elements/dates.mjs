@@ -59,6 +59,7 @@ function boundsOf(one) {
   const found = /^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?$/.exec(one);
   if (!found) return null;
   const [, year, month, day] = found;
+  if (year === '0000') return null;
   if (year.includes('X')) return month ? null : [utc(+year.replaceAll('X', '0'), 1, 1), utc(+year.replaceAll('X', '9'), 12, 31)];
   if (!month || month === 'XX') return day && day !== 'XX' ? null : [utc(+year, 1, 1), utc(+year, 12, 31)];
   if (month in SEASONS) return day ? null : seasonOf(+year, +month);
@@ -95,7 +96,7 @@ const INTERVALS = [
   [/^(\d{1,2}) ?(?:-|–|to|and) ?(\d{1,2}) ([a-z]+)\.? (\d{4})$/, ([, a, b, m, y]) => [`${a} ${m} ${y}`, `${b} ${m} ${y}`]],
   // June to August 1951
   [/^([a-z]+)\.? ?(?:-|–|to) ?([a-z]+)\.? (\d{4})$/, ([, a, b, y]) => [`${a} ${y}`, `${b} ${y}`]],
-  [/^(?:from |between )?(.+?) (?:to|until|and|–) (.+)$/, ([, a, b]) => [a, b]],
+  [/^(?:from |between )?(.+?) (?:to|until|and|–|-) (.+)$/, ([, a, b]) => [a, b]],
   [/^(\d{4}) ?[-–] ?(\d{4})$/, ([, a, b]) => [a, b]],
 ];
 
@@ -110,8 +111,8 @@ function asEdtf(text) {
   const words = text.toLowerCase().replace(/\s+/g, ' ');
   const slash = words.split('/').map((side) => side.trim());
   if (slash.length === 2) return between(...slash);
-  const open = /^(since|from|after) (.+)$/.exec(words);
-  if (open && open[1] !== 'after' && !/ (to|until) /.test(open[2])) return between(open[2], '..');
+  const open = /^(since|from|until|before|after) (.+)$/.exec(words);
+  if (open && !/ (to|until|and) /.test(open[2])) return openSide(open[1], single(open[2]));
   for (const [form, make] of INTERVALS) {
     const found = form.exec(words);
     const edtf = found && between(...make(found));
@@ -125,10 +126,19 @@ function between(first, last) {
   return sides.includes(null) ? null : sides.join('/');
 }
 
+// "before 1951" ends on the last day of 1950, "after 1951" begins on the first of 1952.
+function openSide(word, edtf) {
+  if (!edtf) return null;
+  const { earliest, latest } = valueOf(edtf);
+  const iso = (time) => new Date(time).toISOString().slice(0, 10);
+  const sides = { until: `../${edtf}`, before: `../${iso(earliest - DAY)}`, after: `${iso(latest + DAY)}/..` };
+  return sides[word] ?? `${edtf}/..`;
+}
+
 function single(words) {
   let mark = '';
   let text = words;
-  const about = /^(?:c\.|ca\.?|circa|about|around|approximately|~) ?(.+)$/.exec(text) ?? /^c (\d.*)$/.exec(text);
+  const about = /^(?:c\.|ca\.?|circa|about|around|approximately) ?(.+)$/.exec(text) ?? /^c (\d.*)$/.exec(text);
   if (about) [mark, text] = ['~', about[1]];
   const doubt = /^(.+?) ?([?~])$/.exec(text) ?? /^(?:probably|perhaps) (.+)()$/.exec(text);
   if (doubt) [mark, text] = [mark && doubt[2] !== '~' ? '%' : doubt[2] || '?', doubt[1]];

@@ -9,7 +9,8 @@ import { icon, maybe } from './parts.mjs';
 export function eventsPane(desk, { pickType }) {
   const { event, events, readonly } = desk;
   return html`
-    <header class="events__bar">
+    <div class="events__top">
+    <header class="events__bar" ?hidden=${readonly && !events.length}>
       <div class="events__list" role="group" aria-label="Events of this document">
         ${repeat(events, ({ id }) => id, (one, index) => eventPill(desk, one, index))}
       </div>
@@ -21,6 +22,7 @@ export function eventsPane(desk, { pickType }) {
       )}
     </header>
     ${maybe(desk.problems.length, () => problemList(desk))}
+    </div>
     ${event ? openEvent(desk, pickType) : noEvent(desk, pickType)}
   `;
 }
@@ -28,19 +30,19 @@ export function eventsPane(desk, { pickType }) {
 function eventPill(desk, event, index) {
   const open = desk.codebook.layout(event).filter((row) => row.open).length;
   const label = desk.codebook.labelOf(event.type);
-  const said = `${index + 1}, ${label}${event.near_miss ? ', near miss' : ''}, ${open ? `${open} required fields open` : 'complete'}`;
   return html`
     <button
       class="event-pill"
       type="button"
       aria-pressed=${String(event.id === desk.open)}
-      aria-label=${said}
       title=${event.values.title ? `${label}: ${event.values.title}` : label}
       ?data-near-miss=${event.near_miss}
       @click=${() => desk.show(event.id)}
     >
-      <span class="event-pill__number">${index + 1}</span>${event.type}
-      ${open ? html`<span class="count">${open}</span>` : icon(event.near_miss ? 'missing' : 'check')}
+      <span class="event-pill__number">${index + 1}</span> ${event.type}<span class="hidden-visually">, ${label},</span>
+      ${open
+        ? html`<span class="count">${open}</span><span class="hidden-visually"> required fields open</span>`
+        : html`${icon(event.near_miss ? 'missing' : 'check')}<span class="hidden-visually">${event.near_miss ? 'near miss' : 'complete'}</span>`}
     </button>
   `;
 }
@@ -63,12 +65,12 @@ function openEvent(desk, pickType) {
             <button type="button" aria-pressed=${String(desk.tab === 'fields')} @click=${() => turn(desk, 'fields')}>Fields</button>
             <button type="button" aria-pressed=${String(desk.tab === 'guide')} @click=${() => turn(desk, 'guide')}>Codebook</button>
           </div>
-          <button class="event__progress" type="button" ?disabled=${done === required.length || readonly} @click=${() => desk.goToOpen()} title="Go to the next required field">
+          ${event.near_miss ? nothing : html`<button class="event__progress" type="button" ?disabled=${done === required.length || readonly} @click=${() => desk.goToOpen()} title="Go to the next required field">
             <span>${done === required.length ? 'All required fields filled' : `${required.length - done} required open`}</span>
             <progress max=${required.length || 1} value=${done} data-tone=${done === required.length ? 'agree' : nothing}></progress>
-          </button>
+          </button>`}
         </div>
-        ${maybe(event.near_miss, () => nearMiss(desk))}
+        ${maybe(event.near_miss || desk.asking?.about === 'near_miss', () => nearMiss(desk))}
         ${codebook.broken(event).map(
           (rule) => html`<div class="notice" data-tone="differ">${icon('alert')}
             <div>${rule.message} ${rule.fields.slice(-1).map((name) => html`<button class="linklike" type="button" @click=${() => desk.goTo(name)}>Go there</button>`)}</div></div>`,
@@ -91,7 +93,9 @@ function eventMenu(desk, pickType) {
       <summary class="button button--quiet button--small button--icon" aria-label="More for this event">${icon('more')}</summary>
       <div class="menu__list">
         <button type="button" @click=${() => pickType('change')}>${icon('pen')}Change the type…</button>
-        <button type="button" @click=${() => desk.setNearMiss(!event.near_miss)}>${icon('missing')}${event.near_miss ? 'An event after all' : 'Mark as near miss'}</button>
+        ${event.near_miss
+          ? html`<button type="button" @click=${() => desk.setNearMiss(false)}>${icon('check')}An event after all</button>`
+          : html`<button type="button" @click=${() => desk.ask({ about: 'near_miss' })}>${icon('missing')}A near miss…</button>`}
         <hr />
         <button type="button" @click=${() => desk.removeEvent()}>${icon('bin')}Remove this event</button>
       </div>
@@ -102,17 +106,24 @@ function eventMenu(desk, pickType) {
 function nearMiss(desk) {
   const { event, codebook, readonly } = desk;
   const reasons = codebook.nearMissReasons;
+  const chosen = reasons.find(({ code }) => String(code) === event.near_miss_reason);
   const input = reasons.length
-    ? html`<select id="near-miss" ?disabled=${readonly} @change=${({ target }) => desk.setNearMiss(true, target.value)}>
-        <option value="">Choose a reason</option>
-        ${reasons.map(({ code, label }) => html`<option value=${code} ?selected=${event.near_miss_reason === String(code)}>${label}</option>`)}
-      </select>`
-    : html`<input id="near-miss" ?readonly=${readonly} .value=${live(event.near_miss_reason)} @input=${({ target }) => desk.setNearMiss(true, target.value, { typing: true })} />`;
+    ? html`<div class="choices" role="radiogroup" aria-label="Reason">
+        ${reasons.map(
+          ({ code, label, definition }) => html`<label class="choice" title=${definition ?? nothing}>
+            <input type="radio" name="near-miss" .checked=${live(event.near_miss && String(code) === event.near_miss_reason)} ?disabled=${readonly} @change=${() => desk.setNearMiss(true, String(code))} />
+            <span>${label}</span>
+          </label>`,
+        )}
+      </div>`
+    : html`<input aria-label="Reason" ?readonly=${readonly} .value=${live(event.near_miss_reason)} @input=${({ target }) => desk.setNearMiss(true, target.value, { typing: true })} />`;
   return html`<div class="notice" data-tone="missing">
     ${icon('missing')}
     <div class="event__near">
-      <label for="near-miss"><strong>Near miss</strong>: recorded, not counted as an event. Why?</label>
+      <p><strong>Near miss:</strong> ${event.near_miss ? 'recorded, not counted as an event.' : 'why is this not an event?'}</p>
       ${input}
+      ${maybe(chosen?.definition, () => html`<p class="small soft">${chosen.definition}</p>`)}
+      ${maybe(!event.near_miss, () => html`<div><button class="button button--small button--quiet" type="button" @click=${() => desk.ask(null)}>Cancel</button></div>`)}
     </div>
   </div>`;
 }
@@ -168,20 +179,27 @@ function otherOutcome(desk) {
 
 function problemList(desk) {
   const numbered = new Map(desk.events.map((event, index) => [event.id, index + 1]));
+  const item = ({ event, field, message }) => {
+    const label = numbered.has(event) ? desk.codebook.field(desk.session.state.events[event].type, field)?.label : null;
+    const place = message.includes(label) ? null : label; // the server names the field itself, mostly
+    const where = [numbered.has(event) && `Event ${numbered.get(event)}`, place].filter(Boolean).join(', ');
+    const words = html`${where ? html`<strong>${where}:</strong> ` : nothing}${message}`;
+    return html`<li>${numbered.has(event) ? html`<button class="linklike" type="button" @click=${() => desk.show(event, field || null)}>${words}</button>` : words}</li>`;
+  };
+  const count = desk.problems.length;
   return html`
     <section class="problems" role="alert" aria-label="What stands against submitting">
-      <h3>${icon('alert')}${desk.problems.length === 1 ? 'One thing' : `${desk.problems.length} things`} to do before this can be submitted</h3>
-      <ol>
-        ${desk.problems.map(({ event, field, message }) => {
-          const label = event && desk.session.state.events[event] ? desk.codebook.field(desk.session.state.events[event].type, field)?.label : null;
-          const where = [numbered.get(event) && `Event ${numbered.get(event)}`, label].filter(Boolean).join(', ');
-          return html`<li>
-            <button class="linklike" type="button" @click=${() => numbered.has(event) && desk.show(event, field || null)}>
-              ${where ? html`<strong>${where}:</strong> ` : nothing}${message}
-            </button>
-          </li>`;
-        })}
-      </ol>
+      <header>
+        ${icon('alert')}<h3>${count === 1 ? 'One thing' : `${count} things`} to do before submitting</h3>
+        ${maybe(desk.problems.some(({ event }) => numbered.has(event)), () => html`<button class="button button--small" type="button" @click=${() => desk.goToProblem()}>Next ${icon('down')}</button>`)}
+        <button class="button button--quiet button--small button--icon" type="button" aria-label="Hide this list" @click=${() => hideProblems(desk)}>${icon('close')}</button>
+      </header>
+      <ol>${desk.problems.map(item)}</ol>
     </section>
   `;
+}
+
+function hideProblems(desk) {
+  desk.problems = [];
+  desk.changed();
 }

@@ -25,13 +25,13 @@ function fieldRow(desk, { field, required, open, index }) {
   const id = `field-${field.name}`;
   const value = event.values[field.name];
   const refused = session.refusal(event.id, field.name);
-  const problem = desk.problems.find((one) => one.event === event.id && one.field === field.name);
+  const problem = desk.problemAt(event.id, field.name);
   const isActive = desk.field === field.name;
   const describedBy = `${id}-help ${id}-said`;
   const label = html`${index < 9 ? html`<kbd aria-hidden="true">${index + 1}</kbd>` : nothing}${field.label}${maybe(
     required,
     () => html`<span class="coded__required" title="Required"><span aria-hidden="true">•</span><span class="hidden-visually">, required</span></span>`,
-  )}${maybe(field.unit, () => html`<span class="coded__unit">${field.unit}</span>`)}`;
+  )}${maybe(field.unit && field.kind !== 'date', () => html`<span class="coded__unit">${field.unit}</span>`)}`;
   return html`
     <div
       class="coded"
@@ -44,11 +44,11 @@ function fieldRow(desk, { field, required, open, index }) {
         ${isGroup(field) || isMissing(value)
           ? html`<span class="coded__label" id="${id}-label">${label}</span>`
           : html`<label class="coded__label" id="${id}-label" for=${id}>${label}</label>`}
-        ${maybe(!readonly, () => fieldMenu(desk, field, value))}
       </div>
       ${isMissing(value) && !field.options?.some(({ code }) => String(code) === value)
         ? missingTag(desk, field, value)
         : control(desk, { field, value, id, describedBy, readonly, invalid: Boolean(refused || problem) })}
+      ${maybe(!readonly, () => fieldMenu(desk, field, value))}
       <p class="coded__said" id="${id}-said">${definitionOf(field, value)}</p>
       ${maybe(refused, () => html`<p class="coded__wrong">${icon('alert')}Not saved: ${refused.message}</p>`)}
       ${maybe(problem && !refused, () => html`<p class="coded__wrong">${icon('alert')}${problem.message}</p>`)}

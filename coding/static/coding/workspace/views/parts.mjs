@@ -12,5 +12,7 @@ export function shorten(text, longest = 120) {
   const line = text.replace(/\s+/g, ' ');
   if (line.length <= longest) return line;
   const characters = Array.from(line);
-  return `${characters.slice(0, Math.round(longest * 0.6)).join('').trimEnd()} … ${characters.slice(-Math.round(longest * 0.3)).join('').trimStart()}`;
+  const head = characters.slice(0, Math.round(longest * 0.6)).join('');
+  const tail = characters.slice(-Math.round(longest * 0.3)).join('');
+  return `${head.replace(/ \S*$/, '')} … ${tail.replace(/^\S* /, '')}`;
 }

@@ -1,0 +1,126 @@
+"""Did the coders fill a field alike, given the same event? Each field on an alignment without it.
+
+A field that steered the alignment looks more agreed than it is, so every field is judged on an
+alignment that leaves its own terms out; the share of events aligned that way stands beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .alignment import Alignment, align_table
+from .coefficients import measure, measure_category
+from .detection import share_aligned
+from .event_distance import encode
+from .units import AlignmentRule, CodedEvent, Figure, Units, Value
+
+REPORTED: Mapping[str, tuple[str, ...]] = {
+    "nominal": ("krippendorff_alpha", "percent_agreement", "gwet_ac1"),
+    "ordinal": (
+        "krippendorff_alpha",
+        "percent_agreement",
+        "gwet_ac2_linear",
+        "gwet_ac2_quadratic",
+    ),
+    "interval": ("krippendorff_alpha", "percent_agreement", "mean_absolute_difference", "icc"),
+    "ratio": ("krippendorff_alpha", "percent_agreement", "mean_absolute_difference", "icc"),
+    "set": ("alpha_masi", "alpha_jaccard", "percent_agreement"),
+    "date": ("krippendorff_alpha", "alpha_date_overlap", "percent_agreement"),
+}
+OF_TWO: Mapping[str, tuple[str, ...]] = {
+    "nominal": ("cohen_kappa",),
+    "ordinal": ("weighted_kappa_linear", "weighted_kappa_quadratic"),
+}
+OF_MORE: Mapping[str, tuple[str, ...]] = {"nominal": ("fleiss_kappa",)}
+
+
+@dataclass(frozen=True)
+class FieldCoding:
+    """A field with what each event (by key) holds in it; an event without a value is missing.
+
+    `steers`: the alignment terms made of this field. `filled`: keys whose value the program
+    supplied and the coder did not contest; they enter no figure. `categories`: options in order.
+    """
+
+    name: str
+    level: str
+    values: Mapping[str, Value]
+    steers: frozenset[str] = frozenset()
+    filled: Collection[str] = field(default_factory=frozenset)
+    categories: Sequence[Value] | None = None
+
+
+@dataclass(frozen=True)
+class FieldFigures:
+    """A field's figures, the terms left out of the alignment they rest on, and the share of events
+    that found a partner in it (None where no document had two coders' events)."""
+
+    name: str
+    level: str
+    left_out: frozenset[str]
+    share_aligned: float | None
+    figures: tuple[Figure, ...]
+
+
+def field_units(
+    alignment: Alignment, events: Mapping[str, CodedEvent], coding: FieldCoding
+) -> Units:
+    """Groups as units, documents as clusters."""
+    filled = set(coding.filled)
+    records = [
+        (
+            (events[key].document, number),
+            events[key].document,
+            events[key].coder,
+            coding.values[key],
+        )
+        for number, group in enumerate(alignment.groups)
+        for key in group
+        if key in coding.values and key not in filled
+    ]
+    return Units.of_records(records, categories=coding.categories)
+
+
+def judge(
+    events: Sequence[CodedEvent],
+    codings: Sequence[FieldCoding],
+    rule: AlignmentRule | None = None,
+    *,
+    by_category: bool = True,
+    **options: object,
+) -> tuple[FieldFigures, ...]:
+    """The figures of every field, in the order given. `options` go to `coefficients.measure`."""
+    table = encode(events)
+    by_key = {e.key: e for e in events}
+    aligned: dict[frozenset[str], Alignment] = {}
+    found = []
+    for coding in codings:
+        if coding.steers not in aligned:
+            aligned[coding.steers] = align_table(table, rule, leave_out=coding.steers)
+        alignment = aligned[coding.steers]
+        units = field_units(alignment, by_key, coding)
+        found.append(
+            FieldFigures(
+                coding.name,
+                coding.level,
+                coding.steers,
+                share_aligned(alignment),
+                figures_of(units, coding.level, by_category=by_category, **options),
+            )
+        )
+    return tuple(found)
+
+
+def figures_of(
+    units: Units, level: str, *, by_category: bool = True, **options: object
+) -> tuple[Figure, ...]:
+    """What is reported for values of this level: for two coders, or for more."""
+    if level not in REPORTED:
+        raise ValueError(f"no figures are reported at a level called {level!r}")
+    names = REPORTED[level]
+    names += OF_TWO.get(level, ()) if len(units.coder_ids) == 2 else OF_MORE.get(level, ())
+    figures = [measure(units, name, level, **options) for name in names]  # type: ignore[arg-type]
+    if level == "nominal" and by_category:
+        figures += [measure_category(units, value, **options) for value in units.values]
+    return tuple(figures)

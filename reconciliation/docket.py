@@ -1,0 +1,236 @@
+"""One group under decision: what is open in it, what is being decided, and what it comes to.
+
+The verbs in `adjudication` fill a docket and close it; closing appends the decisions, points the
+positions to them, writes one ledger line, and brings about the resolved event when nothing is open.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from coding import schema
+from coding.models import Assignment
+from projects import ledger
+from projects.access import Pass
+from projects.refusals import Invalid, NotAllowed, WrongState
+from reconciliation import incidents
+from reconciliation.models import Decision, Group, Member, Position, ResolvedEvent
+from reconciliation.positions import CODER_ONLY, TYPE
+from sources import states
+
+Kind = Decision.Kind
+# What a person decided by looking; the rest follows from agreement or the codebook.
+BY_A_PERSON = {Kind.ADOPTED, Kind.OWN, Kind.REOPENED}
+UNDECIDABLE = "-7"
+
+
+def coded_it(group: Group, holder: Pass) -> bool:
+    """Whether this person coded the group's document, in any round."""
+    return (
+        Assignment.objects.filter(document_id=group.document_id, coder=holder.membership)
+        .exclude(state=Assignment.State.WITHDRAWN)
+        .exists()
+    )
+
+
+class Docket:
+    """Opened inside the verb's transaction; holds the group's row until that ends."""
+
+    def __init__(self, group_pk: int, by: Pass) -> None:
+        by.require("reconciliation.decide")
+        self.by = by
+        self.group = (
+            Group.objects.select_for_update(of=("self",))
+            .select_related("round__project", "round__codebook", "document")
+            .get(pk=group_pk)
+        )
+        if self.group.retired_at is not None:
+            raise WrongState("These events were aligned anew; load the document again.")
+        self.own_coding = coded_it(self.group, by)
+        if self.own_coding and not by.project.own_adjudication_allowed:
+            raise NotAllowed(
+                "You coded this document yourself. Somebody else settles its conflicts, unless the "
+                "project's settings allow adjudicating one's own coding."
+            )
+        self.positions = {
+            position.field: position
+            for position in self.group.positions.select_related("decision").order_by("order")
+        }
+        self.made: list[Decision] = []
+
+    @cached_property
+    def codebook(self) -> schema.Codebook:
+        return self.group.round.codebook.parsed
+
+    @cached_property
+    def members(self) -> dict[str, Member]:
+        found = Member.objects.filter(group=self.group).select_related("event", "coder")
+        return {member.coder.label: member for member in found}
+
+    @cached_property
+    def fields(self) -> dict[str, schema.Field]:
+        """The fields of every type a coder gave this event, or that was decided for it."""
+        types = {self.group.type, *(member.event.type for member in self.members.values())}
+        decided = self.positions[TYPE].decision
+        types |= set(decided.value if decided else [])
+        found: dict[str, schema.Field] = {}
+        for code in sorted(types):
+            for field in self.codebook.fields_of(code):
+                found.setdefault(field.name, field)
+        return found
+
+    @property
+    def open_positions(self) -> list[Position]:
+        return [
+            position
+            for position in self.positions.values()
+            if not position.is_settled and position.state != Position.State.INCOMPLETE
+        ]
+
+    def read(self, field_name: str, value: Any) -> Any:
+        """The value as the field takes it; an adjudicator decides what coders could have coded, and no -7."""
+        if field_name == Position.EXISTENCE:
+            if value not in (0, 1, "0", "1"):
+                raise Invalid("Whether it is an event is 1 or 0.")
+            return int(value)
+        if field_name == TYPE:
+            if value not in [event_type.code for event_type in self.codebook.types]:
+                raise Invalid(f"“{value}” is no event type of the codebook.")
+            return value
+        field = self.fields.get(field_name)
+        if field is None:
+            raise Invalid(f"Events of this type have no field “{field_name}”.")
+        try:
+            return schema.read_value(field, value, states=states)
+        except schema.ValueInvalid as refusal:
+            raise Invalid(f"{field.label}: {refusal}") from None
+
+    def settle(
+        self,
+        position: Position,
+        kind: Decision.Kind,
+        value: list[Any],
+        *,
+        adopted_from: str = "",
+        reason: str = "",
+        error_kind: str = "",
+        codebook_needs_work: bool = False,
+        rule: str = "",
+    ) -> Decision:
+        """Put one decision on the docket: [value], or [] for a field that stays empty or is open again."""
+        if position.state == Position.State.INCOMPLETE and kind != Kind.REOPENED:
+            raise WrongState(
+                "A coder of this document has not handed in yet; it is settled when all have."
+            )
+        if value == [UNDECIDABLE]:
+            raise Invalid(
+                "“Sources conflict” cannot be the decision: choose a value, or -9 for unknown."
+            )
+        if error_kind not in Decision.ErrorKind.values:
+            raise Invalid("That kind of error is not known here.")
+        against = sorted(
+            label for label, candidate in position.candidates.items() if [candidate] != value
+        )
+        if against and not reason and kind in {Kind.ADOPTED, Kind.OWN}:
+            raise Invalid(f"This goes against {', '.join(against)}: please give a reason.")
+        member = self.members.get(adopted_from)
+        decision = Decision(
+            group=self.group,
+            field=position.field,
+            kind=kind,
+            value=value,
+            adopted_from=member.event if member else None,
+            candidates=position.candidates,
+            basis=position.basis,
+            rule=rule,
+            reason=reason,
+            error_kind=error_kind,
+            codebook_needs_work=codebook_needs_work,
+            by=self.by.user,
+            by_label=self.by.label,
+            own_coding=self.own_coding,
+            at=timezone.now(),
+        )
+        self.made.append(decision)
+        return decision
+
+    def close(self) -> bool:
+        """Write what was decided. True when the group came to a resolved event by it."""
+        if not self.made:
+            return False
+        self._supersede()
+        Decision.objects.bulk_create(self.made)
+        for decision in self.made:
+            position = self.positions[decision.field]
+            position.decision = None if decision.kind == Kind.REOPENED else decision
+            position.basis_changed = False
+        changed = [self.positions[decision.field] for decision in self.made]
+        Position.objects.bulk_update(changed, ["decision", "basis_changed"])
+        # Agreement and rules speak for themselves in their decisions; the ledger tells of people's.
+        judged = [decision for decision in self.made if decision.kind in BY_A_PERSON]
+        if judged:
+            ledger.record(
+                self.group.round.project,
+                "group.decide",
+                self.group,
+                by=self.by.user,
+                difference={decision.field: decision.kind for decision in judged},
+            )
+        return self._resolve()
+
+    def _supersede(self) -> None:
+        fields = [decision.field for decision in self.made]
+        earlier = Decision.objects.filter(group=self.group, field__in=fields).order_by("id")
+        latest = {decision.field: decision for decision in earlier}
+        for decision in self.made:
+            decision.supersedes = latest.get(decision.field)
+
+    def _resolve(self) -> bool:
+        outcome = self._outcome()
+        resolved = ResolvedEvent.objects.filter(group=self.group).first()
+        if outcome is None:
+            if resolved and not resolved.reopened_at:
+                resolved.reopened_at = timezone.now()
+                resolved.save(update_fields=["reopened_at"])
+            return False
+        stands = resolved and not resolved.reopened_at
+        if resolved and stands and (resolved.type, resolved.values, resolved.is_event) == outcome:
+            return False
+        resolved = resolved or ResolvedEvent(group=self.group)
+        resolved.type, resolved.values, resolved.is_event = outcome
+        resolved.reopened_at, resolved.resolved_at = None, timezone.now()
+        resolved.save()
+        ledger.record(
+            self.group.round.project,
+            "group.resolve",
+            resolved,
+            by=self.by.user,
+            difference={"group": self.group.public_id, "is_event": resolved.is_event},
+        )
+        incidents.follow(resolved)
+        return True
+
+    def _outcome(self) -> tuple[str, dict[str, Any], bool] | None:
+        """(type, values, is an event) once everything that matters is settled; None while something is open."""
+        settled = {
+            name: position.decision.value
+            for name, position in self.positions.items()
+            if position.is_settled and position.decision
+        }
+        existence, type_code = settled.get(Position.EXISTENCE), settled.get(TYPE)
+        if existence == [0]:
+            return self.group.type, {}, False
+        if not existence or not type_code:
+            return None
+        wanted = [
+            field.name
+            for field in self.codebook.fields_of(type_code[0])
+            if field.kind != "spans" and field.rule != CODER_ONLY and field.name in self.positions
+        ]
+        decided = {name: settled[name][0] for name in wanted if settled.get(name)}
+        # A field that the settled values hide is not asked for, whatever a coder put there.
+        shown = set(schema.shown_fields(self.codebook, type_code[0], decided))
+        if any(name not in settled for name in wanted if name in shown):
+            return None
+        return type_code[0], schema.shown_values(self.codebook, type_code[0], decided), True

@@ -1,0 +1,163 @@
+// The adjudication board: passages painted in the text, keys, and decisions that stay on the page.
+// Every form works without this module; it only saves loading the page and reaching for the mouse.
+import { TextMap } from '#workspace/textmap.mjs';
+import { Highlights, canHighlight } from '#workspace/highlights.mjs';
+import { keys } from './keys.mjs';
+
+const main = document.querySelector('.board');
+const pane = main.querySelector('.board__text');
+const map = new TextMap(pane.querySelector('.text'), Number(main.dataset.length));
+const styles = ['coder-a', 'coder-b', 'coder-c', 'coder-d', 'here'];
+const marks = canHighlight() ? new Highlights(map, { scroller: pane, chunks: [...pane.querySelectorAll('[data-chunk]')], styles }) : null;
+let here = null; // the row that keys speak to
+let shown = null; // [start, end] of the quote last asked for
+
+const find = (selector) => [...main.querySelectorAll(selector)];
+
+// --- passages in the text
+
+function paint() {
+  if (!marks) return;
+  const all = JSON.parse(document.getElementById('marks').textContent);
+  const passages = all.map(([start, end, letter], n) => ({ id: `c${n}`, start, end, style: `coder-${letter}` }));
+  const quotes = here ? [...here.querySelectorAll('[data-scroll]')].map((q) => [Number(q.dataset.scroll), Number(q.dataset.to)]) : [];
+  if (shown) quotes.push(shown);
+  marks.show([...passages, ...quotes.map(([start, end], n) => ({ id: `h${n}-${start}-${end}`, start, end, style: 'here' }))]);
+}
+
+function scrollTo(start) {
+  const block = map.blocks[map.indexAt(start)]?.element;
+  block?.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+}
+
+// --- the row that keys speak to
+
+function stand(row, { scroll = true } = {}) {
+  here?.removeAttribute('aria-current');
+  here = row;
+  shown = null;
+  if (row) {
+    row.setAttribute('aria-current', 'true');
+    for (const more of find('details.decision__more[open]')) if (!row.contains(more)) more.open = false;
+    const more = row.querySelector('details.decision__more');
+    if (more && row.dataset.open === 'conflict') more.open = true;
+    if (scroll) row.scrollIntoView({ block: 'nearest' });
+    const quote = row.querySelector('[data-scroll]');
+    if (quote && scroll) scrollTo(Number(quote.dataset.scroll));
+  }
+  paint();
+}
+
+function step(by) {
+  const open = find('tr[data-open="conflict"]');
+  const rows = open.length ? open : find('tr[data-open]');
+  if (!rows.length) return;
+  const all = find('tr.position');
+  const at = all.indexOf(here);
+  const next = by > 0 ? rows.find((row) => all.indexOf(row) > at) : rows.findLast((row) => all.indexOf(row) < at);
+  stand(next ?? (by > 0 ? rows[0] : rows.at(-1)));
+}
+
+// --- decisions
+
+// A value that goes against somebody needs a reason first: ask for it where one types it, then send.
+function needsReason(button) {
+  const form = button.form;
+  const reason = form?.elements.reason;
+  if (!('against' in button.dataset) || !reason || reason.value.trim()) return false;
+  stand(button.closest('tr'), { scroll: false });
+  form.querySelector('details').open = true;
+  for (const other of find('[data-pending]')) delete other.dataset.pending;
+  button.dataset.pending = '';
+  reason.placeholder = `Reason for taking ${button.value}'s value, then Enter`;
+  reason.focus();
+  return true;
+}
+
+main.addEventListener('click', (event) => {
+  const quote = event.target.closest('[data-scroll]');
+  if (quote) {
+    stand(quote.closest('tr'), { scroll: false });
+    shown = [Number(quote.dataset.scroll), Number(quote.dataset.to)];
+    scrollTo(shown[0]);
+    return paint();
+  }
+  const button = event.target.closest('button[name="take"][form]');
+  if (button && needsReason(button)) return event.preventDefault();
+  const row = event.target.closest('tr.position');
+  if (row && row !== here) stand(row, { scroll: false });
+});
+
+main.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.target.name !== 'reason') return;
+  const pending = main.querySelector(`[data-pending][form="${event.target.form?.id}"]`);
+  if (!pending || !event.target.value.trim()) return;
+  event.preventDefault();
+  event.target.form.requestSubmit(pending);
+});
+
+main.addEventListener('submit', (event) => {
+  if (event.defaultPrevented || !('board' in event.target.dataset)) return;
+  event.preventDefault();
+  send(event.target, event.submitter);
+});
+
+async function send(form, submitter) {
+  const data = new FormData(form, submitter);
+  main.setAttribute('aria-busy', 'true');
+  try {
+    const response = await fetch(form.action, { method: 'POST', body: data, headers: { Accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    if (!page.querySelector('[data-swap="groups"]')) return location.reload();
+    swap(page);
+  } catch {
+    form.submit(); // the browser says what is wrong with the connection
+  } finally {
+    main.removeAttribute('aria-busy');
+  }
+}
+
+function swap(page) {
+  const all = find('tr.position').map((row) => row.id);
+  const at = here ? all.indexOf(here.id) : 0;
+  for (const part of find('[data-swap]')) {
+    const top = part.scrollTop;
+    const fresh = page.querySelector(`[data-swap="${part.dataset.swap}"]`);
+    if (!fresh) continue;
+    part.replaceChildren(...document.adoptNode(fresh).childNodes);
+    part.scrollTop = top;
+  }
+  const refused = main.querySelector('tr.position [role="alert"]')?.closest('tr');
+  if (refused) return stand(refused);
+  // Settled: go on with the next open row after the one just left.
+  const rows = find('tr.position');
+  const open = rows.filter((row) => row.dataset.open === 'conflict');
+  stand(open.find((row) => rows.indexOf(row) >= at) ?? open[0] ?? null);
+}
+
+// --- keys
+
+const document_ = (by) => main.querySelector(by > 0 ? 'a[aria-label="Next document"]' : 'a[aria-label="Previous document"]')?.click();
+
+keys({
+  n: () => step(1),
+  p: () => step(-1),
+  j: () => document_(1),
+  k: () => document_(-1),
+  a: () => document.getElementById('accept')?.querySelector('button:not(:disabled)')?.click(),
+  e: () => open('[name="value"]'),
+  r: () => open('[name="reason"]'),
+  '?': () => document.getElementById('keys').showModal(),
+  digit: (n) => here?.querySelector(`button[data-key="${n}"]`)?.click(),
+});
+
+function open(selector) {
+  const control = here?.querySelector(selector);
+  if (!control) return;
+  const more = control.closest('details');
+  if (more) more.open = true;
+  control.focus();
+}
+
+const wanted = location.hash && document.getElementById(location.hash.slice(1));
+stand(wanted?.querySelector?.('tr[data-open="conflict"]') ?? main.querySelector('tr[data-open="conflict"]'), { scroll: Boolean(wanted) });
