@@ -171,8 +171,8 @@ def _value_checks(project: Project) -> list[Check]:
 
 def _is_resolvable(codebook: schema.Codebook, type_code: str, name: str) -> bool:
     """Passages and coders' own remarks are no part of a resolved event."""
-    field = codebook.field(type_code, name)
-    return field.kind != "spans" and field.rule != CODER_ONLY
+    field = codebook.find_field(type_code, name)
+    return field is None or field.kind != "spans" and field.rule != CODER_ONLY
 
 
 def _must_be_draft(release: Release) -> None:
