@@ -271,10 +271,11 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True, scope="session")
 def files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What tests upload goes to a temporary folder, not to this machine's own data."""
+    """What tests upload goes to a temporary folder, and what this machine's own data hold is not served."""
     from django.test import override_settings
 
-    with override_settings(FILES_DIR=tmp_path_factory.mktemp("files")):
+    files, static = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("static")
+    with override_settings(FILES_DIR=files, STATIC_ROOT=static):
         yield
 
 

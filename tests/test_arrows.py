@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,7 @@ class Import:
     late: bool = False
 
 
+@cache
 def imports_of(module: str, source: str, known: frozenset[str], *, package: bool) -> list[Import]:
     """Every import of a module, wherever it stands, as the dotted name of the module that is loaded."""
     found = []
