@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from coding import assignments, events, rounds, schema
+from coding import assignments, events, operations, rounds, schema
 from coding.models import Assignment, Round
 from projects.models import Membership, Project, User
 from projects.refusals import Invalid, Refused
@@ -86,10 +86,16 @@ def _object(raw: bytes, *, first: bool) -> dict[str, Any]:
         value = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise Invalid(f"The line is not JSON: {error.msg} at character {error.pos + 1}.") from None
+    except ValueError:
+        raise Invalid("The line holds a number with too many figures.") from None
     except RecursionError:
         raise Invalid("The line is nested too deeply.") from None
     if not isinstance(value, dict):
         raise Invalid("The line must be a JSON object.")
+    try:
+        operations.check_storable(value)
+    except operations.OperationInvalid as refusal:
+        raise Invalid(str(refusal)) from None
     return value
 
 
