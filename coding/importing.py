@@ -282,13 +282,15 @@ class _Line:
         problems = refusal.details.get("problems")
         if not isinstance(problems, list):
             return refusal.message
+        # An event that could not be added is told once, not again for each thing said of it.
+        problems = [one for one in problems if one["message"] != operations.NO_SUCH_EVENT]
         told = []
         for problem in problems[:SHOWN_BLANKS]:
             place = self._place_of(problem.get("operation") or problem.get("event") or "")
             field_name = problem.get("field")
             told.append(f"{place}{field_name + ': ' if field_name else ''}{problem['message']}")
         more = f" ({len(problems) - SHOWN_BLANKS} more)" if len(problems) > SHOWN_BLANKS else ""
-        return " ".join(told) + more
+        return (told[0] if len(told) == 1 else "; ".join(one.rstrip(".") for one in told)) + more
 
 
 def _text(line: Mapping[str, Any], name: str) -> str:

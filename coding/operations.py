@@ -18,6 +18,7 @@ MAX_PASSAGES = 5_000
 MAX_REASON = 2_000
 MAX_NEAR_MISS_REASON = 60
 MAX_DEPTH = 12
+NO_SUCH_EVENT = "There is no such event in this document's coding."
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -113,7 +114,7 @@ def read_uuid(body: Body, name: str) -> UUID:
 def _event(work: Work, body: Body) -> CodedEvent:
     event = work.events.get(read_uuid(body, "event"))
     if event is None:
-        raise OperationInvalid("There is no such event in this document's coding.")
+        raise OperationInvalid(NO_SUCH_EVENT)
     return event
 
 
