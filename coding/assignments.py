@@ -11,7 +11,7 @@ from coding.models import Assignment
 from coding.operations import Ground, Work
 from projects import ledger
 from projects.models import User
-from projects.refusals import Invalid, Stale, WrongState
+from projects.refusals import Invalid, WrongState
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,7 @@ def submit(
             .get(pk=assignment.pk)
         )
         if base is not None and base != locked.version:
-            raise Stale(
-                "This coding was changed elsewhere since you loaded it.",
-                version=locked.version,
-                operations=events.since(locked, base),
-            )
+            raise events.stale(locked, base)
         if locked.round.state != locked.round.State.OPEN:
             raise WrongState("This round is closed.")
         _move(locked, Assignment.State.SUBMITTED)

@@ -291,7 +291,8 @@ def _board_page(request, holder, shown, document, form=None):
 def incidents(request, slug):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
     filter_form = IncidentFilter(request.GET, types=queries.incident_types(holder))
-    chosen = filter_form.cleaned_data if filter_form.is_valid() else {}
+    filter_form.is_valid()
+    chosen = filter_form.cleaned_data  # what is no choice is left out
     found = queries.incidents(holder, **chosen)
     link_form = None
     if request.method == "POST":

@@ -198,6 +198,14 @@ def allowed_problems() -> list[str]:
     return []
 
 
+def console_problem(said) -> list[str]:
+    """What a console message adds to the problems: errors do, but for the icon that browsers ask for unasked."""
+    address = (said.location or {}).get("url", "")
+    if said.type != "error" or address.endswith("/favicon.ico"):
+        return []
+    return [f"console: {said.text} ({address})"]
+
+
 @pytest.fixture
 def open_page(browser, allowed_problems, request) -> Iterator[Callable[..., object]]:
     """Opens pages, each in a context of its own (a person at their own machine), 1280 by 720.
@@ -211,10 +219,7 @@ def open_page(browser, allowed_problems, request) -> Iterator[Callable[..., obje
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on(
-            "console",
-            lambda said: problems.append(f"console: {said.text}") if said.type == "error" else None,
-        )
+        page.on("console", lambda said: problems.extend(console_problem(said)))
         page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
         return page
 

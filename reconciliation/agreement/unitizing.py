@@ -27,6 +27,7 @@ NOTHING_MARKED = "no passage was marked"
 NO_GAP = "every character was marked by all"
 ONE_LABEL = "one label used by all"
 NEVER_MEET = "no passages of two coders meet"
+TOO_SHORT = "passages of two coders meet in too few characters"
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,8 @@ def unitizing(
         n_coders=len(coders),
         n_values=sum(len(c.spans) * c.length for c in read),
     )
-    rows = np.array([_row(c, labels) for c in read]).reshape(len(read), -1)
     layout = _Layout(len(labels))
+    rows = np.array([_row(c, labels) for c in read]).reshape(len(read), layout.width)
 
     def figure(name: str, value: Callable[[FloatArray], FloatArray], nothing: str) -> Figure:
         named = replace(blank, coefficient=name)
@@ -133,10 +134,11 @@ def unitizing(
     gaps, marked, met = layout.gap(total)[0], layout.marked(total)[0], layout.met(total)[0]
     why_u = NOTHING_MARKED if not everything else ONE_LABEL
     why_bar = NOTHING_MARKED if not everything else NO_GAP
-    why_cu = NOTHING_MARKED if not everything else NEVER_MEET if met.sum() == 0 else ONE_LABEL
+    why_met = ONE_LABEL if (met > 0).sum() == 1 else TOO_SHORT
+    why_cu = NOTHING_MARKED if not everything else NEVER_MEET if met.sum() == 0 else why_met
     ku, coverage = {}, {}
     for k, label in enumerate(labels):
-        why = NEVER_MEET if met[k] == 0 else ONE_LABEL
+        why = NEVER_MEET if met[k] == 0 else why_met
         ku[label] = figure(f"ku_alpha[{label}]", layout.ku(k), why)
         coverage[label] = float(met[k] / marked[k])
     whole = gaps + marked.sum()
@@ -202,7 +204,7 @@ class _Layout:
         free = whole - own.sum(axis=1) / np.where(whole > 0, whole, 1)
         pairs = margin[:, :, None] * margin[:, None, :]
         pairs[:, np.arange(own.shape[1]), np.arange(own.shape[1])] -= own
-        safe = np.where(free > 0, free, np.nan)
+        safe = np.where(free > 1e-9, free, np.nan)
         return np.asarray(pairs / safe[:, None, None])
 
     def _all(self, total: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -86,7 +86,7 @@ AS_VALUE: dict[str, Callable[[int], Value]] = {
 
 
 @pytest.mark.parametrize("level", sorted(DELTA2))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(rows=tables)
 def test_alpha_is_its_definition(level: str, rows: list[list[int | None]]) -> None:
     as_value = AS_VALUE.get(level, lambda k: k * 1.5)
@@ -102,7 +102,7 @@ def test_alpha_is_its_definition(level: str, rows: list[list[int | None]]) -> No
 
 
 @pytest.mark.parametrize("name", sorted(LEVEL_OF))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rows=tables, random=st.randoms(use_true_random=False))
 def test_order_of_coders_and_units_does_not_matter(
     name: str, rows: list[list[int | None]], random: Any
@@ -122,7 +122,7 @@ def test_order_of_coders_and_units_does_not_matter(
 
 
 @pytest.mark.parametrize("name", [n for n in sorted(LEVEL_OF) if LEVEL_OF[n] == "nominal"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rows=tables, labels=st.permutations(["w", "x", "y", "z"]))
 def test_relabelling_changes_nothing_nominal(
     name: str, rows: list[list[int | None]], labels: list[str]
@@ -137,7 +137,7 @@ def test_relabelling_changes_nothing_nominal(
 
 
 @pytest.mark.parametrize("name", sorted(set(LEVEL_OF) - {"mean_absolute_difference"}))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(values=st.lists(st.integers(0, 3), min_size=2, max_size=9))
 def test_full_agreement_is_one(name: str, values: list[int]) -> None:
     assume(len(set(values)) > 1)
@@ -252,7 +252,7 @@ def test_numbers_far_from_zero_lose_nothing() -> None:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(rows=tables)
 def test_many_values_take_the_same_way_as_few(rows: list[list[int | None]]) -> None:
     """The blockwise expected part and the table give the same alpha."""
