@@ -5,7 +5,7 @@ import pytest
 from coding import access
 from coding.models import Assignment, Round
 from projects.refusals import Missing, NotAllowed
-from tests import factories
+from tests import small
 
 pytestmark = pytest.mark.django_db
 STATES = ("assigned", "started", "submitted", "sent_back", "withdrawn")
@@ -78,8 +78,8 @@ ROWS = [
 
 @pytest.fixture
 def project():
-    made = factories.project()
-    factories.codebook(made)
+    made = small.project()
+    small.codebook(made)
     return made
 
 
@@ -118,18 +118,18 @@ def hold_own_work(project, document, person, own: str, in_round: Round) -> None:
 
 @pytest.mark.parametrize(("roles", "whose", "own", "round_state", "sees"), ROWS)
 def test_who_sees_whose_work_and_when(project, roles, whose, own, round_state, sees):
-    person = factories.member(project, *roles)
-    document = factories.document(project)
+    person = small.member(project, *roles)
+    document = small.document(project)
     looked_at = []
     for state in STATES:
         # Own work in each state, one round each; others' work beside one another in one round.
         if whose == "own" or not looked_at:
             in_round = a_round(project, round_state)
-        coder = person if whose == "own" else factories.member(project)
+        coder = person if whose == "own" else small.member(project)
         looked_at.append(work(project, document, coder, in_round=in_round, state=state))
     if whose == "others":
         hold_own_work(project, document, person, own, in_round)
-    holder = factories.holder(person)
+    holder = small.holder(person)
 
     visible = set(access.visible_assignments(holder).values_list("pk", flat=True))
 
@@ -161,56 +161,56 @@ def test_the_table_holds_every_role_and_every_state():
 
 
 def test_own_work_on_another_document_blinds_nobody(project):
-    person = factories.member(project, "coder", "adjudicator")
+    person = small.member(project, "coder", "adjudicator")
     opened = a_round(project, "open")
     others = work(
         project,
-        factories.document(project),
-        factories.member(project),
+        small.document(project),
+        small.member(project),
         in_round=opened,
         state="submitted",
     )
-    work(project, factories.document(project), person, in_round=opened, state="started")
+    work(project, small.document(project), person, in_round=opened, state="started")
 
-    assert others in access.visible_assignments(factories.holder(person))
+    assert others in access.visible_assignments(small.holder(person))
 
 
 def test_open_work_of_somebody_else_blinds_nobody(project):
-    adjudicator = factories.member(project, "adjudicator")
-    document, opened = factories.document(project), a_round(project, "open")
-    others = work(project, document, factories.member(project), in_round=opened, state="submitted")
-    work(project, document, factories.member(project), in_round=opened, state="started")
+    adjudicator = small.member(project, "adjudicator")
+    document, opened = small.document(project), a_round(project, "open")
+    others = work(project, document, small.member(project), in_round=opened, state="submitted")
+    work(project, document, small.member(project), in_round=opened, state="started")
 
-    assert list(access.visible_assignments(factories.holder(adjudicator))) == [others]
+    assert list(access.visible_assignments(small.holder(adjudicator))) == [others]
 
 
 def test_open_work_in_another_project_changes_nothing_here_and_is_not_seen_from_here(project):
-    person = factories.user()
-    adjudicator = factories.member(project, "adjudicator", person=person)
-    elsewhere = factories.project()
-    factories.codebook(elsewhere)
-    coder_there = factories.member(elsewhere, "coder", person=person)
-    document, opened = factories.document(project), a_round(project, "open")
-    here = work(project, document, factories.member(project), in_round=opened, state="submitted")
-    foreign = factories.document(elsewhere)
+    person = small.user()
+    adjudicator = small.member(project, "adjudicator", person=person)
+    elsewhere = small.project()
+    small.codebook(elsewhere)
+    coder_there = small.member(elsewhere, "coder", person=person)
+    document, opened = small.document(project), a_round(project, "open")
+    here = work(project, document, small.member(project), in_round=opened, state="submitted")
+    foreign = small.document(elsewhere)
     there = work(
         elsewhere, foreign, coder_there, in_round=a_round(elsewhere, "open"), state="started"
     )
 
-    assert list(access.visible_assignments(factories.holder(adjudicator))) == [here]
-    assert list(access.visible_assignments(factories.holder(coder_there))) == [there]
+    assert list(access.visible_assignments(small.holder(adjudicator))) == [here]
+    assert list(access.visible_assignments(small.holder(coder_there))) == [there]
 
 
 def test_handing_in_opens_the_eyes_and_being_sent_back_closes_them(project):
-    person = factories.member(project, "coder", "adjudicator")
-    document, opened = factories.document(project), a_round(project, "open")
-    others = work(project, document, factories.member(project), in_round=opened, state="submitted")
+    person = small.member(project, "coder", "adjudicator")
+    document, opened = small.document(project), a_round(project, "open")
+    others = work(project, document, small.member(project), in_round=opened, state="submitted")
     own = work(project, document, person, in_round=opened, state="started")
-    holder = factories.holder(person)
+    holder = small.holder(person)
 
     seen = []
     for state in ("started", "submitted", "sent_back"):
-        factories.put(own, state=state, submitted_at="2024-05-01T00:00Z")
+        small.put(own, state=state, submitted_at="2024-05-01T00:00Z")
         seen.append(others in access.visible_assignments(holder))
 
     assert seen == [False, True, False]
@@ -220,18 +220,18 @@ def test_handing_in_opens_the_eyes_and_being_sent_back_closes_them(project):
 
 
 def test_only_its_coder_works_on_it(project):
-    coder = factories.member(project, "coder")
+    coder = small.member(project, "coder")
     one = work(
         project,
-        factories.document(project),
+        small.document(project),
         coder,
         in_round=a_round(project, "open"),
         state="submitted",
     )
-    adjudicator = factories.holder(factories.member(project, "adjudicator"))
-    stranger = factories.holder(factories.member(project, "coder"))
+    adjudicator = small.holder(small.member(project, "adjudicator"))
+    stranger = small.holder(small.member(project, "coder"))
 
-    assert access.own_assignment_for(factories.holder(coder), one.public_id) == one
+    assert access.own_assignment_for(small.holder(coder), one.public_id) == one
     with pytest.raises(NotAllowed, match="Only the coder it was given to may change this coding."):
         access.own_assignment_for(adjudicator, one.public_id)
     with pytest.raises(Missing):
@@ -239,16 +239,16 @@ def test_only_its_coder_works_on_it(project):
 
 
 def test_who_no_longer_codes_sees_the_own_work_and_does_not_change_it(project):
-    person = factories.member(project, "coder")
+    person = small.member(project, "coder")
     one = work(
         project,
-        factories.document(project),
+        small.document(project),
         person,
         in_round=a_round(project, "open"),
         state="started",
     )
-    factories.put(person, roles=["exporter"])
-    holder = factories.holder(person)
+    small.put(person, roles=["exporter"])
+    holder = small.holder(person)
 
     assert access.assignment_for(holder, one.public_id) == one
     with pytest.raises(NotAllowed, match="code documents assigned to oneself"):
@@ -259,7 +259,7 @@ def test_who_no_longer_codes_sees_the_own_work_and_does_not_change_it(project):
 
 
 def test_rounds_and_codebooks_of_another_project_are_not_there(project):
-    holder = factories.holder(factories.member(factories.project(), "manager"))
+    holder = small.holder(small.member(small.project(), "manager"))
     opened = a_round(project, "open")
 
     for ask in (
@@ -275,8 +275,8 @@ def test_rounds_and_codebooks_of_another_project_are_not_there(project):
     [("coder", False), ("adjudicator", False), ("exporter", False), ("manager", True)],
 )
 def test_a_draft_of_the_codebook_is_there_for_who_may_edit_it(project, role, seen):
-    draft = factories.codebook(project, published=False)
-    holder = factories.holder(factories.member(project, role))
+    draft = small.codebook(project, published=False)
+    holder = small.holder(small.member(project, role))
 
     assert access.codebook_for(holder, 1).is_published
     if seen:

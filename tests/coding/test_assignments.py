@@ -8,8 +8,8 @@ from coding import assignments, events, rounds
 from coding.models import Assignment, Round
 from projects.models import LedgerLine
 from projects.refusals import Invalid, Stale, WrongState
-from tests import factories
-from tests.factories import operation
+from tests import small
+from tests.small import operation
 
 pytestmark = pytest.mark.django_db
 State = Assignment.State
@@ -18,7 +18,7 @@ E1, E2 = UUID(int=1), UUID(int=2)
 
 @pytest.fixture
 def assignment():
-    return factories.assignment()
+    return small.assignment()
 
 
 def submit(assignment, **words):
@@ -72,8 +72,8 @@ VERBS = {
 @pytest.mark.parametrize("to", sorted(VERBS))
 @pytest.mark.parametrize("state", sorted(MOVES))
 def test_verbs_move_by_the_table(assignment, state, to):
-    factories.coded(assignment)
-    factories.put(assignment, state=state, submitted_at="2024-05-01T00:00Z")
+    small.coded(assignment)
+    small.put(assignment, state=state, submitted_at="2024-05-01T00:00Z")
     lines = LedgerLine.objects.count()
 
     if to in MOVES[state]:
@@ -96,7 +96,7 @@ def test_verbs_move_by_the_table(assignment, state, to):
 
 
 def test_whole_work_is_handed_in(assignment):
-    factories.coded(assignment)
+    small.coded(assignment)
 
     done, problems = submit(assignment)
 
@@ -113,13 +113,13 @@ def test_whole_work_is_handed_in(assignment):
     ("outcome", "reason"), [("no_event", ""), ("cannot_code", "a picture of a text")]
 )
 def test_a_document_without_events_is_handed_in(assignment, outcome, reason):
-    factories.coded(assignment, [operation("outcome.set", outcome=outcome, reason=reason)])
+    small.coded(assignment, [operation("outcome.set", outcome=outcome, reason=reason)])
 
     assert submit(assignment)[0].outcome == outcome
 
 
 def test_near_misses_may_stand_beside_no_event_and_need_no_values(assignment):
-    factories.coded(
+    small.coded(
         assignment,
         [
             operation("event.add", event=E1, type="EX"),
@@ -150,7 +150,7 @@ def test_work_not_begun_says_what_came_of_it_first(assignment):
             ("", "", "invalid", "The outcome says events, but none is coded."),
         ),
         (
-            [*factories.whole_event()[:4], operation("outcome.set", outcome="no_event")],
+            [*small.whole_event()[:4], operation("outcome.set", outcome="no_event")],
             ("", "", "invalid", "The outcome says there is nothing to code, but 1 event is coded."),
         ),
         (
@@ -160,13 +160,13 @@ def test_work_not_begun_says_what_came_of_it_first(assignment):
     ],
 )
 def test_outcome_and_events_agree(assignment, sent, problem):
-    factories.coded(assignment, sent)
+    small.coded(assignment, sent)
 
     assert refused(assignment) == [problem]
 
 
 def test_events_that_are_near_misses_or_removed_are_none(assignment):
-    factories.coded(
+    small.coded(
         assignment,
         [
             operation("event.add", event=E1, type="EX"),
@@ -183,7 +183,7 @@ def test_events_that_are_near_misses_or_removed_are_none(assignment):
 
 
 def test_every_problem_is_listed_with_its_event_and_field(assignment):
-    factories.coded(
+    small.coded(
         assignment,
         [
             operation("event.add", event=E1, type="EX"),
@@ -207,10 +207,10 @@ def test_every_problem_is_listed_with_its_event_and_field(assignment):
 
 
 def test_what_was_filled_in_under_another_type_is_not_judged(assignment):
-    factories.coded(
+    small.coded(
         assignment,
         [
-            *factories.whole_event(E1),
+            *small.whole_event(E1),
             operation("value.set", event=E1, field="troops", value=7),
             operation("whole.set", event=E1, field="troops", reason="all"),
             operation("event.type", event=E1, type="TO"),
@@ -222,7 +222,7 @@ def test_what_was_filled_in_under_another_type_is_not_judged(assignment):
 
 
 def test_what_is_blank_passes_where_that_is_allowed_and_is_told(assignment):
-    factories.coded(
+    small.coded(
         assignment,
         [
             operation("event.add", event=E1, type="EX"),
@@ -245,7 +245,7 @@ def test_what_is_blank_passes_where_that_is_allowed_and_is_told(assignment):
 
 
 def test_what_is_wrong_passes_nowhere(assignment):
-    factories.coded(assignment, [operation("outcome.set", outcome="events")])
+    small.coded(assignment, [operation("outcome.set", outcome="events")])
 
     assert refused(assignment, allow_incomplete=True) == [
         ("", "", "invalid", "The outcome says events, but none is coded.")
@@ -253,8 +253,8 @@ def test_what_is_wrong_passes_nowhere(assignment):
 
 
 def test_what_changed_since_it_was_loaded_is_not_handed_in(assignment):
-    sent = factories.whole_event()
-    factories.coded(assignment, sent)
+    sent = small.whole_event()
+    small.coded(assignment, sent)
 
     with pytest.raises(Stale) as refusal:
         submit(assignment, base=3)
@@ -265,8 +265,8 @@ def test_what_changed_since_it_was_loaded_is_not_handed_in(assignment):
 
 @pytest.mark.parametrize("state", ["closed", "revealed"])
 def test_nothing_is_handed_in_to_a_round_that_is_not_open(assignment, state):
-    factories.coded(assignment)
-    factories.put(assignment.round, state=state)
+    small.coded(assignment)
+    small.put(assignment.round, state=state)
 
     with pytest.raises(WrongState, match="This round is closed."):
         submit(assignment)
@@ -283,7 +283,7 @@ def test_withdrawn_work_is_told_so_before_what_it_lacks(assignment):
 
 
 def test_work_sent_back_is_worked_on_and_handed_in_again(assignment):
-    factories.coded(assignment)
+    small.coded(assignment)
     submit(assignment)
 
     assignments.send_back(assignment, by=assignment.coder.user, reason="the dates")
@@ -304,7 +304,7 @@ def test_work_sent_back_is_worked_on_and_handed_in_again(assignment):
 
 
 def test_withdrawn_work_stays_readable(assignment):
-    factories.coded(assignment)
+    small.coded(assignment)
 
     done = assignments.withdraw(assignment, by=assignment.coder.user, reason="left the project")
 
@@ -323,14 +323,14 @@ def test_withdrawn_work_stays_readable(assignment):
     ],
 )
 def test_neither_goes_without_a_reason(assignment, verb, said):
-    factories.put(assignment, state="submitted", submitted_at="2024-05-01T00:00Z")
+    small.put(assignment, state="submitted", submitted_at="2024-05-01T00:00Z")
 
     with pytest.raises(Invalid, match=said):
         verb(assignment, by=assignment.coder.user, reason=" ")
 
 
 def test_a_reopened_round_takes_work_again(assignment):
-    factories.coded(assignment)
+    small.coded(assignment)
     for state in (Round.State.CLOSED, Round.State.OPEN):
         rounds.move(assignment.round, state, by=assignment.coder.user)
 

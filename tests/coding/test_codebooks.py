@@ -9,24 +9,24 @@ from coding import codebooks, schema
 from coding.models import Codebook
 from projects.models import LedgerLine
 from projects.refusals import Invalid, WrongState
-from tests import factories
+from tests import small
 
 pytestmark = pytest.mark.django_db
-OTHER = factories.CODEBOOK.replace("Small book", "Other book")
+OTHER = small.CODEBOOK.replace("Small book", "Other book")
 FROZEN = "a published codebook never changes: load a new version"
 
 
 @pytest.fixture
 def project():
-    return factories.project()
+    return small.project()
 
 
-def load(project, source=factories.CODEBOOK) -> Codebook:
-    return codebooks.load(project, source, by=factories.manager_of(project))
+def load(project, source=small.CODEBOOK) -> Codebook:
+    return codebooks.load(project, source, by=small.manager_of(project))
 
 
 def publish(codebook) -> Codebook:
-    return codebooks.publish(codebook, by=factories.manager_of(codebook.project))
+    return codebooks.publish(codebook, by=small.manager_of(codebook.project))
 
 
 def versions(project) -> list[tuple[int, str, bool]]:
@@ -43,15 +43,15 @@ def last_line(project):
 def test_a_codebook_is_loaded_as_a_draft(project):
     draft = load(project)
 
-    sha256 = hashlib.sha256(factories.CODEBOOK.encode()).hexdigest()
+    sha256 = hashlib.sha256(small.CODEBOOK.encode()).hexdigest()
     assert (draft.n, draft.title, draft.source, draft.sha256) == (
         1,
         "Small book",
-        factories.CODEBOOK,
+        small.CODEBOOK,
         sha256,
     )
     assert not draft.is_published
-    assert draft.parsed == schema.parse(factories.CODEBOOK)
+    assert draft.parsed == schema.parse(small.CODEBOOK)
     assert last_line(project) == ("codebook.load", {"n": 1, "sha256": sha256})
 
 
@@ -68,12 +68,12 @@ def test_a_draft_is_replaced_and_a_published_version_is_followed(project):
 def test_projects_count_their_own_versions(project):
     publish(load(project))
 
-    assert load(factories.project()).n == 1
+    assert load(small.project()).n == 1
 
 
 def test_a_codebook_with_mistakes_changes_nothing_and_names_lines(project):
     load(project)
-    broken = factories.CODEBOOK.replace("type: state_list", "type: sate_list")
+    broken = small.CODEBOOK.replace("type: state_list", "type: sate_list")
 
     with pytest.raises(Invalid) as refusal:
         load(project, broken)
@@ -82,7 +82,7 @@ def test_a_codebook_with_mistakes_changes_nothing_and_names_lines(project):
     (problem,) = refusal.value.details["problems"]
     assert (problem["line"], problem["path"]) == (4, "common_attributes[provider].type")
     assert "sate_list" in problem["message"]
-    assert Codebook.objects.get().source == factories.CODEBOOK
+    assert Codebook.objects.get().source == small.CODEBOOK
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_publishing_says_when_and_by_whom(project):
     codebook = publish(load(project))
 
     assert (codebook.published_by, codebook.published_at is not None) == (
-        factories.manager_of(project),
+        small.manager_of(project),
         True,
     )
     assert last_line(project) == ("codebook.publish", {"n": 1})
@@ -188,7 +188,7 @@ def test_a_draft_may_change_and_go(project):
 def test_the_database_refuses_a_version_half_published(project, half):
     draft = load(project)
     if "published_by" in half:
-        half = {"published_by": factories.manager_of(project)}
+        half = {"published_by": small.manager_of(project)}
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Codebook.objects.filter(pk=draft.pk).update(**half)

@@ -10,8 +10,8 @@ from coding.events import Applied
 from coding.models import Assignment, Event, Evidence, Operation, Passage, Round
 from coding.operations import CodedEvent, Work
 from projects.refusals import Invalid, Stale, WrongState
-from tests import factories
-from tests.factories import operation
+from tests import small
+from tests.small import operation
 
 pytestmark = pytest.mark.django_db
 E1, E2, P1 = (UUID(int=n) for n in (1, 2, 101))
@@ -19,7 +19,7 @@ E1, E2, P1 = (UUID(int=n) for n in (1, 2, 101))
 
 @pytest.fixture
 def assignment():
-    return factories.assignment()
+    return small.assignment()
 
 
 def apply(assignment, sent, base=None) -> Applied:
@@ -52,7 +52,11 @@ def test_operations_are_kept_as_sent_and_their_effect_stands_in_the_rows(assignm
         operation("outcome.set", outcome="cannot_code", reason="in Dutch"),
     ]
 
-    assert apply(assignment, sent) == Applied(version=5, new=5)
+    assert apply(assignment, sent) == Applied(
+        version=5,
+        new=5,
+        values=({"event": str(E1), "field": "provider", "value": [2, 740]},),
+    )
 
     kept = Operation.objects.all()
     assert (
@@ -73,7 +77,7 @@ def test_operations_are_kept_as_sent_and_their_effect_stands_in_the_rows(assignm
         "in Dutch",
     )
     passage = Passage.objects.get()
-    body = factories.BODY
+    body = small.BODY
     assert (passage.exact, passage.before, passage.after) == (
         "the United States",
         "Japan and ",
@@ -94,7 +98,7 @@ def test_operations_are_kept_as_sent_and_their_effect_stands_in_the_rows(assignm
 
 
 def test_quotes_count_code_points(assignment):
-    at = factories.BODY.index("𝔘nicode")
+    at = small.BODY.index("𝔘nicode")
 
     apply(
         assignment,
@@ -155,6 +159,21 @@ def test_only_rows_that_differ_are_written(assignment, django_assert_num_queries
     ]
 
 
+# --- what was understood
+
+
+def test_values_stored_in_another_form_than_they_were_sent_are_told(assignment):
+    sent = [
+        added(),
+        operation("value.set", event=E1, field="start", value="June 1951"),
+        operation("value.set", event=E1, field="troops", value=7),
+    ]
+    understood = ({"event": str(E1), "field": "start", "value": "1951-06"},)
+
+    assert apply(assignment, sent) == Applied(3, 3, understood)
+    assert apply(assignment, sent, base=0) == Applied(3, 0, understood)
+
+
 # --- once
 
 
@@ -168,8 +187,34 @@ def test_the_same_batch_sent_again_is_answered_and_not_doubled(assignment):
     assert (again, rows()) == (Applied(version=2, new=0), before)
 
 
+def test_the_same_batch_sent_again_after_others_came_in_between_is_stale(assignment):
+    sent = [added(E1)]
+    apply(assignment, sent)
+    between = added(E2)
+    apply(assignment, [between])
+    before = rows()
+
+    with pytest.raises(Stale) as refusal:
+        apply(assignment, sent, base=0)
+
+    assert refusal.value.details == {"version": 2, "operations": [*sent, between]}
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    "body", [{"event": "seven"}, {}, {"event": None, "field": ["title"], "value": 1}]
+)
+def test_a_known_id_with_another_body_counts_as_known(assignment, body):
+    sent = operation("value.set", event=E1, field="title", value="One")
+    apply(assignment, [added(), sent])
+
+    again = apply(assignment, [{"id": sent["id"], "kind": "value.set", **body}], base=1)
+
+    assert again == Applied(2, 0)
+
+
 def test_what_was_sent_before_is_answered_also_when_nothing_more_is_taken(assignment):
-    sent = factories.whole_event()
+    sent = small.whole_event()
     apply(assignment, sent)
     assignments.submit(assignment, by=assignment.coder.user)
     rounds.move(assignment.round, Round.State.CLOSED, by=assignment.coder.user)
@@ -194,7 +239,7 @@ def test_an_empty_batch_changes_nothing(assignment):
 
 def test_an_id_counts_within_its_assignment_only(assignment):
     sent = [added()]
-    other = factories.assignment()
+    other = small.assignment()
 
     assert [apply(one, sent) for one in (assignment, other)] == [Applied(1, 1)] * 2
 
@@ -305,7 +350,7 @@ def test_an_error_between_operations_and_rows_leaves_neither(assignment, monkeyp
     ],
 )
 def test_work_out_of_hand_takes_no_edit(assignment, state, said):
-    factories.put(assignment, state=state, submitted_at="2024-05-01T00:00Z")
+    small.put(assignment, state=state, submitted_at="2024-05-01T00:00Z")
 
     with pytest.raises(WrongState) as refusal:
         apply(assignment, [added()])
@@ -315,7 +360,7 @@ def test_work_out_of_hand_takes_no_edit(assignment, state, said):
 
 @pytest.mark.parametrize("state", ["assigned", "started", "sent_back"])
 def test_work_in_hand_takes_edits_and_only_the_first_begins_it(assignment, state):
-    factories.put(assignment, state=state)
+    small.put(assignment, state=state)
 
     apply(assignment, [added()])
 
@@ -324,7 +369,7 @@ def test_work_in_hand_takes_edits_and_only_the_first_begins_it(assignment, state
 
 @pytest.mark.parametrize("state", ["closed", "revealed"])
 def test_a_round_that_is_not_open_takes_no_edit(assignment, state):
-    factories.put(assignment.round, state=state)
+    small.put(assignment.round, state=state)
 
     with pytest.raises(WrongState, match="This round is closed."):
         apply(assignment, [added()])
@@ -369,7 +414,7 @@ def test_the_database_refuses_changes_by_the_way_models_offer(assignment):
 
 
 def test_replaying_is_what_the_verbs_did_whatever_the_rows_say(assignment):
-    apply(assignment, factories.whole_event(E1))
+    apply(assignment, small.whole_event(E1))
     Event.objects.update(values={"title": "went round the front door"})
 
     assert events.replay(assignment) != events.load(assignment)

@@ -8,7 +8,7 @@ from coding import assignments, events, importing
 from coding.importing import Imported, LineProblem
 from coding.models import Assignment, Event, Evidence, Operation, Passage
 from projects.models import LedgerLine
-from tests import factories
+from tests import small
 
 pytestmark = pytest.mark.django_db
 
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def study():
     """A project whose coders C1 and C2 both have the documents d1 and d2; C3 codes too and has none."""
-    project = factories.project()
-    coders = [factories.member(project, label=label) for label in ("C1", "C2", "C3")]
-    documents = [factories.document(project, name) for name in ("d1", "d2")]
-    return factories.coding_round(project, coders=coders[:2], documents=documents, name="pilot")
+    project = small.project()
+    coders = [small.member(project, label=label) for label in ("C1", "C2", "C3")]
+    documents = [small.document(project, name) for name in ("d1", "d2")]
+    return small.coding_round(project, coders=coders[:2], documents=documents, name="pilot")
 
 
 EVENT = {"type": "EX", "values": {"title": "Exercise", "provider": ["JPN", 2]}}
@@ -41,7 +41,7 @@ def take_in(study, *lines, **words) -> Imported:
         one if isinstance(one, bytes) else json.dumps(one, ensure_ascii=False).encode()
         for one in lines
     ]
-    by = factories.manager_of(study.project)
+    by = small.manager_of(study.project)
     return importing.import_codings(study.project, raw, by=by, **words)
 
 
@@ -68,7 +68,7 @@ def problem_of(study, sent, **words) -> str:
 
 
 def test_a_whole_line_is_coded_and_handed_in_as_if_it_had_been_typed(study):
-    body = factories.BODY
+    body = small.BODY
     sent = line(
         outcome_reason="",
         events=[
@@ -110,7 +110,7 @@ def test_a_whole_line_is_coded_and_handed_in_as_if_it_had_been_typed(study):
         ("start", body[55:67]),
     ]
     assert events.replay(assignment) == events.load(assignment)
-    assert {row.by for row in assignment.operations.all()} == {factories.manager_of(study.project)}
+    assert {row.by for row in assignment.operations.all()} == {small.manager_of(study.project)}
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,9 @@ def test_many_blanks_are_told_in_short(study):
 
 
 def test_a_document_is_found_by_number_file_name_or_public_id(study):
-    numbered = factories.document(study.project, "1951")
-    named = factories.document(study.project, "x", filename="treaty of 1951.pdf")
-    by_id = factories.document(study.project, "y")
+    numbered = small.document(study.project, "1951")
+    named = small.document(study.project, "x", filename="treaty of 1951.pdf")
+    by_id = small.document(study.project, "y")
 
     done = take_in(
         study,
@@ -337,7 +337,7 @@ def test_work_handed_in_is_left_as_it_is(study):
 
 
 def test_withdrawn_work_is_left_as_it_is(study):
-    assignments.withdraw(assignment_of(study), by=factories.manager_of(study.project), reason="ill")
+    assignments.withdraw(assignment_of(study), by=small.manager_of(study.project), reason="ill")
 
     assert problem_of(study, line()) == (
         "C1's coding of “d1” is already withdrawn; it was left as it is."
@@ -345,7 +345,7 @@ def test_withdrawn_work_is_left_as_it_is(study):
 
 
 def test_work_begun_here_is_not_overwritten(study):
-    factories.coded(assignment_of(study))
+    small.coded(assignment_of(study))
 
     assert problem_of(study, line()) == (
         "C1 has begun to code “d1” here; an import does not overwrite that."
@@ -354,7 +354,7 @@ def test_work_begun_here_is_not_overwritten(study):
 
 @pytest.mark.parametrize("state", ["closed", "revealed"])
 def test_a_round_that_is_not_open_takes_nothing(study, state):
-    factories.put(study, state=state)
+    small.put(study, state=state)
 
     assert problem_of(study, line(), in_round=study) == "This round is closed."
     assert problem_of(study, line()) == (
@@ -366,7 +366,7 @@ def test_a_round_that_is_not_open_takes_nothing(study, state):
 def test_with_several_open_rounds_one_says_which(study):
     documents = [one.document for one in study.assignments.filter(coder__label="C1")]
     coder = assignment_of(study).coder
-    second = factories.coding_round(study.project, coders=[coder], documents=documents)
+    second = small.coding_round(study.project, coders=[coder], documents=documents)
 
     assert problem_of(study, line()) == (
         "The document is open in several rounds; say which with --round."

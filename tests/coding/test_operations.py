@@ -13,10 +13,10 @@ from coding.models import Operation
 from coding.operations import CodedEvent, Ground, OperationInvalid, Work
 from projects.refusals import Invalid
 from sources import states
-from tests import factories
+from tests import small
 
 GROUND = Ground(
-    codebook=schema.parse_cached(factories.CODEBOOK),
+    codebook=schema.parse_cached(small.CODEBOOK),
     text_length=100,
     states=states,
     outcomes=frozenset({"events", "no_event", "cannot_code"}),
@@ -360,7 +360,7 @@ def test_near_misses_that_are_none(near_miss, reason, said):
 
 
 def test_reasons_whose_codes_are_numbers_are_reasons_too():
-    source = factories.CODEBOOK.replace("code: talk", "code: 1").replace("code: denied", "code: 2")
+    source = small.CODEBOOK.replace("code: talk", "code: 1").replace("code: denied", "code: 2")
     ground = Ground(schema.parse_cached(source), 100, states, GROUND.outcomes)
     work = work_of(with_event())
 
@@ -464,7 +464,7 @@ def test_the_generator_knows_every_kind():
     assert made == set(operations._KINDS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(ANY_OPERATION, max_size=40))
 def test_a_refused_operation_changes_nothing_and_the_work_stays_sound(sent):
     work = work_of(with_event(UUID(int=1)), with_event(UUID(int=2), "TO"))
@@ -493,17 +493,17 @@ def test_a_refused_operation_changes_nothing_and_the_work_stays_sound(sent):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-@given(st.lists(st.lists(ANY_OPERATION, min_size=1, max_size=4), max_size=12))
+@given(st.lists(st.lists(ANY_OPERATION, min_size=1, max_size=4), max_size=8))
 def test_stored_operations_replayed_are_the_rows(batches):
     with transaction.atomic():
-        assignment = factories.assignment()
+        assignment = small.assignment()
         accepted = 0
         for batch in [[with_event(UUID(int=1)), with_event(UUID(int=2), "TO")], *batches]:
-            sent = [factories.operation(kind, **body) for kind, body in batch]
+            sent = [small.operation(kind, **body) for kind, body in batch]
             try:
                 done = events.apply(
                     assignment, sent, base=assignment.version, by=assignment.coder.user

@@ -8,25 +8,25 @@ from coding.models import Assignment, Round
 from projects.models import LedgerLine
 from projects.refusals import Invalid, WrongState
 from sources import documents as sources
-from tests import factories
+from tests import small
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def project():
-    made = factories.project()
-    factories.codebook(made)
+    made = small.project()
+    small.codebook(made)
     return made
 
 
 def some(project, coders=3, documents=4):
-    people = [factories.member(project, label=f"C{n}") for n in range(1, coders + 1)]
-    return people, [factories.document(project, f"d{n}") for n in range(1, documents + 1)]
+    people = [small.member(project, label=f"C{n}") for n in range(1, coders + 1)]
+    return people, [small.document(project, f"d{n}") for n in range(1, documents + 1)]
 
 
 def open_round(project, coders, **words) -> Round:
-    given = {"per_document": 2, "seed": 7, "by": factories.manager_of(project), **words}
+    given = {"per_document": 2, "seed": 7, "by": small.manager_of(project), **words}
     return rounds.open_round(project, given.pop("name", "pilot"), coders=coders, **given)
 
 
@@ -90,7 +90,7 @@ def test_work_is_pinned_to_the_text_of_the_day_and_not_begun(project):
 def test_without_a_choice_all_documents_that_were_read_are_drawn(project):
     coders, documents = some(project, coders=1, documents=3)
     sources.retire(documents[0], by=documents[0].added_by, reason="a duplicate")
-    factories.unread_document(project, "waiting")
+    small.unread_document(project, "waiting")
 
     opened = open_round(project, coders, per_document=1)
 
@@ -149,19 +149,19 @@ def test_a_name_is_given_once(project):
 
 
 def test_a_round_needs_a_published_codebook():
-    project = factories.project()
+    project = small.project()
     coders, _ = some(project)
 
     with pytest.raises(WrongState, match="This project has no published codebook yet"):
         open_round(project, coders)
 
-    draft = factories.codebook(project, published=False)
+    draft = small.codebook(project, published=False)
     with pytest.raises(WrongState, match="A round is coded with a published codebook"):
         open_round(project, coders, codebook=draft)
 
 
 def test_a_codebook_of_another_project_is_none(project):
-    foreign = factories.codebook(factories.project())
+    foreign = small.codebook(small.project())
 
     with pytest.raises(WrongState, match="A round is coded with a published codebook"):
         open_round(project, some(project)[0], codebook=foreign)
@@ -169,9 +169,9 @@ def test_a_codebook_of_another_project_is_none(project):
 
 def test_only_coders_of_the_project_code(project):
     coders, _ = some(project)
-    foreign = factories.member(factories.project(), label="X1")
-    manager = factories.member(project, "manager", label="B1")
-    gone = factories.put(factories.member(project, label="G1"), left_at=timezone.now())
+    foreign = small.member(small.project(), label="X1")
+    manager = small.member(project, "manager", label="B1")
+    gone = small.put(small.member(project, label="G1"), left_at=timezone.now())
 
     for stranger in (foreign, manager, gone):
         with pytest.raises(Invalid, match=f"{stranger.label} is not a coder of this project."):
@@ -182,8 +182,8 @@ def test_only_coders_of_the_project_code(project):
 
 def test_only_documents_of_the_project_that_were_read_are_coded(project):
     coders, documents = some(project)
-    foreign = factories.document(factories.project(), "foreign")
-    waiting = factories.unread_document(project, "waiting")
+    foreign = small.document(small.project(), "foreign")
+    waiting = small.unread_document(project, "waiting")
 
     with pytest.raises(Invalid) as refusal:
         open_round(project, coders, documents=[*documents, foreign, waiting])
@@ -223,9 +223,9 @@ def test_one_more_coder_gets_the_text_the_others_have(project):
     coders, documents = some(project, coders=2, documents=1)
     opened = open_round(project, coders[:1], documents=documents, per_document=1)
     pinned = documents[0].current_text
-    factories.put(documents[0], current_text=factories.text(documents[0], body="newer", n=2))
+    small.put(documents[0], current_text=small.text(documents[0], body="newer", n=2))
 
-    more = rounds.assign(opened, documents[0], coders[1], by=factories.manager_of(project))
+    more = rounds.assign(opened, documents[0], coders[1], by=small.manager_of(project))
 
     assert (more.text, more.state) == (pinned, "assigned")
     assert last_line(project) == ("round.assign", more.public_id, {"coder": "C2"})
@@ -235,7 +235,7 @@ def test_a_document_that_nobody_has_comes_with_its_newest_text(project):
     coders, documents = some(project, coders=1, documents=2)
     opened = open_round(project, coders, documents=documents[:1], per_document=1)
 
-    more = rounds.assign(opened, documents[1], coders[0], by=factories.manager_of(project))
+    more = rounds.assign(opened, documents[1], coders[0], by=small.manager_of(project))
 
     assert more.text == documents[1].current_text
 
@@ -245,7 +245,7 @@ def test_nobody_gets_a_document_twice(project):
     opened = open_round(project, coders, documents=documents, per_document=1)
 
     with pytest.raises(Invalid, match="C1 already has “d1” in this round."):
-        rounds.assign(opened, documents[0], coders[0], by=factories.manager_of(project))
+        rounds.assign(opened, documents[0], coders[0], by=small.manager_of(project))
 
 
 @pytest.mark.parametrize("state", ["closed", "revealed"])
@@ -255,25 +255,25 @@ def test_only_an_open_round_takes_more_also_from_an_old_page(project, state):
     Round.objects.filter(pk=opened.pk).update(state=state)
 
     with pytest.raises(WrongState, match="Only an open round takes further assignments."):
-        rounds.assign(opened, documents[0], coders[1], by=factories.manager_of(project))
+        rounds.assign(opened, documents[0], coders[1], by=small.manager_of(project))
 
 
 def test_what_cannot_be_coded_is_given_to_nobody(project):
     coders, documents = some(project, coders=1, documents=2)
     opened = open_round(project, coders, documents=documents[:1], per_document=1)
     retired = sources.retire(documents[1], by=documents[1].added_by, reason="a duplicate")
-    waiting = factories.unread_document(project, "waiting")
-    foreign = factories.document(factories.project(), "foreign")
+    waiting = small.unread_document(project, "waiting")
+    foreign = small.document(small.project(), "foreign")
 
     for document in (retired, waiting, foreign):
         with pytest.raises(WrongState, match=f"“{document.external_id}” has no text to code."):
-            rounds.assign(opened, document, coders[0], by=factories.manager_of(project))
+            rounds.assign(opened, document, coders[0], by=small.manager_of(project))
 
 
 def test_nothing_is_given_to_who_does_not_code(project):
     coders, documents = some(project, coders=1, documents=2)
     opened = open_round(project, coders, documents=documents[:1], per_document=1)
-    manager = factories.member(project, "manager", label="B1")
+    manager = small.member(project, "manager", label="B1")
 
     with pytest.raises(Invalid, match="B1 is not a coder of this project."):
         rounds.assign(opened, documents[1], manager, by=manager.user)
@@ -296,10 +296,10 @@ def test_every_state_stands_in_the_table_and_the_table_is_this():
 @pytest.mark.parametrize("to", sorted(MOVES))
 @pytest.mark.parametrize("state", sorted(MOVES))
 def test_a_round_moves_by_the_table(project, state, to):
-    opened = factories.put(open_round(project, some(project)[0]), state=state)
+    opened = small.put(open_round(project, some(project)[0]), state=state)
 
     if to in MOVES[state]:
-        rounds.move(opened, Round.State(to), by=factories.manager_of(project))
+        rounds.move(opened, Round.State(to), by=small.manager_of(project))
         moved = to
         assert last_line(project) == (
             "round.move",
@@ -308,7 +308,7 @@ def test_a_round_moves_by_the_table(project, state, to):
         )
     else:
         with pytest.raises(WrongState) as refusal:
-            rounds.move(opened, Round.State(to), by=factories.manager_of(project))
+            rounds.move(opened, Round.State(to), by=small.manager_of(project))
         moved = state
         assert refusal.value.message == f"A round that is {state} cannot become {to}."
 

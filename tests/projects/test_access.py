@@ -7,14 +7,14 @@ from django.utils import timezone
 from projects import access, members
 from projects.refusals import Missing, NotAllowed
 from projects.roles import PERMISSIONS, ROLES
-from tests import factories
+from tests import small
 
 pytestmark = pytest.mark.django_db
 NOTHING_HERE = "There is no project here, or you are not a member of it."
 
 
 def test_a_member_gets_the_project_the_membership_and_the_rights_of_the_roles():
-    coder = factories.member(factories.project("alliances"), "coder", label="C7")
+    coder = small.member(small.project("alliances"), "coder", label="C7")
 
     holder = access.pass_for(coder.user, "alliances")
 
@@ -29,7 +29,7 @@ def test_a_member_gets_the_project_the_membership_and_the_rights_of_the_roles():
 
 
 def outsider():
-    return factories.user()
+    return small.user()
 
 
 def anonymous():
@@ -37,25 +37,25 @@ def anonymous():
 
 
 def manager_of_another_project():
-    return factories.manager_of(factories.project("elsewhere"))
+    return small.manager_of(small.project("elsewhere"))
 
 
 def superuser():
-    return factories.user(is_superuser=True, is_staff=True)
+    return small.user(is_superuser=True, is_staff=True)
 
 
 def who_left():
     from projects.models import Project
 
-    left = factories.member(Project.objects.get(slug="alliances"), "manager")
-    return factories.put(left, left_at=timezone.now()).user
+    left = small.member(Project.objects.get(slug="alliances"), "manager")
+    return small.put(left, left_at=timezone.now()).user
 
 
 @pytest.mark.parametrize(
     "person", [outsider, anonymous, manager_of_another_project, superuser, who_left]
 )
 def test_outsiders_are_told_the_same_as_where_there_is_no_project(person):
-    factories.project("alliances")
+    small.project("alliances")
     stranger = person()
 
     refusals = []
@@ -70,7 +70,7 @@ def test_outsiders_are_told_the_same_as_where_there_is_no_project(person):
 @pytest.mark.parametrize("permission", sorted(PERMISSIONS))
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_a_permission_is_given_by_the_roles_that_list_it_and_by_no_other(role, permission):
-    membership = factories.member(factories.project("alliances"), role)
+    membership = small.member(small.project("alliances"), role)
 
     try:
         access.pass_for(membership.user, "alliances", permission)
@@ -86,7 +86,7 @@ def test_a_permission_is_given_by_the_roles_that_list_it_and_by_no_other(role, p
 
 
 def test_several_roles_add_up():
-    membership = factories.member(factories.project("alliances"), "coder", "exporter")
+    membership = small.member(small.project("alliances"), "coder", "exporter")
 
     holder = access.pass_for(membership.user, "alliances")
 
@@ -94,23 +94,23 @@ def test_several_roles_add_up():
 
 
 def test_a_role_nobody_knows_any_more_gives_nothing():
-    membership = factories.member(factories.project("alliances"), "coder")
-    factories.put(membership, roles=["emperor"])
+    membership = small.member(small.project("alliances"), "coder")
+    small.put(membership, roles=["emperor"])
 
     with pytest.raises(NotAllowed):
         access.pass_for(membership.user, "alliances")
 
 
 def test_asking_for_a_permission_that_does_not_exist_is_a_mistake_in_the_code():
-    holder = factories.holder(factories.member(factories.project()))
+    holder = small.holder(small.member(small.project()))
 
     with pytest.raises(AssertionError, match="coding.fly"):
         holder.allows("coding.fly")
 
 
 def test_a_token_opens_its_own_project_only():
-    person = factories.user()
-    here, there = factories.project("here", by=person), factories.project("there", by=person)
+    person = small.user()
+    here, there = small.project("here", by=person), small.project("there", by=person)
     person.token_project_id = here.pk
 
     with pytest.raises(Missing, match=NOTHING_HERE):
@@ -120,9 +120,9 @@ def test_a_token_opens_its_own_project_only():
 
 
 def test_a_token_gives_no_more_than_the_person_holds_now():
-    coder = factories.member(factories.project("alliances"), "coder", "manager")
+    coder = small.member(small.project("alliances"), "coder", "manager")
     coder.user.token_project_id = coder.project_id
-    members.add(coder.project, coder.user, roles=["coder"], by=factories.manager_of(coder.project))
+    members.add(coder.project, coder.user, roles=["coder"], by=small.manager_of(coder.project))
 
     with pytest.raises(NotAllowed):
         access.pass_for(coder.user, "alliances", "documents.add")

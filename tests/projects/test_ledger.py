@@ -6,7 +6,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from projects import ledger
 from projects.ledger import Break
 from projects.models import LedgerLine
-from tests import factories
+from tests import small
 
 pytestmark = pytest.mark.django_db
 UNCHANGED = "projects_ledgerline is append-only: rows never change"
@@ -15,7 +15,7 @@ UNDELETED = "projects_ledgerline is append-only: rows are never deleted"
 
 def filled(lines: int = 4):
     """A project with so many lines in its ledger; the first two tell of its founding."""
-    project = factories.project()
+    project = small.project()
     for n in range(lines - 2):
         ledger.record(project, "tests.do", project, by=None, difference={"n": n, "word": "naïve"})
     return project
@@ -37,9 +37,9 @@ def bend(sql: str, *values) -> None:
 
 
 def test_a_line_tells_verb_subject_actor_and_difference():
-    project = factories.project("alliances")
-    person = factories.user("ada")
-    document = factories.document(project)
+    project = small.project("alliances")
+    person = small.user("ada")
+    document = small.document(project)
 
     line = ledger.record(project, "document.add", document, by=person, difference={"a": 1})
 
@@ -60,7 +60,7 @@ def test_a_line_tells_verb_subject_actor_and_difference():
 
 
 def test_what_the_program_does_by_itself_is_signed_concord():
-    project = factories.project()
+    project = small.project()
 
     line = ledger.record(project, "tests.do", project, by=None)
 
@@ -68,7 +68,7 @@ def test_what_the_program_does_by_itself_is_signed_concord():
 
 
 def test_lines_are_numbered_within_each_project():
-    one, other = factories.project(), factories.project()
+    one, other = small.project(), small.project()
     ledger.record(one, "tests.do", one, by=None)
 
     numbers = {
@@ -91,7 +91,7 @@ def test_a_line_goes_when_its_verb_fails():
 
 def test_a_line_outlives_its_subject():
     project = filled(2)
-    job = factories.job(project=project)
+    job = small.job(project=project)
     line = ledger.record(project, "tests.do", job, by=None)
 
     job.delete()
@@ -206,7 +206,7 @@ def test_a_ledger_left_alone_holds():
 
 
 def test_an_empty_ledger_holds():
-    project = factories.project()
+    project = small.project()
     bend("DELETE FROM projects_ledgerline")
 
     assert ledger.verify(project) == []

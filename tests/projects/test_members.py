@@ -7,7 +7,7 @@ from django.utils import timezone
 from projects import members
 from projects.models import LedgerLine, Membership, Project
 from projects.refusals import Invalid
-from tests import factories
+from tests import small
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def people(project):
 
 
 def test_who_founds_a_project_manages_it():
-    ada = factories.user("ada")
+    ada = small.user("ada")
 
     project = members.found("alliances", title="  Alliances ", by=ada, description="d")
 
@@ -43,35 +43,35 @@ def test_who_founds_a_project_manages_it():
 )
 def test_a_short_name_that_does_not_fit_addresses_is_refused(slug):
     with pytest.raises(Invalid, match="2 to 60 lower-case letters, digits and hyphens"):
-        members.found(slug, title="T", by=factories.user())
+        members.found(slug, title="T", by=small.user())
 
     assert Project.objects.count() == 0
 
 
 def test_a_project_needs_a_title():
     with pytest.raises(Invalid, match="A project needs a title."):
-        members.found("ab", title="  ", by=factories.user())
+        members.found("ab", title="  ", by=small.user())
 
 
 def test_a_short_name_is_given_once():
-    factories.project("alliances")
+    small.project("alliances")
 
     with pytest.raises(Invalid, match="There is already a project “alliances”."):
-        members.found("alliances", title="T", by=factories.user())
+        members.found("alliances", title="T", by=small.user())
 
 
 # --- taking in
 
 
 def test_labels_are_given_in_turn_where_none_is_asked_for():
-    project = factories.project("alliances", by=factories.user("ada"))
+    project = small.project("alliances", by=small.user("ada"))
 
     for name, roles in [
         ("bea", ["coder"]),
         ("cid", ["coder", "manager"]),
         ("dee", ["adjudicator"]),
     ]:
-        members.add(project, factories.user(name), roles=roles, by=factories.manager_of(project))
+        members.add(project, small.user(name), roles=roles, by=small.manager_of(project))
 
     assert people(project) == [
         ("bea", "C1", ["coder"]),
@@ -82,17 +82,17 @@ def test_labels_are_given_in_turn_where_none_is_asked_for():
 
 
 def test_the_next_free_label_passes_over_those_taken():
-    project = factories.project()
-    factories.member(project, label="C1")
-    factories.member(project, label="C2")
+    project = small.project()
+    small.member(project, label="C1")
+    small.member(project, label="C2")
 
-    assert factories.member(project).label == "C3"
+    assert small.member(project).label == "C3"
 
 
 def test_roles_are_kept_once_each_and_in_order():
-    project = factories.project()
+    project = small.project()
 
-    membership = factories.member(project, "manager", "coder", "manager")
+    membership = small.member(project, "manager", "coder", "manager")
 
     assert membership.roles == ["coder", "manager"]
 
@@ -105,10 +105,10 @@ def test_roles_are_kept_once_each_and_in_order():
     ],
 )
 def test_roles_come_from_the_table(roles, said):
-    project = factories.project()
+    project = small.project()
 
     with pytest.raises(Invalid) as refused:
-        members.add(project, factories.user(), roles=roles, by=factories.manager_of(project))
+        members.add(project, small.user(), roles=roles, by=small.manager_of(project))
 
     assert refused.value.message == said
     assert Membership.objects.count() == 1
@@ -117,34 +117,34 @@ def test_roles_come_from_the_table(roles, said):
 @pytest.mark.parametrize("label", ["1C", "C 1", "C1\n", "Ç1", "C" * 21, "<b>", "_C"])
 def test_a_label_is_a_plain_word(label):
     with pytest.raises(Invalid, match="A label is a letter followed by"):
-        factories.member(factories.project(), label=label)
+        small.member(small.project(), label=label)
 
 
 def test_a_label_belongs_to_one_member_of_a_project():
-    project = factories.project()
-    factories.member(project, label="C9")
-    second = factories.member(project)
+    project = small.project()
+    small.member(project, label="C9")
+    second = small.member(project)
 
-    for person in (second.user, factories.user()):
+    for person in (second.user, small.user()):
         with pytest.raises(Invalid, match="The label C9 belongs to another member."):
-            factories.member(project, label="C9", person=person)
+            small.member(project, label="C9", person=person)
 
-    assert factories.member(factories.project(), label="C9").label == "C9"
+    assert small.member(small.project(), label="C9").label == "C9"
 
 
 def test_the_label_of_somebody_who_left_stays_theirs():
-    project = factories.project()
-    gone = factories.member(project, label="C9")
-    factories.put(gone, left_at=timezone.now())
+    project = small.project()
+    gone = small.member(project, label="C9")
+    small.put(gone, left_at=timezone.now())
 
     with pytest.raises(Invalid, match="The label C9 belongs to another member."):
-        factories.member(project, label="C9")
+        small.member(project, label="C9")
 
 
 @pytest.mark.parametrize("same", ["user", "label"])
 def test_the_database_refuses_a_second_membership_or_label(same):
-    one = factories.member(factories.project())
-    given = {"user": factories.user(), "label": "X1", same: getattr(one, same)}
+    one = small.member(small.project())
+    given = {"user": small.user(), "label": "X1", same: getattr(one, same)}
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Membership.objects.create(project=one.project, **given)
@@ -154,10 +154,10 @@ def test_the_database_refuses_a_second_membership_or_label(same):
 
 
 def test_adding_a_member_again_changes_roles_and_label_and_tells_the_ledger_both():
-    project = factories.project(by=factories.user("ada"))
-    one = factories.member(project, "coder", label="C1")
+    project = small.project(by=small.user("ada"))
+    one = small.member(project, "coder", label="C1")
 
-    again = factories.member(project, "adjudicator", label="A1", person=one.user)
+    again = small.member(project, "adjudicator", label="A1", person=one.user)
 
     assert (again.pk, again.label, again.roles) == (one.pk, "A1", ["adjudicator"])
     assert LedgerLine.objects.filter(project_id=project.pk).latest("n").difference == {
@@ -167,19 +167,19 @@ def test_adding_a_member_again_changes_roles_and_label_and_tells_the_ledger_both
 
 
 def test_who_comes_back_is_the_same_member():
-    project = factories.project()
-    one = factories.member(project, label="C7")
-    factories.put(one, left_at=timezone.now())
+    project = small.project()
+    one = small.member(project, label="C7")
+    small.put(one, left_at=timezone.now())
 
-    back = factories.member(project, "coder", person=one.user)
+    back = small.member(project, "coder", person=one.user)
 
     assert (back.pk, back.label, back.left_at) == (one.pk, "C7", None)
 
 
 def test_the_last_manager_stays_manager():
-    project = factories.project()
-    manager = factories.manager_of(project)
-    factories.member(project, "coder")
+    project = small.project()
+    manager = small.manager_of(project)
+    small.member(project, "coder")
 
     with pytest.raises(Invalid, match="A project needs a manager: make somebody else one first."):
         members.add(project, manager, roles=["coder"], by=manager)
@@ -192,18 +192,18 @@ def test_the_last_manager_stays_manager():
 
 
 def test_a_manager_who_left_does_not_count():
-    project = factories.project()
-    manager = factories.manager_of(project)
-    gone = factories.member(project, "manager")
-    factories.put(gone, left_at=timezone.now())
+    project = small.project()
+    manager = small.manager_of(project)
+    gone = small.member(project, "manager")
+    small.put(gone, left_at=timezone.now())
 
     with pytest.raises(Invalid, match="A project needs a manager"):
         members.add(project, manager, roles=["coder"], by=manager)
 
 
 def test_one_of_two_managers_may_become_something_else():
-    project = factories.project()
-    manager = factories.manager_of(project)
-    factories.member(project, "manager")
+    project = small.project()
+    manager = small.manager_of(project)
+    small.member(project, "manager")
 
     assert members.add(project, manager, roles=["coder"], by=manager).roles == ["coder"]

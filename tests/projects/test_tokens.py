@@ -8,14 +8,14 @@ from django.utils import timezone
 from projects import tokens
 from projects.models import ApiToken, LedgerLine
 from projects.refusals import Invalid
-from tests import factories
+from tests import small
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def member():
-    return factories.member(factories.project("alliances"), "manager")
+    return small.member(small.project("alliances"), "manager")
 
 
 def make(member, **words):
@@ -93,14 +93,14 @@ def test_revoking_twice_keeps_the_first_time(member):
 
 def test_an_expired_token_opens_nothing(member):
     token, secret = make(member)
-    factories.put(token, expires_at=timezone.now() - timedelta(seconds=1))
+    small.put(token, expires_at=timezone.now() - timedelta(seconds=1))
 
     assert tokens.owner_of(secret) is None
 
 
 def test_the_token_of_somebody_shut_out_opens_nothing(member):
     _, secret = make(member)
-    factories.put(member.user, is_active=False)
+    small.put(member.user, is_active=False)
 
     assert tokens.owner_of(secret) is None
 
@@ -113,7 +113,7 @@ def asked(client, secret, path="/api/v1/projects/", scheme="Bearer"):
 
 
 def test_a_token_shows_its_own_project_only(client, member):
-    factories.member(factories.project("elsewhere"), "manager", person=member.user)
+    small.member(small.project("elsewhere"), "manager", person=member.user)
     _, secret = make(member)
 
     answer = asked(client, secret)
@@ -128,7 +128,7 @@ def test_a_token_shows_its_own_project_only(client, member):
 
 def test_a_token_opens_nothing_after_its_owner_left(client, member):
     _, secret = make(member)
-    factories.put(member, left_at=timezone.now())
+    small.put(member, left_at=timezone.now())
 
     assert asked(client, secret, "/api/v1/projects/alliances/documents/").status_code == 404
 

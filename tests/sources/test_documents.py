@@ -11,18 +11,18 @@ from projects.models import Job, LedgerLine
 from projects.refusals import Invalid, WrongState
 from sources import documents
 from sources.models import Document, Page, Text
-from tests import factories
+from tests import small
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def project():
-    return factories.project("alliances")
+    return small.project("alliances")
 
 
 def add(project, data=b"Some text.", filename="treaty.txt", **said) -> Document:
-    by = factories.manager_of(project)
+    by = small.manager_of(project)
     return documents.add(project, by=by, chunks=[data], filename=filename, **said)
 
 
@@ -175,7 +175,7 @@ def test_the_same_content_is_refused_and_says_which_document_it_is(project):
 def test_the_same_content_may_stand_in_two_projects(project):
     add(project, b"same")
 
-    assert add(factories.project(), b"same").sha256 == hashlib.sha256(b"same").hexdigest()
+    assert add(small.project(), b"same").sha256 == hashlib.sha256(b"same").hexdigest()
 
 
 def test_the_content_of_a_retired_document_may_come_again(project):
@@ -205,9 +205,7 @@ def test_a_file_too_large_is_refused_while_it_comes_in(project, settings):
             yield b"x" * 1024 * 1024
 
     with pytest.raises(Invalid) as refused:
-        documents.add(
-            project, by=factories.manager_of(project), chunks=chunks(), filename="big.pdf"
-        )
+        documents.add(project, by=small.manager_of(project), chunks=chunks(), filename="big.pdf")
 
     assert refused.value.message == (
         "“big.pdf” is larger than 2 MB, the most one document may have."
@@ -293,7 +291,7 @@ def test_a_retired_document_says_why(project):
 
 def test_retiring_needs_a_reason(project):
     with pytest.raises(Invalid, match="Please say why this document is retired."):
-        documents.retire(add(project), by=factories.manager_of(project), reason=" ")
+        documents.retire(add(project), by=small.manager_of(project), reason=" ")
 
 
 def test_what_is_retired_is_not_retired_again_also_from_an_old_page(project):
@@ -319,7 +317,7 @@ def test_what_is_retired_is_not_read_again(project):
 
 
 def test_reading_again_asks_for_a_job(project):
-    document = factories.document(project)
+    document = small.document(project)
 
     documents.read_again(document, by=document.added_by)
 
@@ -337,7 +335,7 @@ def test_the_database_refuses_a_read_document_without_text_and_a_failed_one_with
 
     for state in ("read", "failed"):
         with pytest.raises(IntegrityError), transaction.atomic():
-            factories.put(document, state=state)
+            small.put(document, state=state)
 
 
 @pytest.mark.parametrize(
@@ -351,7 +349,7 @@ def test_the_database_refuses_a_read_document_without_text_and_a_failed_one_with
     ],
 )  # fmt: skip
 def test_the_database_refuses_to_change_texts_and_pages(project, table, statement, said):
-    factories.document(project)
+    small.document(project)
     before = list(table.objects.values())
 
     with (
@@ -365,7 +363,7 @@ def test_the_database_refuses_to_change_texts_and_pages(project, table, statemen
 
 
 def test_the_database_refuses_changes_by_the_way_models_offer(project):
-    text = factories.document(project).current_text
+    text = small.document(project).current_text
     page = text.pages.get()
     text.body, page.end = "x", 1
 
@@ -379,4 +377,4 @@ def test_the_database_refuses_changes_by_the_way_models_offer(project):
         with pytest.raises(DatabaseError), transaction.atomic():
             way()
 
-    assert Text.objects.get().body == factories.BODY
+    assert Text.objects.get().body == small.BODY

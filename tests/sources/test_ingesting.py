@@ -19,7 +19,7 @@ from sources.reading import (
     isolated,
     packing,
 )
-from tests import factories
+from tests import small
 
 pytestmark = pytest.mark.django_db
 BROKEN = Unreadable("broken", "The file is damaged. Download it again.")
@@ -27,7 +27,7 @@ BROKEN = Unreadable("broken", "The file is damaged. Download it again.")
 
 @pytest.fixture
 def project():
-    return factories.project()
+    return small.project()
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def a_reading(body="First line.\nSecond 𝔘 line.", **fields) -> ReadText:
 
 
 def add(project, data=b"bytes", filename="treaty.txt", **said) -> Document:
-    by = factories.manager_of(project)
+    by = small.manager_of(project)
     return documents.add(project, by=by, chunks=[data], filename=filename, **said)
 
 
@@ -294,7 +294,7 @@ def test_what_was_said_stays_when_only_the_second_reading_succeeds(project, read
 
 
 def test_a_later_reading_proposes_nothing(project, reader):
-    document = factories.document(project, title="Old", sha256=add_file(b"x"))
+    document = small.document(project, title="Old", sha256=add_file(b"x"))
     reader.gives = a_reading(metadata=PROPOSED)
 
     documents.read_again(document, by=document.added_by)
@@ -365,7 +365,7 @@ def test_an_assignment_keeps_the_text_it_was_drawn_with(project, reader):
     reader.gives = a_reading("Old reading.\nx")
     document = add(project)
     read_all(document)
-    opened = factories.coding_round(project, documents=[document])
+    opened = small.coding_round(project, documents=[document])
 
     reader.gives = a_reading("New reading.\nx")
     documents.read_again(document, by=document.added_by)
@@ -478,7 +478,7 @@ def test_an_error_of_ours_leaves_nothing_half_kept_and_is_tried_again(
 
 
 def test_a_stored_file_that_is_gone_is_told_on_the_row(project):
-    document = factories.unread_document(project)
+    document = small.unread_document(project)
     documents.read_again(document, by=document.added_by)
 
     job = read_all(document)
