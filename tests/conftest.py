@@ -293,7 +293,7 @@ def files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 def flushing_past_triggers() -> Iterator[None]:
     """Tests with real transactions empty SQLite's tables afterwards; append-only ones would refuse, so their
     triggers stand aside for that moment. (PostgreSQL truncates, which its row triggers do not see.)"""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
 
