@@ -115,7 +115,9 @@ def field(page: Page, name: str) -> Locator:
 
 
 def write(page: Page, label: str, words: str) -> None:
-    box = form(page).get_by_role("textbox", name=re.compile(rf"^{re.escape(label)} ?(, required|$)"))
+    box = form(page).get_by_role(
+        "textbox", name=re.compile(rf"^{re.escape(label)} ?(, required|$)")
+    )
     box.fill(words)
     box.press("Tab")
 

@@ -42,6 +42,10 @@ Valletta, 4 June 1987
 The harbour festival opened with a regatta. No ministers attended.
 """,
 }
+# What the coders mark, and why the adjudicator goes against one of them.
+MEETING = "met in Valletta on 3 June 1987"
+DAY = "3 June 1987 for the yearly session"
+REASON = "The communiqué speaks of the ministers themselves."
 
 
 def test_from_files_to_a_published_release(installation, open_page, tmp_path):
@@ -142,7 +146,7 @@ def begin_coding(page):
 
 
 def code_communique(page, title, level):
-    mark(page, "met in Valletta on 3 June 1987")
+    mark(page, MEETING)
     new_event(page, "OC")
     write(page, "Short title", title)
     choose_states(page, "Provider state(s)", "Italy", "Malta")
@@ -166,8 +170,8 @@ def code_communique(page, title, level):
     wait_until_saved(page)
     page.reload()
     wait_until_ready(page, COMMUNIQUE)
-    assert evidence(page, "start") == ["3 June 1987 for the yearly session"]
-    assert evidence(page, "evidence") == ["met in Valletta on 3 June 1987"]
+    assert evidence(page, "start") == [DAY]
+    assert evidence(page, "evidence") == [MEETING]
     expect(field(page, "title").get_by_role("textbox")).to_have_value(title)
     expect(field(page, "start").get_by_role("textbox")).to_have_value("1987-06-03")
     submit(page)
@@ -175,10 +179,10 @@ def code_communique(page, title, level):
 
 def link_passage_to_start(page):
     field(page, "start").get_by_role("textbox").click()
-    mark(page, "3 June 1987 for the yearly session")
-    assert marked(page) == "3 June 1987 for the yearly session"
+    mark(page, DAY)
+    assert marked(page) == DAY
     field(page, "start").get_by_role("button", name="Link the marked passage").click()
-    assert evidence(page, "start") == ["3 June 1987 for the yearly session"]
+    assert evidence(page, "start") == [DAY]
 
 
 def code_festival(page):
@@ -219,7 +223,7 @@ def settle(page):
     level.get_by_role("button", name="3 minister").click()
     reason = level.get_by_label(re.compile("^Reason for"))
     expect(reason).to_be_focused()
-    reason.fill("The communiqué speaks of the ministers themselves.")
+    reason.fill(REASON)
     reason.press("Enter")
     expect(page.get_by_text("no conflict left")).to_be_visible()
     expect(page.get_by_role("article").get_by_text("settled", exact=True)).to_be_visible()
@@ -239,8 +243,31 @@ def publish(page):
 
 
 def look_into(page):
-    incidents = download(page, "codes/incidents.csv")
-    assert [row["event_type"] for row in incidents] == ["OC"]
+    (incident,) = download(page, "codes/incidents.csv")
+    wanted = {
+        "event_type": "OC",
+        "title": "Defence ministers of Italy and Malta meet in Valletta, June 1987",
+        "provider_ccodes": "325;338",
+        "start_earliest": "1987-06-03",
+        "start_precision": "1",
+        "oc_level": "3",
+        "oc_outcome": "statement",
+    }
+    assert {column: incident[column] for column in wanted} == wanted
+
+    decisions = download(page, "decisions.csv")
+    settled = [row for row in decisions if row["field"] == "oc_level"]
+    assert [(row["candidates"], row["chosen"], row["reason"]) for row in settled] == [
+        ('{"C1": 3, "C2": 1}', "3", REASON)
+    ]
+
+    proofs = download(page, "evidence.csv")
+    assert [(row["field"], row["quote"], row["coder"]) for row in proofs] == [
+        ("evidence", MEETING, "C1"),
+        ("evidence", MEETING, "C2"),
+        ("start", DAY, "C1"),
+        ("start", DAY, "C2"),
+    ]
 
 
 # -- what several steps need
