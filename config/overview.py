@@ -150,7 +150,8 @@ def _managing(holder: Pass) -> list[Step]:
 def _coding(holder: Pass) -> Step:
     url = reverse("my_work", args=[holder.project.slug])
     left = coding.open_work(holder).count()
-    note = f"{left} documents are waiting for you." if left else "Nothing is waiting for you."
+    words = "1 document is" if left == 1 else f"{left} documents are"
+    note = f"{words} waiting for you." if left else "Nothing is waiting for you."
     return _step("Code your documents", note, url, left == 0)
 
 

@@ -87,10 +87,10 @@ def whole(request, slug, version):
     holder = request.holder = pass_for(request.user, slug)
     shown = queries.release_for(holder, version)
     folder = f"{slugify(holder.project.slug)}-{shown.version}"
+    chosen = list(queries.downloads(holder, shown))
     archive = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
-        for one in queries.files(shown):
-            found = queries.file_for(holder, shown, one.path)
+        for found in chosen:
             entry = zipfile.ZipInfo(f"{folder}/{found.path}", ZIP_DATE)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             with store.open_stored(found.sha256) as source, written.open(entry, "w") as target:

@@ -150,7 +150,8 @@ def ledger(request, slug):
     form = LedgerFilter(
         request.GET, verbs=queries.ledger_verbs(holder), people=queries.ledger_people(holder)
     )
-    chosen = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    chosen = form.cleaned_data  # what is no choice is left out
     page = Paginator(queries.ledger_lines(holder, **chosen), PER_PAGE).get_page(
         request.GET.get("page")
     )

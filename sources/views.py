@@ -27,7 +27,8 @@ PER_PAGE = 50
 def documents(request, slug):
     holder = request.holder = pass_for(request.user, slug)
     form = DocumentFilter(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    chosen = form.cleaned_data  # what is no choice is left out
     # The list shows how long a text is, not the text.
     found = queries.documents(holder.project, **chosen).select_related(None)
     found = found.annotate(length=F("current_text__length"))

@@ -21,6 +21,7 @@ BODY = "The United States and South Korea began exercise Shield.\nIt lasted from
 BOOK = """\
 codebook: {id: small, title: Small book, version: 1.0.0, language: en}
 common_attributes:
+  - {name: event_type, label: Event type, type: single_choice, required: true, level: nominal, options_from: event_types}
   - {name: title, label: Title, type: text, required: true, level: none, missing: []}
   - {name: provider, label: Provider, type: state_list, required: true, level: nominal_set}
   - {name: status, label: Status, type: single_choice, required: true, level: nominal, options: [{code: 1, label: planned}, {code: 4, label: carried out}, {code: 5, label: postponed}]}

@@ -7,31 +7,50 @@ left to `bootstrap` and `analytic`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 
 import numpy as np
 
 from .bootstrap import Part, Sums, collect
 from .metrics import Metric, metric
-from .units import BoolArray, FloatArray, IntArray, Units
+from .units import POOLED, BoolArray, FloatArray, IntArray, Units
 
-
-def values_per_unit(units: Units) -> IntArray:
-    """m_u: how many values each unit received."""
-    m: IntArray = (units.codes >= 0).sum(axis=1)
-    return m
+_COINCIDENCES = 120
 
 
 def pairable(units: Units) -> BoolArray:
     """Units with at least two values; the others cannot say anything about agreement."""
-    paired: BoolArray = values_per_unit(units) >= 2
+    paired: BoolArray = units.per_unit >= 2
     return paired
 
 
 def counts(units: Units) -> IntArray:
-    """n_c: how often each value stands in a pairable unit (Krippendorff 2011, p. 3)."""
-    codes = units.codes[pairable(units)]
-    return np.bincount(codes[codes >= 0], minlength=len(units.values))
+    """n_c: how often each value stands in a pairable unit (Krippendorff 2011, sect. C)."""
+    rows = pairable(units)
+    return (units if rows.all() else units.where(rows)).value_counts
+
+
+def coincidences(units: Units) -> FloatArray:
+    """o_ck = sum_u ordered pairs c-k / (m_u - 1), in the order of the values (Krippendorff 2011,
+    sect. C); rows sum to n_c."""
+    rows = pairable(units)
+    if not rows.all():
+        units = units.where(rows)
+    # Empty slots take part as value 0 and are cut off at the end.
+    base = len(units.values) + 1
+    columns = [column.astype(np.int64) + 1 for column in units.codes.T]
+    weight = 1 / (units.per_unit - 1)
+    total = np.zeros(base * base)
+    pair = np.empty(units.n_units, np.int64)
+    for s, column in enumerate(columns):
+        row = column * base
+        for other in columns[s + 1 :]:
+            np.add(row, other, out=pair)
+            total += np.bincount(pair, weight, base * base)
+    one_way = total.reshape(base, base)[1:, 1:]
+    both: FloatArray = one_way + one_way.T
+    return both
 
 
 def sums(units: Units, level: str, *, tau: float = 365.0) -> Sums:
@@ -41,24 +60,63 @@ def sums(units: Units, level: str, *, tau: float = 365.0) -> Sums:
     alpha = 1 - (n - 1) D / sum_{c,k} n_c n_k delta^2_ck.
     """
     rows = pairable(units)
-    whole = bool(rows.all())
-    codes = units.codes if whole else units.codes[rows]
-    cluster = units.clusters if whole else units.clusters[rows]
-    n_clusters = len(units.cluster_ids)
+    if not rows.all():
+        units = units.where(rows)
     delta = metric(level, units.values, tau=tau)
+    pooled = units.cluster_ids is POOLED
+    if pooled and level != "nominal" and len(units.values) <= _COINCIDENCES:
+        return _single(units, delta)
     if level == "ordinal":
-        return _ordinal(codes, cluster, n_clusters, delta)
+        # With a single cluster nothing is redrawn: the mid-ranks are numbers like any other.
+        return _interval(units, mid_ranks(units)) if pooled else _ordinal(units)
     if delta.scores is not None:
-        return _interval(codes, cluster, n_clusters, delta)
-    return _tabled(codes, cluster, n_clusters, delta)
+        return _interval(units, delta.scores)
+    return _tabled(units, delta)
 
 
-def disagreement(codes: IntArray, delta: Metric) -> FloatArray:
+def mid_ranks(units: Units) -> FloatArray:
+    """g_c = n_1 + ... + n_c - n_c / 2 of every value."""
+    n_c = counts(units)
+    ranks: FloatArray = np.cumsum(n_c) - n_c / 2
+    return ranks
+
+
+def fixed(
+    delta: Metric, n_c: FloatArray
+) -> tuple[Callable[[IntArray, IntArray], FloatArray], float]:
+    """delta^2, and sum n_c n_k delta^2, at these counts; ordinal ranks stand still."""
+    scores = delta.scores
+    if delta.level == "ordinal":
+        scores = np.cumsum(n_c) - n_c / 2
+    if scores is not None:
+        x = scores - (n_c @ scores) / n_c.sum()
+        return (lambda a, b: (x[a] - x[b]) ** 2), float(2 * n_c.sum() * (n_c @ x**2))
+    assert delta.squared is not None and delta.expected is not None
+    return delta.squared, float(delta.expected(n_c[None, :])[0])
+
+
+def _single(units: Units, delta: Metric) -> Sums:
+    """All units in one cluster, nothing to redraw: D from the coincidence matrix."""
+    n_c = units.value_counts.astype(np.float64)
+    squared, expected = fixed(delta, n_c)
+    codes = np.arange(len(n_c))
+    d = (coincidences(units) * squared(codes[:, None], codes[None, :])).sum()
+    varied = np.array([(n_c > 0).sum() > 1])
+
+    def value(total: FloatArray) -> FloatArray:
+        return _alpha(total[:, 0], np.array([expected]), total[:, 1], varied)
+
+    return Sums(np.array([[d, n_c.sum()]]), value)
+
+
+def disagreement(units: Units, delta: Metric) -> FloatArray:
     """sum_{i != j} delta^2 / (m_u - 1) of each unit (pairable ones, fixed delta)."""
+    codes, m = units.codes, units.per_unit
+    if delta.level == "nominal":
+        return _mismatches(units)
     assert delta.squared is not None
-    m = (codes >= 0).sum(axis=1)
-    total = np.zeros(len(codes))
-    full = bool(len(codes)) and int(m.min()) == codes.shape[1]
+    total = np.zeros(units.n_units)
+    full = bool(units.n_units) and int(m.min()) == codes.shape[1]
     for s, t in combinations(range(codes.shape[1]), 2):
         a, b = codes[:, s], codes[:, t]
         if full:
@@ -70,7 +128,25 @@ def disagreement(codes: IntArray, delta: Metric) -> FloatArray:
     return per_value
 
 
-def _value_counts(codes: IntArray, cluster: IntArray, offset: int) -> list[Part]:
+def _mismatches(units: Units) -> FloatArray:
+    """`disagreement` at the nominal level: m_u less the agreeing ordered pairs / (m_u - 1)."""
+    width = units.codes.shape[1]
+    alike: IntArray = np.zeros(units.n_units, np.int8 if width < 16 else np.int32)
+    for s, t in combinations(range(width), 2):
+        alike += units.codes[:, s] == units.codes[:, t]
+    m = units.per_unit
+    # Two empty slots are equal too: take their pairs off again.
+    empty = width - m
+    agreeing = alike - empty * (empty - 1) // 2
+    mismatches: FloatArray = m - 2 * agreeing / (m - 1)
+    return mismatches
+
+
+def _value_counts(units: Units, offset: int) -> list[Part]:
+    codes, cluster = units.codes, units.clusters
+    if units.cluster_ids is POOLED:
+        every = np.arange(len(units.values))
+        return [(every, every + offset, units.value_counts)]
     parts: list[Part] = []
     for s in range(codes.shape[1]):
         here = codes[:, s] >= 0
@@ -82,38 +158,43 @@ def _value_counts(codes: IntArray, cluster: IntArray, offset: int) -> list[Part]
     return parts
 
 
-def _tabled(codes: IntArray, cluster: IntArray, n_clusters: int, delta: Metric) -> Sums:
+def _tabled(units: Units, delta: Metric) -> Sums:
     """Columns: D, then n_c for every value."""
     assert delta.expected is not None
     expected = delta.expected
-    parts: list[Part] = [(cluster, 0, disagreement(codes, delta))]
-    parts += _value_counts(codes, cluster, 1)
+    parts: list[Part] = [(units.clusters, 0, disagreement(units, delta))]
+    parts += _value_counts(units, 1)
 
     def value(total: FloatArray) -> FloatArray:
         n_c = total[:, 1:]
         return _alpha(total[:, 0], expected(n_c), n_c.sum(axis=1), (n_c > 0).sum(axis=1) > 1)
 
-    return Sums(collect(parts, n_clusters, 1 + delta.n_values), value)
+    return Sums(collect(parts, len(units.cluster_ids), 1 + delta.n_values), value)
 
 
-def _interval(codes: IntArray, cluster: IntArray, n_clusters: int, delta: Metric) -> Sums:
+def _interval(units: Units, scores: FloatArray) -> Sums:
     """Columns: D, n, sum x, sum x^2; sum_{c,k} n_c n_k (x_c - x_k)^2 = 2 (n sum x^2 - (sum x)^2)."""
-    scores = delta.scores
-    assert scores is not None
+    used = counts(units)
     # Centre where the data lie: the expected part is a difference of two sums of squares.
-    used = np.bincount(codes[codes >= 0], minlength=len(scores))
     if used.sum():
         scores = scores - (used @ scores) / used.sum()
-    here = codes >= 0
-    x = np.where(here, scores[codes], 0.0) if len(scores) else np.zeros(codes.shape)
-    m = here.sum(axis=1)
-    mean = x.sum(axis=1) / m
-    spread = (np.where(here, x - mean[:, None], 0.0) ** 2).sum(axis=1)
+    # An empty slot (code -1) reads the last entry.
+    padded = np.append(scores, 0.0)
+    cluster, m = units.clusters, units.per_unit
+    first, second = np.zeros(units.n_units), np.zeros(units.n_units)
+    columns = [padded[column] for column in units.codes.T]
+    for x in columns:
+        first += x
+    mean = first / m
+    spread = np.zeros(units.n_units)
+    for x, column in zip(columns, units.codes.T, strict=True):
+        second += x**2
+        spread += np.where(column >= 0, x - mean, 0.0) ** 2
     parts: list[Part] = [
         (cluster, 0, 2 * m * spread / (m - 1)),
         (cluster, 1, m),
-        (cluster, 2, x.sum(axis=1)),
-        (cluster, 3, (x**2).sum(axis=1)),
+        (cluster, 2, first),
+        (cluster, 3, second),
     ]
 
     def value(total: FloatArray) -> FloatArray:
@@ -122,18 +203,18 @@ def _interval(codes: IntArray, cluster: IntArray, n_clusters: int, delta: Metric
         # With a single value both products agree to rounding; nothing real is that close.
         return _alpha(d, expected, n, n * s2 - s1**2 > 1e-12 * n * s2)
 
-    return Sums(collect(parts, n_clusters, 4), value)
+    return Sums(collect(parts, len(units.cluster_ids), 4), value)
 
 
-def _ordinal(codes: IntArray, cluster: IntArray, n_clusters: int, delta: Metric) -> Sums:
+def _ordinal(units: Units) -> Sums:
     """Columns: n_c for every value, then the coincidences o_ck of each pair c < k that occurs.
 
     delta^2_ck is the squared difference of the mid-ranks g_c = n_1 + ... + n_c - n_c / 2, so it
     changes with every draw. As sum_c n_c g_c = n^2 / 2,
     sum_{c,k} n_c n_k delta^2_ck = 2 n sum_c n_c (g_c - n / 2)^2.
     """
-    n_values = delta.n_values
-    m = (codes >= 0).sum(axis=1)
+    codes, cluster, m = units.codes, units.clusters, units.per_unit
+    n_values = len(units.values)
     where, pairs, weights = [], [], []
     for s, t in combinations(range(codes.shape[1]), 2):
         a, b = codes[:, s], codes[:, t]
@@ -145,7 +226,7 @@ def _ordinal(codes: IntArray, cluster: IntArray, n_clusters: int, delta: Metric)
     occurring, column = np.unique(
         np.concatenate(pairs) if pairs else np.zeros(0, np.int64), return_inverse=True
     )
-    parts = _value_counts(codes, cluster, 0)
+    parts = _value_counts(units, 0)
     if pairs:
         parts.append((np.concatenate(where), n_values + column, np.concatenate(weights)))
     c, k = occurring // max(1, n_values), occurring % max(1, n_values)
@@ -158,7 +239,7 @@ def _ordinal(codes: IntArray, cluster: IntArray, n_clusters: int, delta: Metric)
         expected = 2 * n * (n_c * (g - n[:, None] / 2) ** 2).sum(axis=1)
         return _alpha(d, expected, n, (n_c > 0).sum(axis=1) > 1)
 
-    return Sums(collect(parts, n_clusters, n_values + len(occurring)), value)
+    return Sums(collect(parts, len(units.cluster_ids), n_values + len(occurring)), value)
 
 
 def _alpha(d: FloatArray, expected: FloatArray, n: FloatArray, varied: BoolArray) -> FloatArray:

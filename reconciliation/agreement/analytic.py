@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import t as student
 
-from .alpha import pairable, values_per_unit
+from .alpha import pairable
 from .gwet import agreement, by_chance
 from .patterns import distinct
 from .units import FloatArray, IntArray, Units
@@ -124,7 +124,7 @@ def _table_error(
 def _shares(alike: Units) -> tuple[FloatArray, IntArray]:
     """r_ik / r_i and r_i of each distinct unit."""
     q = len(alike.values)
-    r = values_per_unit(alike)
+    r = alike.per_unit
     counts = np.zeros(alike.n_units * q)
     for s in range(alike.codes.shape[1]):
         here = np.flatnonzero(alike.codes[:, s] >= 0)

@@ -50,6 +50,8 @@ Part = tuple[IntArray, IntArray | int, Any]
 
 def collect(parts: list[Part], n_rows: int, n_columns: int) -> FloatArray | csr_array:
     """The parts summed by row and column; sparse when a dense table would be large."""
+    if n_rows == 1:
+        return _added(parts, n_columns)
     rows = [np.asarray(r, np.int64) for r, _, _ in parts]
     columns = [
         np.broadcast_to(np.asarray(c, np.int64), r.shape)
@@ -68,9 +70,24 @@ def collect(parts: list[Part], n_rows: int, n_columns: int) -> FloatArray | csr_
     return csr_array(coo_array((np.concatenate(weights), place), shape=(n_rows, n_columns)))
 
 
-def point(sums: Sums) -> float:
-    """The value over all clusters; nan when it does not exist."""
-    total = np.asarray(sums.rows.sum(axis=0), np.float64).reshape(1, -1)
+def _added(parts: list[Part], n_columns: int) -> FloatArray:
+    """All parts in a single row, without looking at the row numbers."""
+    total = np.zeros((1, n_columns))
+    for rows, columns, weights in parts:
+        even = isinstance(weights, int | float)
+        if isinstance(columns, int):
+            total[0, columns] += weights * len(rows) if even else weights.sum()
+        elif even:
+            total[0] += weights * np.bincount(columns, minlength=n_columns)
+        else:
+            total[0] += np.bincount(columns, weights, n_columns)
+    return total
+
+
+def point(sums: Sums, counts: IntArray | None = None) -> float:
+    """The value over all clusters, each `counts` times; nan when it does not exist."""
+    rows = sums.rows
+    total = np.asarray(rows.sum(axis=0) if counts is None else counts @ rows).reshape(1, -1)
     return float(sums.value(total)[0])
 
 

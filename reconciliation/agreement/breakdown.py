@@ -16,7 +16,6 @@ import numpy as np
 from . import alpha
 from .coefficients import measure, paired
 from .metrics import UnfitValues, metric
-from .pair_bootstrap import fixed
 from .reasons import NO_PAIR, ONE_VALUE, Undefined
 from .units import BoolArray, Figure, FloatArray, IntArray, Units
 
@@ -36,7 +35,7 @@ def shares(units: Units, level: str, *, tau: float = 365.0) -> Shares:
     n_c = alpha.counts(whole).astype(np.float64)
     if (n_c > 0).sum() < 2:
         raise Undefined(ONE_VALUE)
-    squared, expected = fixed(metric(level, units.values, tau=tau), n_c)
+    squared, expected = alpha.fixed(metric(level, units.values, tau=tau), n_c)
     n = n_c.sum()
     codes = units.codes
     total = np.zeros(codes.shape)
@@ -45,7 +44,7 @@ def shares(units: Units, level: str, *, tau: float = 365.0) -> Shares:
         apart = squared(codes[both, s], codes[both, t])
         total[both, s] += apart
         total[both, t] += apart
-    m = alpha.values_per_unit(units)[:, None]
+    m = units.per_unit[:, None]
     by_value = np.where((codes >= 0) & (m > 1), total / np.maximum(m - 1, 1), np.nan)
     return Shares(by_value, expected / (n * (n - 1)))
 
@@ -91,22 +90,6 @@ def by_pair(
         (a, b): measure(units.only(a, b), coefficient, level, **options)  # type: ignore[arg-type]
         for a, b in combinations(units.coder_ids, 2)
     }
-
-
-def coincidences(units: Units) -> FloatArray:
-    """o_ck = sum_u ordered pairs c-k / (m_u - 1), in the order of the values (Krippendorff 2011,
-    sect. C); rows sum to n_c."""
-    q = len(units.values)
-    rows = alpha.pairable(units)
-    codes = units.codes[rows].astype(np.int64)
-    m = (codes >= 0).sum(axis=1)
-    table = np.zeros(q * q)
-    for s, t in combinations(range(codes.shape[1]), 2):
-        both = np.flatnonzero((codes[:, s] >= 0) & (codes[:, t] >= 0))
-        weight = 1 / (m[both] - 1)
-        table += np.bincount(codes[both, s] * q + codes[both, t], weight, q * q)
-        table += np.bincount(codes[both, t] * q + codes[both, s], weight, q * q)
-    return table.reshape(q, q)
 
 
 def confusion(units: Units, one: str, other: str) -> IntArray:

@@ -18,7 +18,7 @@ from .analytic import Linearised
 from .bootstrap import CONFIDENCE, REPLICATES, Sums
 from .metrics import Metric, UnfitValues, metric, numbers
 from .reasons import CANCELLED, NO_PAIR, NO_VALUES, ONE_CODER, ONE_UNIT, ONE_VALUE, Undefined
-from .units import Figure, FloatArray, Units, Value
+from .units import Figure, FloatArray, IntArray, Units, Value
 from .weights import Weights, amounts, places, table
 
 INTERVALS = {
@@ -62,22 +62,11 @@ class Coefficient:
 
 
 def paired(units: Units) -> Units:
-    """Units with two or more values. Undefined says what is missing."""
-    if not (units.codes >= 0).any():
-        raise Undefined(NO_VALUES)
-    if coders_used(units) < 2:
-        raise Undefined(ONE_CODER)
+    """Units with two or more values."""
     rows = alpha.pairable(units)
     if not rows.any():
         raise Undefined(NO_PAIR)
     return units if rows.all() else units.where(rows)
-
-
-def coders_used(units: Units) -> int:
-    """Coders who gave at least one value."""
-    if units.coders.strides[0] == 0:
-        return int((units.codes >= 0).any(axis=0).sum())
-    return len(np.unique(units.coders[units.codes >= 0]))
 
 
 def _two_units(units: Units) -> Units:
@@ -98,8 +87,7 @@ def _difference(units: Units, scale: Scale) -> Sums:
     """Mean over units of the mean absolute difference of a unit's pairs of values."""
     x = numbers(units.values, scale.level)
     apart = Metric("interval", len(x), None, lambda a, b: np.abs(x[a] - x[b]))
-    m = alpha.values_per_unit(units)
-    return _mean(units, alpha.disagreement(units.codes, apart) / m)
+    return _mean(units, alpha.disagreement(units, apart) / units.per_unit)
 
 
 def _mean(units: Units, per_unit: FloatArray) -> Sums:
@@ -236,28 +224,39 @@ def measure(
     made = COEFFICIENTS[coefficient]
     wanted = made.weights if made.weights is not None else weights
     scale = Scale(made.level or level, "identity" if wanted is None else wanted, tau)
-    blank = Figure(
-        coefficient, made.shown_as or level, reason=NO_VALUES, n_coders=coders_used(units)
-    )
+    n_coders = units.coders_used
+    figure = Figure(coefficient, made.shown_as or level, reason=NO_VALUES, n_coders=n_coders)
     if made.levels and level not in made.levels:
-        return replace(blank, reason=f"not for values of the {level} level")
+        return replace(figure, reason=f"not for values of the {level} level")
+    if n_coders < 2:
+        return replace(figure, reason=ONE_CODER if n_coders else NO_VALUES)
+    many: IntArray | None = None
+    by_pattern = interval == "unit" or (interval is None and patterns.are_few(units))
+    if interval != "cluster":
+        units = units.pooled() if not by_pattern or made.seats_matter else units
     try:
+        if by_pattern and not made.seats_matter:
+            units, many = patterns.distinct(units, seats_matter=False)
         used = made.prepare(units)
-        described = _described(blank, used)
+        if by_pattern and made.seats_matter:
+            used, many = patterns.distinct(used, seats_matter=True)
+        if many is not None:
+            many = np.where(np.isin(np.arange(len(many)), used.clusters), many, 0)
+        figure = _described(figure, used, many)
         if made.by_chance and not _varied(used):
             raise Undefined(ONE_VALUE)
         sums = made.sums(used, scale)
     except (Undefined, UnfitValues) as error:
-        return replace(blank, reason=str(error))
-    value = bootstrap.point(sums)
+        return replace(figure, reason=str(error))
+    value = bootstrap.point(sums, many)
     if np.isnan(value):
-        return replace(described, reason=made.nothing)
-    figure = replace(described, value=value, reason=None)
-    if interval == "gwet":
-        return _linearised(figure, made, used, scale, confidence)
+        return replace(figure, reason=made.nothing)
+    figure = replace(figure, value=value, reason=None)
     if interval is None:
         return figure
-    return _resampled(figure, made, used, sums, scale, interval, replicates, seed, confidence)
+    if interval == "gwet":
+        return _linearised(figure, made, used, scale, confidence)
+    return _resampled(figure, made, used, sums, many, scale, interval, replicates, seed, confidence)
 
 
 def measure_category(units: Units, value: Value, **options: object) -> Figure:
@@ -265,7 +264,7 @@ def measure_category(units: Units, value: Value, **options: object) -> Figure:
     Analysis, 2nd ed., ch. 11): does this value, taken alone, mean the same to the coders?"""
     name = f"krippendorff_alpha[{value}]"
     code = units.values.index(value)
-    two = replace(units, codes=_binary(units, code), values=("other", value))
+    two = replace(units, codes=_binary(units.codes, code), values=("other", value))
     figure = measure(two, "krippendorff_alpha", "nominal", **options)  # type: ignore[arg-type]
     rows = alpha.pairable(units)
     if figure.reason == ONE_VALUE and not (units.codes[rows] == code).any():
@@ -273,27 +272,32 @@ def measure_category(units: Units, value: Value, **options: object) -> Figure:
     return replace(figure, coefficient=name)
 
 
-def _binary(units: Units, code: int) -> FloatArray:
-    return np.where(units.codes < 0, units.codes, (units.codes == code).astype(units.codes.dtype))
+def _binary(codes: IntArray, code: int) -> IntArray:
+    return np.where(codes < 0, codes, (codes == code).astype(codes.dtype))
 
 
 def _varied(units: Units) -> bool:
     """More than one value among those that meet another in their unit."""
-    rows = alpha.pairable(units)
-    codes = units.codes if rows.all() else units.codes[rows]
-    low = codes.max(initial=-1)
-    return bool(((codes != low) & (codes >= 0)).any())
+    return int((alpha.counts(units) > 0).sum()) > 1
 
 
-def _described(figure: Figure, units: Units) -> Figure:
-    codes = units.codes[units.codes >= 0]
-    use = np.bincount(codes, minlength=1)
+def _described(figure: Figure, units: Units, many: IntArray | None) -> Figure:
+    """Sizes of the data that count; `many` says how often each row stands for a unit."""
+    m, use, n_units = units.per_unit, units.value_counts, units.n_units
+    if many is not None:
+        times = many[units.clusters]
+        n_units = int(times[m > 0].sum())
+        use = np.zeros(len(units.values))
+        for column in units.codes.T:
+            use += np.bincount(column.astype(np.int64) + 1, times, len(use) + 1)[1:]
+    elif not m.all():
+        n_units = int((m > 0).sum())
+    n = int(use.sum())
     return replace(
         figure,
-        n_units=int((units.codes >= 0).any(axis=1).sum()),
-        n_coders=coders_used(units),
-        n_values=len(codes),
-        prevalence=float(use.max() / len(codes)) if len(codes) else None,
+        n_units=n_units,
+        n_values=n,
+        prevalence=float(use.max() / n) if n else None,
     )
 
 
@@ -318,6 +322,7 @@ def _resampled(
     made: Coefficient,
     units: Units,
     sums: Sums,
+    many: IntArray | None,
     scale: Scale,
     interval: str,
     replicates: int,
@@ -330,12 +335,12 @@ def _resampled(
             return replace(figure, no_interval="only one document")
         drawn = sums if len(rows) == sums.rows.shape[0] else Sums(sums.rows[rows], sums.value)
         values = bootstrap.replicate(drawn, replicates=replicates, seed=seed)
-    elif units.n_units < 2:
+    elif figure.n_units < 2:
         return replace(figure, no_interval="only one unit")
-    elif interval == "unit":
-        alike, many = patterns.distinct(units, seats_matter=made.seats_matter)
-        drawn = made.sums(alike, scale)
-        values = bootstrap.replicate(drawn, replicates=replicates, seed=seed, counts=many)
+    elif many is not None:
+        rows = np.flatnonzero(many)
+        drawn = Sums(sums.rows[rows], sums.value)
+        values = bootstrap.replicate(drawn, replicates=replicates, seed=seed, counts=many[rows])
     elif made.sums is _alpha:
         values = pair_bootstrap.replicate(
             units, scale.level, replicates=replicates, seed=seed, tau=scale.tau

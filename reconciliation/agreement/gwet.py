@@ -11,22 +11,19 @@ from itertools import combinations
 
 import numpy as np
 
-from .alpha import pairable, values_per_unit
+from .alpha import pairable
 from .bootstrap import Part, Sums, collect
-from .kappas import coder_names
-from .reasons import NO_PAIR, NO_VALUES, ONE_CODER, Undefined
+from .reasons import NO_PAIR, Undefined
 from .units import FloatArray, Units
 from .weights import Weights, amounts, table
 
 
 def with_values(units: Units) -> Units:
     """Units with any value at all, provided some have two."""
-    names = coder_names(units)
-    if len(names) < 2:
-        raise Undefined(ONE_CODER if names else NO_VALUES)
     if not pairable(units).any():
         raise Undefined(NO_PAIR)
-    return units.where(values_per_unit(units) > 0)
+    given = units.per_unit > 0
+    return units if given.all() else units.where(given)
 
 
 def agreement(units: Units, w: FloatArray) -> FloatArray:
@@ -40,7 +37,7 @@ def agreement(units: Units, w: FloatArray) -> FloatArray:
         both = np.flatnonzero((codes[:, s] >= 0) & (codes[:, t] >= 0))
         a, b = codes[both, s], codes[both, t]
         total[both] += w[a, b] + w[b, a]
-    r = values_per_unit(units)
+    r = units.per_unit
     return np.asarray(total / np.maximum(r * (r - 1), 1), np.float64)
 
 
@@ -57,7 +54,7 @@ def family(units: Units, chance: str, weights: Weights = "identity") -> Sums:
     """
     q = len(units.values)
     w = table(weights, amounts(units.values))
-    r = values_per_unit(units)
+    r = units.per_unit
     parts: list[Part] = [
         (units.clusters, 0, agreement(units, w)),
         (units.clusters, 1, r >= 2),

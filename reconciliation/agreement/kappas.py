@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .alpha import pairable, values_per_unit
+from .alpha import pairable
 from .bootstrap import Part, Sums, collect
 from .reasons import NO_PAIR, NO_VALUES, ONE_CODER, Undefined
 from .units import BoolArray, FloatArray, Units
@@ -59,11 +59,7 @@ def coder_names(units: Units) -> list[str]:
 
 def full_units(units: Units) -> Units:
     """The units with the largest number of values any unit has, which Fleiss (1971) presumes."""
-    m = values_per_unit(units)
-    if not m.any():
-        raise Undefined(NO_VALUES)
-    if len(coder_names(units)) < 2:
-        raise Undefined(ONE_CODER)
+    m = units.per_unit
     if not pairable(units).any():
         raise Undefined(NO_PAIR)
     return units.where(m == m.max())
@@ -123,7 +119,7 @@ def fleiss(units: Units) -> Sums:
     Columns: units, sum_i sum_j n_ij^2, counts of the categories.
     """
     q = len(units.values)
-    n = int(values_per_unit(units)[0])
+    n = int(units.per_unit[0])
     codes = units.codes
     squares = np.zeros(len(codes))
     for s in range(codes.shape[1]):

@@ -7,13 +7,12 @@ widely quoted, and named where it is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import combinations
 
 import numpy as np
 
-from .alpha import counts, pairable
-from .metrics import Metric, metric
+from .alpha import counts, fixed, pairable
+from .metrics import metric
 from .units import FloatArray, IntArray, Units
 
 _CELLS = 1 << 22
@@ -48,20 +47,6 @@ def _pairs(codes: IntArray) -> tuple[IntArray, IntArray, IntArray, IntArray]:
         keys.append(np.minimum(a[both], b[both]) * base + np.maximum(a[both], b[both]))
     pair, seen = np.unique(np.concatenate(keys), return_counts=True)
     return pair // base, pair % base, seen, (codes >= 0).sum(axis=1)
-
-
-def fixed(
-    delta: Metric, n_c: FloatArray
-) -> tuple[Callable[[IntArray, IntArray], FloatArray], float]:
-    """delta^2 and sum n_c n_k delta^2 at the observed counts."""
-    scores = delta.scores
-    if delta.level == "ordinal":
-        scores = np.cumsum(n_c) - n_c / 2
-    if scores is not None:
-        x = scores - (n_c @ scores) / n_c.sum()
-        return (lambda a, b: (x[a] - x[b]) ** 2), float(2 * n_c.sum() * (n_c @ x**2))
-    assert delta.squared is not None and delta.expected is not None
-    return delta.squared, float(delta.expected(n_c[None, :])[0])
 
 
 def _drawn(

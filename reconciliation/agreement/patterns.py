@@ -19,8 +19,7 @@ def distinct(units: Units, *, seats_matter: bool) -> tuple[Units, IntArray]:
     coder must have a column of his own (`Units.of_codes`). Without, the order within a row is
     nothing.
     """
-    base = len(units.values) + 1
-    width = units.codes.shape[1]
+    base, width = len(units.values) + 1, units.codes.shape[1]
     codes = units.codes
     if not seats_matter and base**width > _BINS:
         codes = np.sort(codes, axis=1)
@@ -28,11 +27,17 @@ def distinct(units: Units, *, seats_matter: bool) -> tuple[Units, IntArray]:
     if not seats_matter and base**width <= _BINS:
         rows, position = np.unique(np.sort(rows, axis=1), axis=0, return_inverse=True)
         many = np.bincount(position.reshape(-1), many, len(rows)).astype(np.int64)
+    rows = np.asfortranarray(rows.astype(units.codes.dtype))
     seats = np.broadcast_to(np.arange(width, dtype=np.int32), rows.shape)
     numbers = np.arange(len(rows))
     names = units.coder_ids if seats_matter else tuple(str(k) for k in range(width))
     alike = Units(rows, seats, numbers, units.values, names, range(len(rows)), range(len(rows)))
     return alike, many
+
+
+def are_few(units: Units, most: int = 1 << 16) -> bool:
+    """So few rows are possible at all that counting them is cheaper than anything else."""
+    return bool((len(units.values) + 1) ** units.codes.shape[1] <= most)
 
 
 def _rows(codes: IntArray, base: int) -> tuple[IntArray, IntArray]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +21,10 @@ IntArray = NDArray[Any]
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
+Ids = Sequence[Hashable] | IntArray
+
 MISSING = -1
+POOLED = ("all units",)
 
 TERMS = ("type", "provider", "recipient", "date", "evidence")
 DEFAULT_WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -130,7 +134,7 @@ class Figure:
 class Units:
     """Units x coders, without a dense table: row u holds the values unit u received.
 
-    `codes[u, s]` indexes `values` (MISSING where the slot is empty), `coders[u, s]` indexes
+    Columns lie together in memory. `codes[u, s]` indexes `values` (MISSING where the slot is empty), `coders[u, s]` indexes
     `coder_ids`; a coder stands at most once in a row. `clusters[u]` indexes `cluster_ids`
     (documents). `values` are the categories on offer in their order, used or not. A second pass
     of the same coder is another coder with a label of its own.
@@ -141,7 +145,7 @@ class Units:
     clusters: IntArray
     values: tuple[Value, ...]
     coder_ids: tuple[str, ...]
-    unit_ids: Sequence[Hashable]
+    unit_ids: Ids
     cluster_ids: Sequence[Hashable]
 
     @classmethod
@@ -180,8 +184,8 @@ class Units:
         cluster_ids = _in_order(set(cluster_of.values()))
         cluster_code = {cluster: number for number, cluster in enumerate(cluster_ids)}
         widest = max((len(row) for row in given.values()), default=0)
-        codes = np.full((len(unit_ids), widest), MISSING, np.int32)
-        seats = np.full((len(unit_ids), widest), MISSING, np.int32)
+        codes = np.full((len(unit_ids), widest), MISSING, _smallest(len(values)), order="F")
+        seats = np.full((len(unit_ids), widest), MISSING, np.int32, order="F")
         for u, unit in enumerate(unit_ids):
             for slot, coder in enumerate(sorted(given[unit])):
                 codes[u, slot] = code_of[given[unit][coder]]
@@ -216,6 +220,7 @@ class Units:
         if len(set(names)) != n_coders:
             raise ValueError("every coder column needs a name of its own")
         seats = np.broadcast_to(np.arange(n_coders, dtype=np.int32), table.shape)
+        table = np.asarray(table, _smallest(len(known)), order="F")
         if clusters is None:
             return cls(
                 table, seats, np.arange(n_units), known, names, range(n_units), range(n_units)
@@ -229,6 +234,30 @@ class Units:
     @property
     def n_units(self) -> int:
         return int(self.codes.shape[0])
+
+    @cached_property
+    def per_unit(self) -> IntArray:
+        """m_u: how many values each unit received."""
+        width = self.codes.shape[1]
+        m: IntArray = np.zeros(self.n_units, np.int8 if width < 127 else np.int32)
+        for slot in range(width):
+            m += self.codes[:, slot] >= 0
+        return m.astype(np.int32)
+
+    @cached_property
+    def value_counts(self) -> IntArray:
+        """How often each value stands anywhere."""
+        total = np.zeros(len(self.values) + 1, np.int64)
+        for column in self.codes.T:
+            total += np.bincount(column.astype(np.int64) + 1, minlength=len(total))
+        return total[1:]
+
+    @property
+    def coders_used(self) -> int:
+        """How many coders gave at least one value."""
+        if self.coders.strides[0] == 0:
+            return sum(bool((column >= 0).any()) for column in self.codes.T)
+        return len(np.unique(self.coders[self.codes >= 0]))
 
     def column(self, coder: str) -> IntArray:
         """The codes of one coder, unit by unit, MISSING where there is none."""
@@ -254,16 +283,22 @@ class Units:
     def where(self, chosen: BoolArray) -> Units:
         """The chosen units (a stratum, a month), categories and coders unchanged."""
         rows = np.flatnonzero(chosen)
-        ids = self.unit_ids
-        kept = rows.tolist()
+        regular = self.coders.strides[0] == 0
         return Units(
-            self.codes[rows],
-            self.coders[rows],
+            _taken(self.codes, rows),
+            self.coders[: len(rows)] if regular else _taken(self.coders, rows),
             self.clusters[rows],
             self.values,
             self.coder_ids,
-            kept if ids == range(self.n_units) else [ids[u] for u in kept],
+            _chosen(self.unit_ids, rows),
             self.cluster_ids,
+        )
+
+    def pooled(self) -> Units:
+        """The same units with nothing to redraw: only their total is wanted."""
+        one = np.zeros(self.n_units, np.int64)
+        return Units(
+            self.codes, self.coders, one, self.values, self.coder_ids, self.unit_ids, POOLED
         )
 
     def _with_codes(self, codes: IntArray) -> Units:
@@ -276,6 +311,24 @@ class Units:
             self.unit_ids,
             self.cluster_ids,
         )
+
+
+def _smallest(n_values: int) -> type[np.signedinteger[Any]]:
+    return np.int8 if n_values < 127 else np.int16 if n_values < 32_767 else np.int32
+
+
+def _taken(table: IntArray, rows: IntArray) -> IntArray:
+    """The rows of a table whose columns lie together in memory, laid out the same way."""
+    taken = np.empty((len(rows), table.shape[1]), table.dtype, order="F")
+    for column in range(table.shape[1]):
+        np.take(table[:, column], rows, out=taken[:, column])
+    return taken
+
+
+def _chosen(ids: Ids, rows: IntArray) -> Ids:
+    if isinstance(ids, range):
+        return rows + ids.start
+    return ids[rows] if isinstance(ids, np.ndarray) else [ids[u] for u in rows.tolist()]
 
 
 def _in_order(things: Iterable[Hashable]) -> tuple[Hashable, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reconciliation.agreement.breakdown import coincidences
+from reconciliation.agreement.alpha import coincidences
 from reconciliation.agreement.coefficients import measure
 
 from .vectors import of_rows

@@ -154,6 +154,8 @@ export class Desk extends EventTarget {
     const bodies = [{ kind: 'event.remove', event: id }];
     if (!rest.some((event) => !event.near_miss) && this.outcome.value === 'events')
       bodies.push({ kind: 'outcome.set', outcome: rest.length ? 'no_event' : '', reason: '' });
+    for (const { operation } of [...this.session.refused.values()])
+      if (operation.event === id) this.session.release(id, operation.field);
     this.session.do(bodies);
     this.#say('Event removed. Ctrl+Z brings it back.');
   }

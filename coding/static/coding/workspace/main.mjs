@@ -163,7 +163,10 @@ function listen({ desk, sync, pane, keys, draw }) {
   desk.addEventListener('reveal', ({ passage }) => passage && pane.reveal(passage));
   sync.addEventListener('status', draw);
   sync.addEventListener('contested', () => say('The same values were changed elsewhere; yours stand on top. Undo brings back the others.'));
-  sync.addEventListener('refused', () => say('A value was not accepted; see the form'));
+  sync.addEventListener('refused', ({ judged }) => {
+    const taken = judged.find(({ isKept }) => !isKept);
+    say(taken ? `Not accepted and taken back: ${taken.message}` : 'A value was not accepted; see the form');
+  });
   pane.addEventListener('marked', ({ mark }) => !desk.readonly && desk.setMark(mark));
   pane.addEventListener('pointed', ({ passage }) => desk.showPassage(passage));
   addEventListener('keydown', (event) => keys.handle(event));
