@@ -4,45 +4,27 @@
 This file stays readable by old Pythons, so that they can say what is wrong; the work is in `starting/`.
 """
 
+import os
+import subprocess
 import sys
 
+if sys.version_info < (3, 11):  # noqa: UP036 - these lines are for people with an older Python
+    advice = "Install one and run start.py with it."
+    with open(os.devnull, "w") as nowhere:
+        for newer in ("python3.11", "python3.12", "python3.13", "python3.14"):
+            try:
+                if subprocess.call([newer, "-c", ""], stdout=nowhere, stderr=nowhere) == 0:
+                    advice = "There is one here: " + newer + " start.py"
+            except OSError:
+                continue
+    version = sys.version.split()[0]
+    sys.exit("Concord needs Python 3.11 or newer; this is " + version + ".\n" + advice)
 
-def main():
-    if sys.version_info < (3, 11):  # noqa: UP036 - this line is for people with an older Python
-        import os
-        import subprocess
+if sys.platform == "win32":
+    sys.exit("Concord runs on Linux and macOS; on Windows, inside WSL (wsl --install).")
 
-        newer = []
-        for minor in (14, 13, 12, 11):
-            name = "python3.%d" % minor  # noqa: UP031 - as above
-            with open(os.devnull, "w") as nowhere:
-                try:
-                    if subprocess.call([name, "-c", ""], stdout=nowhere, stderr=nowhere) == 0:
-                        newer.append(name)
-                except OSError:
-                    continue
-        sys.stderr.write(
-            "Concord needs Python 3.11 or newer; this is Python %d.%d (%s).\n%s\n"  # noqa: UP031 - as above
-            % (
-                sys.version_info[0],
-                sys.version_info[1],
-                sys.executable,
-                "There is one here: " + newer[0] + " start.py"
-                if newer
-                else "Install one and run start.py with it.",
-            )
-        )
-        return 1
-    if sys.platform == "win32":
-        sys.stderr.write(
-            "Concord runs on Linux and macOS; on Windows, inside WSL (wsl --install).\n"
-        )
-        return 1
+if __name__ == "__main__":
     # Imported late: an older Python could not even read these modules.
     from starting.command import run
 
-    return run(sys.argv[1:])
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(sys.argv[1:]))

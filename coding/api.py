@@ -4,6 +4,7 @@ import re
 
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.views.decorators.gzip import gzip_page
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -121,7 +122,7 @@ def operations(request: Request, public_id: str) -> Response:
     if not isinstance(sent, list):
         raise Invalid("Send {“operations”: [...]}.")
     done = events.apply(found, sent, base=_base(request), by=request.user)
-    response = Response({"version": done.version, "new": done.new, "problems": []})
+    response = Response({"version": done.version, "new": done.new, "values": list(done.values)})
     response["ETag"] = f'"{done.version}"'
     return response
 
@@ -140,6 +141,7 @@ def submit(request: Request, public_id: str) -> Response:
     return Response({"state": done.state, "version": done.version, "next": url})
 
 
+@gzip_page
 @api_view(["GET"])
 def codebook(request: Request, public_id: str) -> Response:
     """The codebook this assignment is coded with, as the browser needs it."""

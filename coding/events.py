@@ -3,7 +3,7 @@
 An edit says which version it started from. A stale one is refused with what it missed, never merged.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,8 +24,11 @@ CONTEXT = 32
 
 @dataclass(frozen=True)
 class Applied:
+    """Where the work stands now; `values` are those stored in another form than they were sent."""
+
     version: int
     new: int
+    values: tuple[dict[str, Any], ...] = ()
 
 
 def apply(
@@ -51,8 +54,11 @@ def apply(
             )
         )
         fresh = {uid: body for uid, body in identified.items() if uid not in known}
+        if not fresh and locked.version <= base + len(identified):
+            return Applied(locked.version, 0, _recast(load(locked), identified.values()))
         if not fresh:
-            return Applied(locked.version, 0)
+            # All of it is here, and more that came in between: told like any other missed edit.
+            raise stale(locked, base)
         if not locked.is_workable:
             raise WrongState(
                 f"This document is {locked.get_state_display()}; it can no longer be changed here."
@@ -60,11 +66,7 @@ def apply(
         if locked.round.state != locked.round.State.OPEN:
             raise WrongState("This round is closed.")
         if base != locked.version:
-            raise Stale(
-                "This coding was changed elsewhere since you loaded it.",
-                version=locked.version,
-                operations=since(locked, base),
-            )
+            raise stale(locked, base)
         work, ground = load(locked), ground_of(locked)
         problems = []
         for uid, body in fresh.items():
@@ -93,7 +95,7 @@ def apply(
             locked.state = Assignment.State.STARTED
         locked.outcome, locked.outcome_reason = work.outcome, work.outcome_reason
         locked.save(update_fields=["version", "state", "outcome", "outcome_reason"])
-    return Applied(locked.version, len(fresh))
+    return Applied(locked.version, len(fresh), _recast(work, fresh.values()))
 
 
 def ground_of(assignment: Assignment) -> Ground:
@@ -135,6 +137,30 @@ def since(assignment: Assignment, base: int) -> list[dict[str, Any]]:
         {"id": str(operation.uid), "kind": operation.kind, **operation.body}
         for operation in assignment.operations.filter(n__gt=base).order_by("n")
     ]
+
+
+def stale(assignment: Assignment, base: int) -> Stale:
+    return Stale(
+        "This coding was changed elsewhere since you loaded it.",
+        version=assignment.version,
+        operations=since(assignment, base),
+    )
+
+
+def _recast(work: Work, sent: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """What "early 1994" or "japan" became: the browser shows what was understood."""
+    changed = []
+    for body in sent:
+        if body.get("kind") != "value.set":
+            continue
+        try:
+            event = work.events.get(operations.read_uuid(body, "event"))
+        except OperationInvalid:  # an id known already, sent again with another body
+            continue
+        name = str(body.get("field"))
+        if event and name in event.values and event.values[name] != body.get("value"):
+            changed.append({"event": str(event.uid), "field": name, "value": event.values[name]})
+    return tuple(changed)
 
 
 def _identified(sent: Sequence[Mapping[str, Any]]) -> dict[UUID, Mapping[str, Any]]:

@@ -14,7 +14,7 @@ from coding.access import codebook_for, own_assignment_for, round_for
 from coding.forms import CodebookForm, MoveForm, RoundForm
 from coding.models import Round
 from projects.access import pass_for
-from projects.forms import beside, status_of
+from projects.forms import beside, sent, status_of
 from projects.refusals import Invalid, Missing
 from sources import queries as sources
 
@@ -30,7 +30,7 @@ def codebooks(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def load_codebook(request, slug):
     holder = request.holder = pass_for(request.user, slug, "codebook.edit")
-    form = CodebookForm(request.POST or None, request.FILES or None)
+    form = CodebookForm(sent(request), request.FILES or None)
     if form.is_valid():
         with beside(form):
             loaded = codebook_verbs.load(
@@ -82,7 +82,7 @@ def rounds(request, slug):
 def open_round(request, slug):
     holder = request.holder = pass_for(request.user, slug, "rounds.manage")
     form = RoundForm(
-        request.POST or None, coders=queries.coders(holder), counts=queries.readable_counts(holder)
+        sent(request), coders=queries.coders(holder), counts=queries.readable_counts(holder)
     )
     if form.is_valid():
         said = form.cleaned_data

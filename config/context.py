@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from coding import queries as coding
-from projects.access import Pass
+from projects.access import Pass, pass_for
+from projects.refusals import Refused
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"shell": {"home_url": reverse("home"), "sign_in_url": reverse("sign_in")}}
-    holder: Pass | None = getattr(request, "holder", None)
+    holder: Pass | None = getattr(request, "holder", None) or _turned_away(request)
     frame = {
         "home_url": reverse("home"),
         "navigation": _navigation(holder, request) if holder else [],
@@ -64,6 +65,17 @@ def shell(request: HttpRequest) -> dict[str, object]:
         return {"shell": frame}
     may = {permission.replace(".", "_"): True for permission in holder.permissions}
     return {"shell": frame, "holder": holder, "project": holder.project, "may": may}
+
+
+def _turned_away(request: HttpRequest) -> Pass | None:
+    """The pass of a member whose request was refused before the view held one: the way back stays in sight."""
+    slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+    if slug is None or request.path.startswith("/api/"):
+        return None
+    try:
+        return pass_for(request.user, slug)
+    except Refused:
+        return None
 
 
 def _navigation(holder: Pass, request: HttpRequest) -> list[Entry]:
@@ -81,7 +93,10 @@ def _navigation(holder: Pass, request: HttpRequest) -> list[Entry]:
 
 
 def _account(holder: Pass | None) -> list[Entry]:
-    entries = [Entry("All projects", reverse("home"), icon="grid")]
+    entries = [
+        Entry("All projects", reverse("home"), icon="grid"),
+        Entry("Reliability calculator", reverse("calculator"), icon="balance"),
+    ]
     if holder:
         entries.append(
             Entry("Work in progress", reverse("jobs", args=[holder.project.slug]), icon="clock")

@@ -52,7 +52,9 @@ def tiles(holder: Pass) -> list[Tile]:
     elif holder.allows("coding.code"):
         own = coding.own_work(holder)
         handed_in = own.filter(state=Assignment.State.SUBMITTED).count()
-        found.append(Tile("Coded by you", handed_in, f"of {own.count()} given to you", url("my_work")))
+        found.append(
+            Tile("Coded by you", handed_in, f"of {own.count()} given to you", url("my_work"))
+        )
     if holder.allows("reconciliation.view"):
         rounds = reconciliation.round_states(holder)
         conflicts = sum(one.conflicts for one in rounds)
@@ -65,7 +67,12 @@ def tiles(holder: Pass) -> list[Tile]:
             )
         )
         found.append(
-            Tile("Incidents", reconciliation.incidents(holder).count(), "events in the world", url("incidents"))
+            Tile(
+                "Incidents",
+                reconciliation.incidents(holder).count(),
+                "events in the world",
+                url("incidents"),
+            )
         )
     releases = datasets.releases(holder)
     newest = releases.filter(state=Release.State.PUBLISHED).first()
@@ -117,9 +124,19 @@ def _managing(holder: Pass) -> list[Step]:
     has_codebook = Codebook.objects.filter(project=project).exclude(published_at=None).exists()
     has_round = Round.objects.filter(project=project).exists()
     return [
-        _step("Add members", "Coders, an adjudicator, whoever builds releases.", url("members"), has_coders),
+        _step(
+            "Add members",
+            "Coders, an adjudicator, whoever builds releases.",
+            url("members"),
+            has_coders,
+        ),
         _step("Add documents", "Treaties, news, releases.", url("upload"), has_documents),
-        _step("Publish a codebook", "Load one, read it through, publish it.", url("codebooks"), has_codebook),
+        _step(
+            "Publish a codebook",
+            "Load one, read it through, publish it.",
+            url("codebooks"),
+            has_codebook,
+        ),
         _step(
             "Open a round",
             "Draws who codes what.",
@@ -133,7 +150,8 @@ def _managing(holder: Pass) -> list[Step]:
 def _coding(holder: Pass) -> Step:
     url = reverse("my_work", args=[holder.project.slug])
     left = coding.open_work(holder).count()
-    note = f"{left} documents are waiting for you." if left else "Nothing is waiting for you."
+    words = "1 document is" if left == 1 else f"{left} documents are"
+    note = f"{words} waiting for you." if left else "Nothing is waiting for you."
     return _step("Code your documents", note, url, left == 0)
 
 
@@ -145,7 +163,13 @@ def _adjudicating(holder: Pass) -> list[Step]:
     has_run = Run.objects.filter(round__project=holder.project).exclude(finished_at=None).exists()
     conflicts = sum(one.conflicts for one in reconciliation.round_states(holder))
     return [
-        _step("Reconcile", "Aligns what was handed in and measures agreement.", url, has_run, possible=has_work),
+        _step(
+            "Reconcile",
+            "Aligns what was handed in and measures agreement.",
+            url,
+            has_run,
+            possible=has_work,
+        ),
         _step(
             "Settle conflicts",
             f"{conflicts} are left." if has_run else "They show once a round is reconciled.",

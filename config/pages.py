@@ -1,5 +1,8 @@
 """The one page that looks into every room: the overview of a project."""
 
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -7,11 +10,11 @@ from config import overview
 from projects.access import pass_for
 from projects.queries import visible_jobs
 
-RECENT = 6
+RECENT = 4
 
 
 @require_safe
-def project(request, slug):
+def project(request: Any, slug: str) -> HttpResponse:
     holder = request.holder = pass_for(request.user, slug)
     context = {
         "tiles": overview.tiles(holder),

@@ -4,9 +4,11 @@ With nothing set Concord runs on one machine: SQLite, a folder for files, one wo
 server. DATABASE_URL and REDIS_URL move the same code to PostgreSQL, Redis and Celery workers.
 """
 
+import contextlib
 import os
 import secrets
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,12 +48,13 @@ def _secret() -> str:
     path = DATA_DIR / "secret_key"
     try:
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text().strip()
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(64))
+        if not path.exists():
+            # Written whole beside its place, then put there: two processes starting at once agree on one.
+            with tempfile.NamedTemporaryFile("w", dir=DATA_DIR, prefix=".secret-") as file:
+                file.write(secrets.token_urlsafe(64))
+                file.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(file.name, path)
     except OSError as error:
         raise ImproperlyConfigured(
             f"Concord keeps its data in {DATA_DIR} and cannot write there ({error.strerror}). "
@@ -143,7 +146,8 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        # With recursive triggers a REPLACE counts as the deletion it is, and what never changes refuses it.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
     }
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -227,7 +231,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG or "pytest" in sys.modules
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or "pytest" in sys.modules
 
 LOGGING = {
     "version": 1,

@@ -32,12 +32,17 @@ def may_download(holder: Pass) -> bool:
     return holder.allows("releases.view") or not open_documents(holder).exists()
 
 
-def file_for(holder: Pass, release: Release, path: str) -> ReleaseFile:
+def downloads(holder: Pass, release: Release) -> QuerySet[ReleaseFile]:
+    """The files, for those who may have them."""
     if not may_download(holder):
         raise NotAllowed(
             "A release holds the codings of all coders. Its files open to you when you have handed in your own work."
         )
-    found = files(release).filter(path=path).first()
+    return files(release)
+
+
+def file_for(holder: Pass, release: Release, path: str) -> ReleaseFile:
+    found = downloads(holder, release).filter(path=path).first()
     if found is None:
         raise Missing("This release has no such file.")
     return found

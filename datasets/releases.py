@@ -127,6 +127,15 @@ def checks(project: Project) -> list[Check]:
                 f"{waiting} groups of events are not settled and will not be in the release.",
             )
         )
+    stale = contents.resting_on_withdrawn_work(project).count()
+    if stale:
+        found.append(
+            Check(
+                "warning",
+                f"{stale} groups rest on work that was sent back or withdrawn; they are not in the release. "
+                "Reconcile the round again.",
+            )
+        )
     unfinished = (
         Assignment.objects.filter(round__project=project)
         .exclude(state__in=[Assignment.State.SUBMITTED, Assignment.State.WITHDRAWN])
@@ -171,8 +180,8 @@ def _value_checks(project: Project) -> list[Check]:
 
 def _is_resolvable(codebook: schema.Codebook, type_code: str, name: str) -> bool:
     """Passages and coders' own remarks are no part of a resolved event."""
-    field = codebook.field(type_code, name)
-    return field.kind != "spans" and field.rule != CODER_ONLY
+    field = codebook.find_field(type_code, name)
+    return field is None or field.kind != "spans" and field.rule != CODER_ONLY
 
 
 def _must_be_draft(release: Release) -> None:

@@ -15,7 +15,7 @@ from datasets.forms import DraftForm, WithdrawForm
 from projects import files as store
 from projects import queries as projects
 from projects.access import pass_for
-from projects.forms import beside, status_of
+from projects.forms import beside, sent, status_of
 
 # The earliest moment a zip can tell: the same files give the same archive.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -24,7 +24,7 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 @require_http_methods(["GET", "HEAD", "POST"])
 def releases(request, slug):
     holder = request.holder = pass_for(request.user, slug)
-    form = DraftForm(request.POST if request.method == "POST" else None)
+    form = DraftForm(sent(request))
     if request.method == "POST":
         holder.require("releases.build")
         if form.is_valid():
@@ -54,7 +54,9 @@ def build(request, slug, version):
 def publish(request, slug, version):
     holder = request.holder = pass_for(request.user, slug, "releases.publish")
     published = verbs.publish(queries.release_for(holder, version), by=request.user)
-    messages.success(request, f"Version {published.version} is published. Its files never change again.")
+    messages.success(
+        request, f"Version {published.version} is published. Its files never change again."
+    )
     return redirect(published)
 
 
@@ -85,10 +87,10 @@ def whole(request, slug, version):
     holder = request.holder = pass_for(request.user, slug)
     shown = queries.release_for(holder, version)
     folder = f"{slugify(holder.project.slug)}-{shown.version}"
+    chosen = list(queries.downloads(holder, shown))
     archive = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
-        for one in queries.files(shown):
-            found = queries.file_for(holder, shown, one.path)
+        for found in chosen:
             entry = zipfile.ZipInfo(f"{folder}/{found.path}", ZIP_DATE)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             with store.open_stored(found.sha256) as source, written.open(entry, "w") as target:

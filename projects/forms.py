@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from projects.refusals import Missing, NotAllowed, Refused
 from projects.roles import ROLES
@@ -26,6 +27,11 @@ def beside(form: forms.Form) -> Iterator[None]:
     except Refused as refusal:
         form.add_error(None, refusal.message)
         form.refusal = refusal  # type: ignore[attr-defined]  # its details, where a page shows them
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was posted, also when that is nothing; None where a page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def status_of(form: forms.Form) -> int:
@@ -56,7 +62,7 @@ class MemberForm(forms.Form):
 
 class NewMemberForm(MemberForm):
     username = forms.CharField(
-        label="User name", max_length=150, help_text="The name this person signs in with."
+        max_length=150, help_text="The name this person signs in with."
     )
     field_order = ["username", "label", "roles"]
 

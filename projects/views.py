@@ -11,7 +11,15 @@ from projects import jobs as work
 from projects import members as people
 from projects import queries
 from projects.access import pass_for
-from projects.forms import LedgerFilter, MemberForm, NewMemberForm, ProjectForm, beside, status_of
+from projects.forms import (
+    LedgerFilter,
+    MemberForm,
+    NewMemberForm,
+    ProjectForm,
+    beside,
+    sent,
+    status_of,
+)
 from projects.models import User
 
 PER_PAGE = 50
@@ -29,7 +37,7 @@ def home(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def found_project(request):
-    form = ProjectForm(request.POST or None)
+    form = ProjectForm(sent(request))
     if form.is_valid():
         with beside(form):
             project = people.found(by=request.user, **form.cleaned_data)
@@ -41,7 +49,7 @@ def found_project(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request, slug):
     holder = request.holder = pass_for(request.user, slug)
-    form = NewMemberForm(request.POST if request.method == "POST" else None)
+    form = NewMemberForm(sent(request))
     if request.method == "POST":
         holder.require("project.manage")
         if form.is_valid():
@@ -76,7 +84,7 @@ def members(request, slug):
 def member(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug, "project.manage")
     shown = queries.member_for(holder, public_id)
-    form = MemberForm(request.POST or None, initial={"label": shown.label, "roles": shown.roles})
+    form = MemberForm(sent(request), initial={"label": shown.label, "roles": shown.roles})
     if form.is_valid():
         with beside(form):
             people.add(
@@ -142,7 +150,8 @@ def ledger(request, slug):
     form = LedgerFilter(
         request.GET, verbs=queries.ledger_verbs(holder), people=queries.ledger_people(holder)
     )
-    chosen = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    chosen = form.cleaned_data  # what is no choice is left out
     page = Paginator(queries.ledger_lines(holder, **chosen), PER_PAGE).get_page(
         request.GET.get("page")
     )

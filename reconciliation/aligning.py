@@ -5,7 +5,7 @@ never destroyed; where what it rested on changed, it is marked and goes back to 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -14,6 +14,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from coding.models import Assignment
+from projects.models import User
+from reconciliation import outcomes
 from reconciliation import positions as pure
 from reconciliation.agreement import alignment
 from reconciliation.inputs import StudiedDocument, StudiedEvent, Study, rule_of
@@ -33,8 +36,8 @@ class Tally:
     basis_changed: int = 0
 
 
-def align(study: Study) -> tuple[alignment.Alignment, Tally]:
-    """Align what was submitted and bring the rows to it, document by document."""
+def align(study: Study, *, by: User | None) -> tuple[alignment.Alignment, Tally]:
+    """Align what was submitted and bring the rows to it, document by document. `by` asked for it."""
     result = alignment.align([event.coded for event in study.events], rule_of(study.codebook))
     by_key = {event.key: event for event in study.events}
     grouped: dict[str, list[list[StudiedEvent]]] = defaultdict(list)
@@ -43,8 +46,8 @@ def align(study: Study) -> tuple[alignment.Alignment, Tally]:
         grouped[members[0].coded.document].append(members)
     tally = Tally()
     for document in study.documents:
-        if document.readers:
-            _store(study, document, grouped[document.name], result, tally)
+        _store(study, document, grouped[document.name], result, tally, by)
+    _retire_unread(study)
     return result, tally
 
 
@@ -54,11 +57,12 @@ def _store(
     found: Sequence[list[StudiedEvent]],
     result: alignment.Alignment,
     tally: Tally,
+    by: User | None,
 ) -> None:
     # Groups are shown in the order of the text: where their first passage stands.
     ordered = sorted(found, key=lambda members: (_place(members), members[0].key))
     with transaction.atomic():
-        kept = _matched(study, document, ordered)
+        kept, waiting = _matched(study, document, ordered)
         for position, (members, group) in enumerate(zip(ordered, kept, strict=True), start=1):
             group.position = position
             group.type = pure.group_type(_pure(members), study.codebook)
@@ -68,16 +72,21 @@ def _store(
                 Member(group=group, event=event.row, coder=document.readers[event.label].coder)
                 for event in members
             )
-            _positions(study, document, group, members, tally)
-    tally.documents += 1
+            _positions(study, document, group, members, tally, by)
+        for group in waiting:
+            _wait(study, group, by)
+    tally.documents += bool(document.readers)
     tally.groups += len(ordered)
     tally.unmatched += sum(len(members) == 1 and len(document.judges) > 1 for members in ordered)
 
 
 def _matched(
     study: Study, document: StudiedDocument, ordered: Sequence[list[StudiedEvent]]
-) -> list[Group]:
-    """For each group of events the row that carries it on: the one it shares most events with, or a new one."""
+) -> tuple[list[Group], list[Group]]:
+    """For each group of events the row that carries it on: the one it shares most events with, or a new one.
+
+    Of the rows left over, those come second whose coders are at work on them again; the others are retired.
+    """
     living = list(
         Group.objects.filter(round=study.round, document_id=document.pk, retired_at=None)
         .prefetch_related("members")
@@ -96,20 +105,61 @@ def _matched(
     for shared, pk, index in overlaps:
         if shared < 0 and index not in taken and pk in rows:
             taken[index] = rows.pop(pk)
-    Member.objects.filter(group__in=living).delete()
+    at_work = Member.objects.filter(
+        group__in=list(rows),
+        event__removed=False,
+        event__near_miss=False,
+        event__assignment__state=Assignment.State.SENT_BACK,
+    )
+    staying = {member.pk: member.group_id for member in at_work}
+    Member.objects.filter(group__in=living).exclude(pk__in=list(staying)).delete()
+    waiting = [rows.pop(pk) for pk in sorted(set(staying.values()))]
     Group.objects.filter(pk__in=list(rows)).update(retired_at=timezone.now())
     last = Group.objects.filter(round=study.round, document_id=document.pk).aggregate(
         last=Max("n")
     )["last"]
     numbers = count((last or 0) + 1)
-    return [
+    carried = [
         taken.get(index) or Group(round=study.round, document_id=document.pk, n=next(numbers))
         for index in range(len(ordered))
     ]
+    return carried, waiting
+
+
+def _retire_unread(study: Study) -> None:
+    """Documents from which all work was withdrawn have no groups any more."""
+    living = Group.objects.filter(round=study.round, retired_at=None)
+    read = {document.pk for document in study.documents}
+    gone = sorted(set(living.values_list("document_id", flat=True)) - read)
+    for document in gone:
+        with transaction.atomic():
+            left = living.filter(document_id=document)
+            Member.objects.filter(group__in=left).delete()
+            left.update(retired_at=timezone.now())
+
+
+def _wait(study: Study, group: Group, by: User | None) -> None:
+    """A group whose coders have their work back: nothing in it is settled until they hand in again."""
+    rows = list(group.positions.select_related("decision"))
+    for row in rows:
+        row.state, row.basis_changed = Position.State.INCOMPLETE, row.decision_id is not None
+    Position.objects.bulk_update(rows, ["state", "basis_changed"])
+    _follow(study, group, rows, by)
+
+
+def _follow(study: Study, group: Group, rows: Iterable[Position], by: User | None) -> None:
+    decided = [row for row in rows if row.decision_id is not None]
+    if decided:
+        outcomes.follow(group, rows, study.codebook, by=by)
 
 
 def _positions(
-    study: Study, document: StudiedDocument, group: Group, members: list[StudiedEvent], tally: Tally
+    study: Study,
+    document: StudiedDocument,
+    group: Group,
+    members: list[StudiedEvent],
+    tally: Tally,
+    by: User | None,
 ) -> None:
     found = pure.positions_of(
         _pure(members),
@@ -118,6 +168,7 @@ def _positions(
         codebook=study.codebook,
     )
     rows = {row.field: row for row in group.positions.select_related("decision")}
+    standing: list[Position] = []
     fresh: list[Position] = []
     for position in found:
         row = rows.pop(position.field, None) or Position(group=group, field=position.field)
@@ -129,6 +180,7 @@ def _positions(
             row.save()
         else:
             fresh.append(row)
+        standing.append(row)
         tally.positions += 1
         tally.agreed += position.state == "agreed"
         tally.conflicts += position.state in {"differs", "missing", "unmatched"}
@@ -136,11 +188,15 @@ def _positions(
     Position.objects.bulk_create(fresh, batch_size=BATCH)
     # A field that nobody fills any more: without a decision it goes; with one it stays and asks again.
     for row in rows.values():
-        if row.decision_id is None:
+        if row.decision is None:
             row.delete()
-        else:
-            row.candidates, row.basis, row.basis_changed = {}, "", True
-            row.save()
+            continue
+        row.candidates, row.basis, row.state = {}, "", Position.State.MISSING
+        row.basis_changed = row.decision.basis != ""
+        row.save()
+        standing.append(row)
+        tally.basis_changed += row.basis_changed
+    _follow(study, group, standing, by)
 
 
 def _pure(members: Sequence[StudiedEvent]) -> list[pure.Member]:

@@ -1,7 +1,8 @@
 """Decisions from a file: JSON Lines, each through the same verbs as a click on the board."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ KEYS = {
     "error_kind",
     "codebook_needs_work",
 }
+
+# Half a character, or none: no database of ours keeps them.
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,7 @@ def apply_lines(lines: Iterable[bytes], *, by: Pass, in_round: Round | None = No
         if not raw.strip():
             continue
         try:
-            line = json.loads(raw.decode("utf-8-sig"))
-            if not isinstance(line, dict):
-                raise Invalid("The line must be a JSON object.")
-            done.decided += apply(line, by=by, in_round=in_round)
+            done.decided += apply(_object(raw), by=by, in_round=in_round)
         except UnicodeDecodeError as error:
             done.problems.append(LineProblem(n, f"The line is not UTF-8 (byte {error.start + 1})."))
         except (json.JSONDecodeError, RecursionError) as error:
@@ -65,6 +66,31 @@ def apply_lines(lines: Iterable[bytes], *, by: Pass, in_round: Round | None = No
         except Refused as refusal:
             done.problems.append(LineProblem(n, refusal.message))
     return done
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    line = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
+    if not isinstance(line, dict):
+        raise Invalid("The line must be a JSON object.")
+    if any(UNSTORABLE.search(text) for text in _texts(line)):
+        raise Invalid("The line holds a character that cannot be kept (half a character, or NUL).")
+    return line
+
+
+def _no_constant(name: str) -> Any:
+    raise Invalid(f"{name} is not a value; take -9 for unknown.")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def apply(line: Mapping[str, Any], *, by: Pass, in_round: Round | None = None) -> int:
@@ -77,23 +103,29 @@ def apply(line: Mapping[str, Any], *, by: Pass, in_round: Round | None = None) -
     group = _group(line, by, in_round)
     reason, error_kind = str(line.get("reason") or ""), str(line.get("error_kind") or "")
     name = line.get("field")
+    given = [key for key in ("take", "value", "keep") if key in line]
     if name == "*":
+        if given != ["take"]:
+            raise Invalid("The whole event is settled by take, with a coder's label.")
         return adjudication.take_event(group, str(line.get("take") or ""), by=by, reason=reason)
     position = group.positions.filter(field=name or Position.EXISTENCE).first()
     if position is None:
         raise Invalid(f"No coder filled “{name}” for this event.")
     if name is None and "keep" not in line:
         raise Invalid("Say which field, or keep 1 or 0 about the event itself.")
-    given = [key for key in ("take", "value", "keep") if key in line]
     if len(given) != 1:
         raise Invalid("A decision has exactly one of take, value and keep.")
+    if given == ["keep"] and name not in (None, Position.EXISTENCE):
+        raise Invalid("“keep” is about the event itself; leave the field out.")
+    if given == ["keep"] and line["keep"] not in (0, 1):
+        raise Invalid("“keep” is 1 or 0.")
     if given == ["take"]:
         adjudication.take(
             position, str(line["take"]), by=by, reason=reason, error_kind=error_kind,
             codebook_needs_work=bool(line.get("codebook_needs_work")),
         )  # fmt: skip
         return 1
-    value = int(bool(line["keep"])) if given == ["keep"] else line["value"]
+    value = int(line["keep"]) if given == ["keep"] else line["value"]
     adjudication.decide(
         position, by=by, value=value, reason=reason, error_kind=error_kind,
         codebook_needs_work=bool(line.get("codebook_needs_work")),

@@ -14,9 +14,9 @@ from coding.models import Assignment
 from projects import ledger
 from projects.access import Pass
 from projects.refusals import Invalid, NotAllowed, WrongState
-from reconciliation import incidents
-from reconciliation.models import Decision, Group, Member, Position, ResolvedEvent
-from reconciliation.positions import CODER_ONLY, TYPE
+from reconciliation import outcomes
+from reconciliation.models import Decision, Group, Member, Position
+from reconciliation.positions import TYPE
 from sources import states
 
 Kind = Decision.Kind
@@ -177,7 +177,7 @@ class Docket:
                 by=self.by.user,
                 difference={decision.field: decision.kind for decision in judged},
             )
-        return self._resolve()
+        return outcomes.follow(self.group, self.positions.values(), self.codebook, by=self.by.user)
 
     def _supersede(self) -> None:
         fields = [decision.field for decision in self.made]
@@ -185,52 +185,3 @@ class Docket:
         latest = {decision.field: decision for decision in earlier}
         for decision in self.made:
             decision.supersedes = latest.get(decision.field)
-
-    def _resolve(self) -> bool:
-        outcome = self._outcome()
-        resolved = ResolvedEvent.objects.filter(group=self.group).first()
-        if outcome is None:
-            if resolved and not resolved.reopened_at:
-                resolved.reopened_at = timezone.now()
-                resolved.save(update_fields=["reopened_at"])
-            return False
-        stands = resolved and not resolved.reopened_at
-        if resolved and stands and (resolved.type, resolved.values, resolved.is_event) == outcome:
-            return False
-        resolved = resolved or ResolvedEvent(group=self.group)
-        resolved.type, resolved.values, resolved.is_event = outcome
-        resolved.reopened_at, resolved.resolved_at = None, timezone.now()
-        resolved.save()
-        ledger.record(
-            self.group.round.project,
-            "group.resolve",
-            resolved,
-            by=self.by.user,
-            difference={"group": self.group.public_id, "is_event": resolved.is_event},
-        )
-        incidents.follow(resolved)
-        return True
-
-    def _outcome(self) -> tuple[str, dict[str, Any], bool] | None:
-        """(type, values, is an event) once everything that matters is settled; None while something is open."""
-        settled = {
-            name: position.decision.value
-            for name, position in self.positions.items()
-            if position.is_settled and position.decision
-        }
-        existence, type_code = settled.get(Position.EXISTENCE), settled.get(TYPE)
-        if existence == [0]:
-            return self.group.type, {}, False
-        if not existence or not type_code:
-            return None
-        wanted = [
-            field.name
-            for field in self.codebook.fields_of(type_code[0])
-            if field.kind != "spans" and field.rule != CODER_ONLY and field.name in self.positions
-        ]
-        decided = {name: settled[name][0] for name in wanted if settled.get(name)}
-        # A field that the settled values hide is not asked for, whatever a coder put there.
-        shown = set(schema.shown_fields(self.codebook, type_code[0], decided))
-        if any(name not in settled for name in wanted if name in shown):
-            return None
-        return type_code[0], schema.shown_values(self.codebook, type_code[0], decided), True

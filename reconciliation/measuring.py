@@ -5,15 +5,15 @@ beside it. Fields whose level is `none` are not assessed.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from coding import schema
 from reconciliation.agreement import alignment as aligned
-from reconciliation.agreement import coefficients, detection
+from reconciliation.agreement import detection, fields
 from reconciliation.agreement.units import Figure as HeartFigure
-from reconciliation.agreement.units import Units, Value
+from reconciliation.agreement.units import Value
 from reconciliation.inputs import StudiedEvent, Study, day_interval, rule_of
 from reconciliation.positions import CODER_ONLY, TYPE
 
@@ -21,16 +21,6 @@ EVENTS, FIELDS = "events", "fields"
 
 # The terms of the event distance that a field feeds: left out when that field is judged.
 STEERS = {TYPE: "type", "provider": "provider", "recipient": "recipient", "start": "date"}
-
-# What is computed for each level of measurement: (coefficient, level of the heart).
-MEASURES = {
-    "nominal": (("percent_agreement", "nominal"), ("krippendorff_alpha", "nominal")),
-    "ordinal": (("percent_agreement", "nominal"), ("krippendorff_alpha", "ordinal")),
-    "interval": (("krippendorff_alpha", "interval"),),
-    "ratio": (("krippendorff_alpha", "ratio"),),
-    "date": (("percent_agreement", "nominal"), ("krippendorff_alpha", "date")),
-    "nominal_set": (("krippendorff_alpha", "masi"), ("krippendorff_alpha", "jaccard")),
-}
 
 
 @dataclass(frozen=True)
@@ -60,47 +50,37 @@ class Measured:
 
 def figures(study: Study, main: aligned.Alignment, parameters: Mapping[str, Any]) -> list[Measured]:
     """All figures of a run, in a fixed order."""
-    options = {
-        "interval": parameters["interval"],
-        "replicates": parameters["replicates"],
-        "seed": parameters["seed"],
-    }
+    options = {name: parameters[name] for name in ("interval", "replicates", "seed")}
+    rule = rule_of(study.codebook)
     coded = [(document.name, label) for document in study.documents for label in document.judges]
-    judged = study.events
-    types = {event.key: event.coded.type for event in judged}
+    types = {event.key: event.coded.type for event in study.events}
     result = [
         _kept(figure, EVENTS, kind=found.type or "", subject=f"{found.reference}-{found.other}")
         for found in detection.detections(main, types, coded, **options)
         for figure in (found.precision, found.recall, found.f1)
     ]
-    by_key = {event.key: event for event in judged}
-    alignments = {"": main}
-    for field in _assessed(study):
-        term = STEERS.get(field.name, "")
-        if term not in alignments:
-            alignments[term] = aligned.align(
-                [event.coded for event in judged],
-                rule_of(study.codebook),
-                leave_out=frozenset({term}),
-            )
-        chosen = alignments[term]
-        share = detection.share_aligned(chosen)
-        level, units = _units(field, chosen, by_key, rule_of(study.codebook).tau)
-        for coefficient, heart_level in MEASURES[level]:
-            figure = coefficients.measure(
-                units, coefficient, heart_level, tau=rule_of(study.codebook).tau, **options
-            )
-            result.append(_kept(figure, FIELDS, field=field.name, share=share))
+    judged = fields.judge(
+        [event.coded for event in study.events],
+        [_coding(field, study.events) for field in _assessed(study)],
+        rule,
+        by_category=False,
+        tau=rule.tau,
+        **options,
+    )
+    result += [
+        _kept(figure, FIELDS, field=found.name, share=found.share_aligned)
+        for found in judged
+        for figure in found.figures
+    ]
     return result
 
 
 def _assessed(study: Study) -> list[schema.Field]:
     """The event type first, then every measured field that somebody filled, in codebook order."""
     filled = {name for event in study.events for name in event.values}
-    fields = [field for _, field in study.codebook.every_field()]
     return [
         field
-        for field in fields
+        for _, field in study.codebook.every_field()
         if field.name == TYPE
         or (
             field.name in filled
@@ -111,23 +91,20 @@ def _assessed(study: Study) -> list[schema.Field]:
     ]
 
 
-def _units(
-    field: schema.Field, chosen: aligned.Alignment, by_key: Mapping[str, StudiedEvent], tau: float
-) -> tuple[str, Units]:
-    """Groups as units, documents as clusters, and the level these values can really be measured at."""
+def _coding(field: schema.Field, events: Iterable[StudiedEvent]) -> fields.FieldCoding:
+    """What every event holds in a field, as the heart's values, at the level these can be measured at."""
     level, value_of = _reading(field)
-    records: list[tuple[int, str, str, Value]] = []
-    for number, keys in enumerate(chosen.groups):
-        for key in keys:
-            event = by_key[key]
-            raw = event.coded.type if field.name == TYPE else event.values.get(field.name)
-            value = None if raw is None else value_of(raw)
-            if value is not None:
-                records.append((number, event.coded.document, event.label, value))
-    return level, Units.of_records(records)
+    values: dict[str, Value] = {}
+    for event in events:
+        raw = event.coded.type if field.name == TYPE else event.values.get(field.name)
+        value = None if raw is None else value_of(raw)
+        if value is not None:
+            values[event.key] = value
+    steers = frozenset({STEERS[field.name]}) if field.name in STEERS else frozenset()
+    return fields.FieldCoding(field.name, level, values, steers)
 
 
-def _reading(field: schema.Field) -> tuple[str, Any]:
+def _reading(field: schema.Field) -> tuple[str, Callable[[Any], Value | None]]:
     """The level and how a canonical value becomes the heart's.
 
     "Unknown" and "not applicable" are judgements and count as categories where values are names; on a
@@ -139,13 +116,13 @@ def _reading(field: schema.Field) -> tuple[str, Any]:
         # Amounts in several currencies, or by state, lie on no common scale: the same or not the same.
         return "nominal", lambda raw: json.dumps(raw, sort_keys=True)
     if field.level == "nominal_set":
-        return "nominal_set", lambda raw: frozenset(raw if isinstance(raw, list) else [raw])
+        return "set", lambda raw: frozenset(raw if isinstance(raw, list) else [raw])
     if field.level == "ordinal":
         ranks = field.ranks if field.options else None
         return "ordinal", lambda raw: _number(ranks.get(raw) if ranks else raw)
     if field.level in {"interval", "ratio"}:
         return field.level, _number
-    return "nominal", lambda raw: str(raw)
+    return "nominal", str
 
 
 def _number(raw: Any) -> int | float | None:

@@ -324,6 +324,10 @@ class Card:
         return sum(row.is_open for row in self.rows)
 
     @property
+    def done_rows(self) -> int:
+        return len(self.rows) - self.open_rows
+
+    @property
     def conflicts(self) -> int:
         return sum(row.is_conflict for row in self.rows)
 
@@ -585,10 +589,12 @@ class _Context:
 
     def _why_not_asked(self, position: Position, found: schema.Field | None) -> str:
         """Set when what is settled already makes this position pointless; it is then not waited for."""
-        if position.is_settled or position.field in {Position.EXISTENCE, TYPE}:
+        if position.is_settled or position.field == Position.EXISTENCE:
             return ""
         if self.decided.get(Position.EXISTENCE) == 0:
             return "not asked: it is no event"
+        if position.field == TYPE:
+            return ""
         own = {one.name for one in self.codebook.fields_of(self.type_code)}
         if TYPE in self.decided and position.field not in own:
             return f"not asked for {self.type_code}"

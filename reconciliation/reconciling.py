@@ -19,7 +19,7 @@ def reconcile(run: Run, progress: Progress) -> str:
     except inputs.TextsDiffer as difference:
         raise Refused(str(difference)) from None
     progress.step(1, 3, f"aligning {len(study.events)} events", hold=600)
-    alignment, tally = aligning.align(study)
+    alignment, tally = aligning.align(study, by=run.by)
     progress.step(2, 3, "measuring agreement", hold=1800)
     figures = measuring.figures(study, alignment, run.parameters)
     with transaction.atomic():

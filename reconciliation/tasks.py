@@ -4,12 +4,14 @@ from typing import Any
 
 from projects.jobs import Progress, handles
 from projects.refusals import Missing
-from reconciliation import reconciling, runs
+from reconciliation import runs
 from reconciliation.models import Run
 
 
 @handles(runs.KIND)
 def reconcile(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    from reconciliation import reconciling  # scipy is slow to load, and only workers need it
+
     run = Run.objects.select_related("round__project", "round__codebook").filter(pk=subject).first()
     if run is None:
         raise Missing("The run is not there any more.")

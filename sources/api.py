@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.core.paginator import Paginator
+from django.views.decorators.gzip import gzip_page
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +19,7 @@ PAGE = 100
 FILTERS = {"state", "kind", "words", "page"}
 
 
+@gzip_page
 @api_view(["GET"])
 def states_list(request: Request) -> Response:
     """The state system: COW codes, names, and the spells of membership."""

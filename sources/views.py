@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import FileResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from projects import files
 from projects import queries as projects
 from projects.access import pass_for
-from projects.forms import beside, status_of
+from projects.forms import beside, sent, status_of
 from projects.refusals import Refused
 from sources import documents as verbs
 from sources import queries
@@ -26,8 +27,11 @@ PER_PAGE = 50
 def documents(request, slug):
     holder = request.holder = pass_for(request.user, slug)
     form = DocumentFilter(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    found = queries.documents(holder.project, **chosen)
+    form.is_valid()
+    chosen = form.cleaned_data  # what is no choice is left out
+    # The list shows how long a text is, not the text.
+    found = queries.documents(holder.project, **chosen).select_related(None)
+    found = found.annotate(length=F("current_text__length"))
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "form": form,
@@ -51,7 +55,7 @@ class TakenIn:
 def upload(request, slug):
     """Several files in a form, or one at a time from the drop zone, which asks for JSON."""
     holder = request.holder = pass_for(request.user, slug, "documents.add")
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(sent(request), request.FILES or None)
     results = []
     if form.is_valid():
         said = {"kind": form.cleaned_data["kind"], "outlet": form.cleaned_data["outlet"]}
@@ -93,7 +97,7 @@ def document(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug)
     shown = document_for(holder, public_id)
     described = {name: getattr(shown, name) for name in verbs.DESCRIBABLE}
-    form = DocumentForm(request.POST or None, initial=described)
+    form = DocumentForm(sent(request), initial=described)
     if request.method == "POST":
         holder.require("documents.add")
         if form.is_valid():

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
@@ -37,8 +38,11 @@ _NEEDED_BYTES = 1_000_000_000
 def run(words: Sequence[str]) -> int:
     """Do what the words say; the exit code."""
     verb, rest = (words[0], list(words[1:])) if words else ("", [])
+    # Said outright, since a shell hands its background programs a deaf ear for Ctrl+C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _stop_on_signal)
-    signal.signal(signal.SIGHUP, _stop_on_signal)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup is left its way
+        signal.signal(signal.SIGHUP, _stop_on_signal)
     try:
         if verb == "" and not rest:
             return start()
@@ -174,17 +178,28 @@ def _set_up(
         wheels.require_pip()
         steps.say("Setting up Concord; this happens once.")
 
-    def python_part() -> None:
-        python_side.ensure(groups)
-        if product:
-            done.demo = database.ensure()
+    tables_stand = threading.Event()
 
-    parts: list[Callable[[], object]] = [python_part, script_side.ensure]
+    def python_part() -> None:
+        try:
+            python_side.ensure(groups)
+            if product:
+                database.ensure_tables()
+        finally:
+            tables_stand.set()
+        if product:
+            done.demo = database.ensure_demo()
+
+    def script_part() -> None:
+        script_side.ensure()
+        if product:
+            tables_stand.wait()
+            database.collect()
+
+    parts: list[Callable[[], object]] = [python_part, script_part]
     if beside is not None:
         parts.append(lambda: beside(steps))
     together(steps, *parts)
-    if product:
-        database.collect()
 
 
 def together(steps: Steps, *parts: Callable[[], object]) -> None:

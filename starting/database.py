@@ -28,6 +28,7 @@ class Database:
     def __init__(self, places: Places, steps: Steps) -> None:
         self.places = places
         self.steps = steps
+        self._demo_follows = False
 
     def manage(self, title: str, *words: str) -> str:
         return self.steps.run(
@@ -48,36 +49,41 @@ class Database:
         Its passwords are public, so a database or an address that someone set up gets it only when asked
         (CONCORD_DEMO=1). Asked before `migrate`, which makes the file this looks for.
         """
-        wish = os.environ.get("CONCORD_DEMO", "").strip()
+        wish = os.environ.get("CONCORD_DEMO", "").strip().lower()
         said = stamps.read(self.demo_stamp)
-        if said.get("database") == database_name(self.places) and said.get("state") == "loaded":
+        state = said.get("state") if said.get("database") == database_name(self.places) else None
+        if wish in {"0", "no", "false"}:
+            return False
+        if state == "loaded":
             return not self._file_exists()
         if wish:
-            return wish not in {"0", "no", "false"}
+            return True
         if is_set_up_for_others():
             return False
-        return not self._file_exists() or said.get("state") == "begun"
+        return not self._file_exists() or state == "begun"
 
     def _file_exists(self) -> bool:
         return (
             bool(os.environ.get("DATABASE_URL")) or (self.places.data / "concord.sqlite3").exists()
         )
 
-    def ensure(self) -> str:
-        """Migrate, and load the demo project where it is wanted; the logins of the demo."""
-        demo = self.wants_demo()
-        if demo:  # an interrupted first start is taken up again by the next
-            stamps.write(
-                self.demo_stamp, database=database_name(self.places), state="begun", said=""
-            )
+    def ensure_tables(self) -> None:
+        """Migrate where there is anything to migrate, noting first whether the demo is to follow."""
+        self._demo_follows = self.wants_demo()
+        if self._demo_follows:  # so that the next start takes up what this one did not finish
+            here = database_name(self.places)
+            stamps.write(self.demo_stamp, database=here, state="begun", said="")
         if not self.is_migrated():
             self.manage("Database", "migrate", "--no-input", "--verbosity", "0")
             stamps.write(self.migrated_stamp, key=self._migrations_key())
-        if demo:
+
+    def ensure_demo(self) -> str:
+        """Load the demo project where it is wanted; its logins."""
+        if self._demo_follows:
             said = self.manage("Demo project", "demo")
-            stamps.write(
-                self.demo_stamp, database=database_name(self.places), state="loaded", said=said
-            )
+            here = database_name(self.places)
+            stamps.write(self.demo_stamp, database=here, state="loaded", said=said)
+            self._demo_follows = False
         return self.demo_words()
 
     def demo_words(self) -> str:
@@ -124,7 +130,7 @@ class Database:
         """Gather the static files the web server hands out; True when something was done."""
         root = self.places.root
         stamp = self.places.data / "stamps" / "static.json"
-        sources = [*self.places.static_sources, self.places.built, self.places.run_lock]
+        sources = [self.places.built, self.places.run_lock]
         key = stamps.digest(sources, root=root)
         gathered = self.places.data / "static" / "staticfiles.json"
         if gathered.exists() and stamps.read(stamp).get("key") == key:

@@ -2,13 +2,13 @@
 
 import ctypes
 import fcntl
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,17 +117,18 @@ def _end_with_parent() -> None:
 
 def _answers(address: str, process: "subprocess.Popen[bytes]", seconds: float = 60.0) -> bool:
     """Wait until something answers at the address, whatever it answers."""
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    host, port = address.removeprefix("http://").split(":")
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
+        line = http.client.HTTPConnection(host, int(port), timeout=5)
         try:
-            direct.open(f"{address}/healthz", timeout=5).close()
-        except urllib.error.HTTPError:
+            line.request("GET", "/healthz")
+            line.getresponse().read()
             return True
-        except OSError:
+        except (OSError, http.client.HTTPException):
             time.sleep(0.1)
-            continue
-        return True
+        finally:
+            line.close()
     return process.poll() is None
 
 

@@ -18,6 +18,7 @@ from starting.installer_settings import read_pip_settings, settings_for_uv
 from starting.places import HERE, Places
 from starting.steps import StepFailed, Steps, Stopped, Trouble, advice_for
 from starting.wheels import EXTRAS, RUN, TEST, Wheels, locks
+from tests.servers import free_port, is_running
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -563,12 +564,6 @@ def wait_until(true, seconds=15):
         time.sleep(0.05)
 
 
-def is_running(pid: int) -> bool:
-    from tests.servers import is_running
-
-    return is_running(pid)
-
-
 def test_the_family_of_a_process_is_found(tmp_path):
     parent = subprocess.Popen(["sh", "-c", f"sleep 62 & echo $! > {tmp_path / 'pid'}; wait"])
     try:
@@ -578,6 +573,55 @@ def test_the_family_of_a_process_is_found(tmp_path):
     finally:
         serving.end(parent)
     wait_until(lambda: not is_running(int((tmp_path / "pid").read_text())))
+
+
+SERVER = """
+import http.server, subprocess, sys
+from pathlib import Path
+host, port = sys.argv[3].split(":")
+child = subprocess.Popen(["sleep", "63"], start_new_session=True)
+Path("child.pid").write_text(str(child.pid))
+class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_error(404)
+    def log_message(self, *words): pass
+http.server.HTTPServer((host, int(port)), Answer).serve_forever()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_serving_tells_when_it_answers_and_ends_with_all_it_started(tmp_path, number):
+    places = Places(tmp_path / "a checkout")
+    places.python.parent.mkdir(parents=True)
+    places.python.symlink_to(sys.executable)
+    (places.root / "manage.py").write_text(SERVER)
+    script = f"""
+import sys
+from pathlib import Path
+sys.path.insert(0, {str(ROOT)!r})
+from starting import command, serving
+from starting.places import Places
+command.HERE = Places(Path({str(places.root)!r}))
+command.set_up = lambda places, groups: __import__("contextlib").nullcontext(command.Done(None))
+sys.exit(command.run([]))
+"""
+    port = free_port()
+    outer = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "CONCORD_PORT": str(port), "CONCORD_DATA": str(tmp_path / "data")},
+    )  # fmt: skip
+    assert outer.stdout is not None
+    said = [outer.stdout.readline(), outer.stdout.readline()]
+    child = int((places.root / "child.pid").read_text())
+    assert is_running(child)
+
+    outer.send_signal(number)
+    outer.communicate(timeout=30)
+
+    assert said[1].endswith(f": http://127.0.0.1:{port}\n")
+    assert outer.returncode == 128 + number
+    assert not is_running(child)
+    assert serving.can_bind(port)
 
 
 # -- the test command
@@ -591,6 +635,12 @@ def test_own_flags_are_taken_out_of_the_words():
         pytest_words=(), no_skips=True, on_postgres=True
     )
     assert testing.read_wishes([], {"CI": "false", "CONCORD_NO_SKIPS": ""}) == testing.Wishes()
+
+
+def test_mypy_reads_all_our_code_and_nothing_that_was_fetched():
+    assert testing.own_code(HERE) == [
+        "coding", "config", "datasets", "manage.py", "projects", "reconciliation", "sources", "start.py", "starting",
+    ]  # fmt: skip
 
 
 def test_skips_of_node_are_counted():

@@ -1,7 +1,8 @@
 """Codebooks: parsed from YAML, shown to the browser, compared; and the values of events under them.
 
-Pure: no Django, no files, no list of states. Rooms from the ground: `conditions` (truth), `grammar` (their text),
-`codebook` (values), `source` (YAML with lines), `reader`, `fields`, `parsing`; `values` (one value), `checking`
+Pure: no Django, no files, no list of states. Rooms from the ground: `conditions` (truth), `grammar`
+(their text), `codebook` (its parts), `source` (YAML with lines), `reader`, `fields`, `triples`,
+`sections`, `parsing`; `values` with `choices`, `numbers`, `actors`, `texts` (one value), `checking`
 (one event), `differences` (two codebooks), `portable` (the browser's JSON).
 """
 
@@ -38,9 +39,10 @@ from coding.schema.source import CodebookInvalid, Problem
 from coding.schema.values import State, States, ValueInvalid, is_blank, read_value
 
 __all__ = [
-    "MISSING_CODES", "AlignmentRule", "AssessmentRecords", "Boundary", "Change", "Codebook", "CodebookInvalid", "Condition", "Differences",
-    "EventProblem", "EventType", "Example", "Field", "Option", "Problem", "Rule", "State", "States", "UnknownField",
-    "UnknownType", "ValueInvalid", "Weights", "Wording", "check_event", "differences", "hidden_fields", "is_blank", "is_missing",
-    "parse", "parse_cached", "problems_of", "read_value", "required_fields", "shown_fields", "shown_values", "to_json",
-    "tree", "unproved",
+    "MISSING_CODES", "AlignmentRule", "AssessmentRecords", "Boundary", "Change", "Codebook",
+    "CodebookInvalid", "Condition", "Differences", "EventProblem", "EventType", "Example", "Field",
+    "Option", "Problem", "Rule", "State", "States", "UnknownField", "UnknownType", "ValueInvalid",
+    "Weights", "Wording", "check_event", "differences", "hidden_fields", "is_blank", "is_missing",
+    "parse", "parse_cached", "problems_of", "read_value", "required_fields", "shown_fields",
+    "shown_values", "to_json", "tree", "unproved",
 ]  # fmt: skip

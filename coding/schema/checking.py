@@ -54,9 +54,10 @@ def check_event(
 ) -> tuple[EventProblem, ...]:
     """All problems, in the order of the codebook's fields, then those of rules.
 
-    `values_`: canonical values by field; `evidence_counts`: passages by field; `whole_document`: field -> reason why the
-    whole document is the evidence. With `resolved` the code -7 (sources conflict) is wrong, as it is in any decided value.
-    With `retyped`, what belongs to fields of the codebook's other types is let be: an event whose type was changed keeps it, unseen.
+    `values_`: canonical values by field; `evidence_counts`: passages by field; `whole_document`:
+    field -> reason why the whole document is the evidence. With `resolved` the code -7 (sources
+    conflict) is wrong, as it is in any decided value. With `retyped`, what belongs to fields of the
+    codebook's other types is let be: an event whose type was changed keeps it, unseen.
     """
     try:
         codebook.type(type_code)

@@ -39,8 +39,9 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "spans": ("none",),
 }
 
-# How conflicts over a field may be settled without a person, and the kinds each way suits. `first_coder`: wording that
-# is not compared, the first coder's stands. `coder_only`: the coder's own remark, which is never decided at all.
+# How conflicts over a field may be settled without a person, and the kinds each way suits.
+# `first_coder`: wording that is not compared, the first coder's stands. `coder_only`: the coder's
+# own remark, which is never decided at all.
 DECISION_RULES: dict[str, tuple[str, ...]] = {
     "majority": tuple(kind for kind in KINDS if kind != "spans"),
     "most_precise": ("date",),
@@ -51,8 +52,8 @@ DECISION_RULES: dict[str, tuple[str, ...]] = {
 
 MISSING_CODES = ("-9", "-8", "-7")
 
-type_code_pattern = r"[A-Z][A-Z0-9_]{0,15}"
-name_pattern = r"[a-z][a-z0-9_]{0,31}"
+TYPE_CODE_PATTERN = r"[A-Z][A-Z0-9_]{0,15}"
+NAME_PATTERN = r"[a-z][a-z0-9_]{0,31}"
 
 
 class UnknownType(LookupError):

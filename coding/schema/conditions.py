@@ -2,12 +2,16 @@
 
 Truth has three values: true, false and None for "cannot be told". The written rule:
   - a field that is blank or hidden makes every comparison with it None, also `!=` and `not in`;
-  - a missing code (-9, -8, -7) does so too, unless the condition names a missing code: then the codes are compared;
+  - a missing code (-9, -8, -7) does so too, unless the condition names a missing code: then the
+    codes are compared;
   - `is set` is true for a value, false for blank, hidden and missing codes; it is never None;
   - `and`, `or`, `not` follow Kleene: None and false is false, None or true is true, not None is None;
-  - dates compare by their bounds: `a < b` is true when a surely ends before b begins, false when it surely does not;
-  - for a field with several codes, `in` asks whether any of them is in the list, `==` whether it is the same set.
-A field is required or shown only when its condition is true; a rule is broken only when its condition is false.
+  - dates compare by their bounds: `a < b` is true when a surely ends before b begins, false when it
+    surely does not;
+  - for a field with several codes, `in` asks whether any of them is in the list, `==` whether it is
+    the same set.
+A field is required or shown only when its condition is true; a rule is broken only when its
+condition is false.
 """
 
 import operator

@@ -1,9 +1,10 @@
 """What changed between two versions of a codebook, and whether it changes what a coding means.
 
-The written rule. Meaning: whatever a program reads (types, fields, kinds, levels, codes, conditions, limits, rules,
-alignment) and the texts a coder decides by (definitions, include, exclude, boundary, counting, labels of options) when
-their words differ. Wording: labels, help, examples and titles, translations, order, and any text whose words stay the
-same but for case, spaces and punctuation. Whoever changed a rule inside a help text has to say so; no program can tell.
+The written rule. Meaning: whatever a program reads (types, fields, kinds, levels, codes, conditions,
+limits, rules, alignment) and the texts a coder decides by (definitions, include, exclude, boundary,
+counting, labels of options) when their words differ. Wording: labels, help, examples and titles,
+translations, order, and any text whose words stay the same but for case, spaces and punctuation.
+Whoever changed a rule inside a help text has to say so; no program can tell.
 """
 
 import re
@@ -33,8 +34,8 @@ class Change:
     def touches(self, type_code: str, values: Mapping[str, Any]) -> bool:
         """Must a coding with this type and these values be looked at again because of this change?
 
-        An option that changed or went concerns the events that hold its code; a new option may have fitted any event
-        with that field; a field that went concerns the events that hold a value in it.
+        An option that changed or went concerns the events that hold its code; a new option may have
+        fitted any event with that field; a field that went concerns the events that hold it.
         """
         if self.weight == "wording" or type_code not in self.types:
             return False

@@ -40,7 +40,7 @@ def read_field(
     mapping = reader.mapping(node, path, _FIELD, required=_NEEDED)
     if mapping is None:
         return None
-    name = reader.text(mapping.get("name"), f"{path}.name", pattern=cb.name_pattern)
+    name = reader.text(mapping.get("name"), f"{path}.name", pattern=cb.NAME_PATTERN)
     kind = reader.word(mapping.get("type"), f"{path}.type", cb.KINDS)
     if not name or not kind:
         return None

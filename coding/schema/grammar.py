@@ -1,8 +1,12 @@
 """The small language of conditions: text in, a checked tree out. Nothing is ever executed.
 
-    condition := either ("or" either)*         either := each ("and" each)*       each := "not" each | "(" condition ")" | test
-    test      := field "is set" | field "is not set" | field ("in" | "not in") list | field sign (literal | list | field)
-    sign      := == != < <= > >=               list := "[" literal ("," literal)* "]"
+    condition := either ("or" either)*
+    either    := each ("and" each)*
+    each      := "not" each | "(" condition ")" | test
+    test      := field "is set" | field "is not set" | field ("in" | "not in") list
+               | field sign (literal | list | field)
+    sign      := == != < <= > >=
+    list      := "[" literal ("," literal)* "]"
     literal   := number | word | "quoted" | 'quoted'
 
 What a tree means is in `conditions`. Which fields and codes exist is given by the caller.

@@ -124,7 +124,7 @@ def _type_nodes(node: Node | None, reader: Reader) -> list[tuple[str, dict[str, 
         mapping = reader.mapping(each, path, _TYPE, required=("code", "label", "definition"))
         if mapping is None or "code" not in mapping:
             continue
-        code = reader.text(mapping["code"], f"{path}.code", pattern=cb.type_code_pattern)
+        code = reader.text(mapping["code"], f"{path}.code", pattern=cb.TYPE_CODE_PATTERN)
         if any(code == other for other, _, _ in found):
             reader.add(mapping["code"], path, f'the event type "{code}" is there twice')
         elif code:
@@ -219,7 +219,7 @@ def _event_type(
             )
     own = _finished(drafts, shared, reader)
     label = reader.wording(mapping.get("label"), f"{path}.label")
-    name = reader.text(mapping.get("name"), f"{path}.name", pattern=cb.name_pattern)
+    name = reader.text(mapping.get("name"), f"{path}.name", pattern=cb.NAME_PATTERN)
     return cb.EventType(
         code=code,
         name=name or re.sub(r"\W+", "_", str(label).lower()).strip("_")[:32],

@@ -148,8 +148,11 @@ class Reader:
             return otherwise
         known = tuple(allowed)
         if not isinstance(node.value, str) or node.value not in known:
-            self.add(node, path, f'"{node.value if not isinstance(node.value, (dict, list)) else node.kind}" is not known here'
-                     f"{grammar.nearest(str(node.value), known) if isinstance(node.value, str) else ''}; it is one of {', '.join(known)}")  # fmt: skip
+            given = node.value if isinstance(node.value, str) else node.kind
+            near = grammar.nearest(given, known)
+            self.add(
+                node, path, f'"{given}" is not known here{near}; it is one of {", ".join(known)}'
+            )
             return otherwise
         return node.value
 

@@ -18,12 +18,13 @@ from coding.schema.refusals import ValueInvalid, is_blank
 def read_value(field: Field, raw: Any, *, states: States, on: date | None = None) -> Any:
     """The canonical form of `raw` for `field`; `on` is the day on which state names are meant.
 
-    Canonical forms: single_choice its code, multi_choice a list of codes in codebook order, boolean 0 or 1, state a
-    COW number, state_list a sorted list of them, integer an int, decimal an int or float, date EDTF, money a mapping of
-    amount, currency and scale, state_integer_table a mapping of COW number as text to int, all others a text
-    (event_refs a list of texts). Missing values are the texts "-9", "-8", "-7" for every kind. The number -9 means
-    the same, except in integer and decimal fields, where it is a number, and in fields of text, where it is refused.
-    Raises ValueInvalid.
+    Canonical forms: single_choice its code, multi_choice a list of codes in codebook order, boolean
+    0 or 1, state a COW number, state_list a sorted list of them, integer an int, decimal an int or
+    float, date EDTF, money a mapping of amount, currency and scale, state_integer_table a mapping of
+    COW number as text to int, all others a text (event_refs a list of texts).
+    Missing values are the texts "-9", "-8", "-7" for every kind. The number -9 means the same in
+    choices, booleans, states and dates; in integer and decimal fields it is a number; anywhere else
+    it is refused. Raises ValueInvalid.
     """
     if field.kind == "spans":
         raise ValueInvalid("this field holds marked passages and no value")

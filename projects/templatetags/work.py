@@ -1,5 +1,7 @@
 """Words for long work in templates."""
 
+from typing import Any
+
 from django import template
 
 from projects.queries import JOB_WORDS
@@ -11,3 +13,17 @@ register = template.Library()
 def in_words(kind: str) -> str:
     """What a kind of job does, for people."""
     return JOB_WORDS.get(kind, kind)
+
+
+@register.filter
+def told(difference: dict[str, Any]) -> str:
+    """The difference of a ledger line on one line of text."""
+    return "; ".join(f"{name}: {_plain(value)}" for name, value in difference.items())
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items()) or "nothing"
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value)) or "none"
+    return "yes" if value is True else "no" if value is False else str(value)

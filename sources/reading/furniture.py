@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from . import headings
-from .lines import Line, Mark, Sheet
+from .sheets import Line, Mark, Sheet
 from .values import FurnitureKind
 
 MARGIN = 0.12  # of the page's height, where heads and feet are looked for
@@ -43,9 +43,11 @@ def _running(sheets: list[Sheet]) -> None:
     shape, least = (_shape, max(3, len(sheets) // 20)) if len(sheets) > 3 else (_words, 2)
     zone = _Zone.of(sheets, MARGIN)
     places: defaultdict[tuple[FurnitureKind, str], list[tuple[int, float]]] = defaultdict(list)
+    originals: dict[tuple[str, ...], int] = {}
     for index, sheet in enumerate(sheets):
+        original = originals.setdefault(_middle(sheet, index), index)
         for where, line in zone.lines(sheet):
-            places[where, shape(line)].append((index, line.top))
+            places[where, shape(line)].append((original, line.top))
     recurring = {
         key
         for key, found in places.items()
@@ -63,6 +65,13 @@ def _running(sheets: list[Sheet]) -> None:
         return  # the same few words on every page are the text
     for sheet, found in zip(sheets, aside, strict=True):
         _move(sheet, found)
+
+
+def _middle(sheet: Sheet, index: int) -> tuple[str, ...]:
+    """The lines in the middle of a page: what a page printed twice, head and all, has in common with itself."""
+    half = len(sheet.lines) // 2
+    middle = tuple(_words(line) for line in sheet.lines[max(half - 2, 0) : half + 3])
+    return middle if len(sheet.lines) > 2 * LINES_LOOKED_AT else (*middle, str(index))
 
 
 def _are_near(found: list[tuple[int, float]]) -> bool:

@@ -6,12 +6,13 @@ The page is never rendered and nothing in it is fetched. Scripts, styles, menus 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
-from . import canonical, headings, pages_about
+from . import about, canonical, headings
 from .encodings import Decoded, decode
 from .plain import EMPTY
-from .values import BlockKind, Metadata, ReadText
+from .values import BlockKind, ReadText
 from .writing import Sheaf
 
 _DECLARED = re.compile(
@@ -58,7 +59,7 @@ def read(decoded: Decoded) -> ReadText:
         tree = lxml_html.document_fromstring(source, parser=parser)
     except (ValueError, lxml_html.etree.LxmlError) as error:
         raise EMPTY from error
-    about, warnings = pages_about.read(tree)
+    said, warnings = about.read(tree)
     article = _article(tree)
     sheaf = Sheaf()
     if article is not None:
@@ -67,12 +68,12 @@ def read(decoded: Decoded) -> ReadText:
         _Walk(sheaf, is_article=False).add(tree)
     if not sheaf.blocks:
         raise EMPTY
-    sheaf, title = _titled(sheaf, about.title)
+    sheaf, title = _titled(sheaf, said.title)
     body = sheaf.body
     return ReadText(
         body=body,
         blocks=tuple(sheaf.blocks),
-        metadata=_with_kind(about, title, body),
+        metadata=replace(said, title=title, kind=headings.kind_of(body) or said.kind),
         warnings=(*decoded.warnings, *warnings),
         reader="trafilatura" if article is not None else "lxml",
         reader_version=trafilatura.__version__,
@@ -179,10 +180,3 @@ def _titled(sheaf: Sheaf, title: str | None) -> tuple[Sheaf, str | None]:
         else:
             whole.add(block.kind, piece, block.level)
     return whole, title
-
-
-def _with_kind(about: Metadata, title: str | None, body: str) -> Metadata:
-    kind = headings.kind_of(body) or about.kind
-    return Metadata(
-        title, about.outlet, about.published_on, about.author, about.address, about.language, kind
-    )

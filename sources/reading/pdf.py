@@ -10,15 +10,17 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import Any
 
-from . import canonical, furniture, headings, lines, paragraphs
-from .lines import Box, Sheet
+from . import canonical, composing, furniture, headings, lines, pdfium
+from .sheets import Box, Sheet
 from .values import Metadata, ReadText, Unreadable
 
 MAX_PAGES = 3_000
 MAX_CHARACTERS_A_PAGE = 120_000
 MAX_CHARACTERS = 20_000_000
+_A4: Box = (0.0, 0.0, 595.0, 842.0)
 PARAMETERS: dict[str, object] = {
     "x_tolerance_ratio": lines.X_TOLERANCE_RATIO,
     "y_tolerance": lines.Y_TOLERANCE,
@@ -50,6 +52,7 @@ class _Attempt:
     info: dict[str, Any] = field(default_factory=dict)
     language: str | None = None
     error: Exception | None = None
+    reader: str = "pdfplumber"
 
     @property
     def characters(self) -> int:
@@ -58,6 +61,11 @@ class _Attempt:
     @property
     def is_whole(self) -> bool:
         return bool(self.sheets) and not self.failed and self.error is None
+
+    def gives_more_than(self, other: _Attempt) -> bool:
+        """More text, or the same with fewer pages lost; pages of any kind rather than none."""
+        mine, theirs = (self.characters, -len(self.failed)), (other.characters, -len(other.failed))
+        return mine > theirs or bool(self.sheets) and not other.sheets
 
 
 def read(data: bytes, announce: Callable[[int], None] = lambda pages: None) -> ReadText:
@@ -79,8 +87,8 @@ def read(data: bytes, announce: Callable[[int], None] = lambda pages: None) -> R
         raise _broken(attempt.error)
     _raise_if_textless(attempt)
     furniture.put_aside(attempt.sheets)
-    composed = paragraphs.compose(attempt.sheets)
-    pages = paragraphs.pages(attempt.sheets, composed)
+    composed = composing.compose(attempt.sheets)
+    pages = composing.pages(attempt.sheets, composed)
     if not composed.body:
         raise NO_TEXT
     return ReadText(
@@ -89,8 +97,10 @@ def read(data: bytes, announce: Callable[[int], None] = lambda pages: None) -> R
         pages=pages,
         metadata=_metadata(attempt, composed),
         warnings=(*warnings, *_warnings(attempt)),
-        reader="pdfplumber",
-        reader_version=pdfplumber.__version__,
+        reader=attempt.reader,
+        reader_version=pdfplumber.__version__
+        if attempt.reader == "pdfplumber"
+        else version("pypdfium2"),
         parameters=parameters,
     )
 
@@ -106,11 +116,6 @@ def _attempt(data: bytes, announce: Callable[[int], None]) -> _Attempt:
         attempt.info = {str(key): value for key, value in pdf.metadata.items()}
         attempt.language = _language(pdf.doc.catalog.get("Lang"))
         for number, leaf in enumerate(_leaves(pdf), start=1):
-            if number > MAX_PAGES:
-                raise Unreadable(
-                    "too_many_pages",
-                    f"This PDF has more than {MAX_PAGES:,} pages. Split it into parts and add those.",
-                )
             announce(number)
             try:
                 page = Page(pdf, leaf, page_number=number)
@@ -123,11 +128,7 @@ def _attempt(data: bytes, announce: Callable[[int], None]) -> _Attempt:
                 attempt.failed.append(number)
                 attempt.sheets.append(_blank(number))
                 attempt.error = error
-            if attempt.characters > MAX_CHARACTERS:
-                raise Unreadable(
-                    "too_large",
-                    f"This PDF holds more than {MAX_CHARACTERS:,} characters. Split it and add the parts.",
-                )
+            _check_size(attempt)
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # pdfminer raises anything on a damaged file
@@ -147,60 +148,52 @@ def _leaves(pdf: Any) -> Iterator[Any]:
 
 def _sheet(page: Any) -> Sheet:
     leaf = page.page_obj
-    rotation = int(page.rotation)
-    media, crop_box = _sorted(leaf.mediabox), _sorted(leaf.cropbox)
-    crop_box = _within(crop_box, media)
-    sheet = Sheet(page.page_number, _turned_box(crop_box, media, rotation), rotation, crop_box)
+    sheet = Sheet.of_page(page.page_number, leaf.mediabox, leaf.cropbox, int(page.rotation))
     lines.read_sheet(sheet, page.layout)
+    return sheet
+
+
+def _blank(number: int) -> Sheet:
+    return Sheet.of_page(number, _A4, _A4, 0)
+
+
+def _check_size(attempt: _Attempt) -> None:
+    """Called after every page, so that no file goes on for long beyond what is taken."""
+    sheet = attempt.sheets[-1]
+    if len(attempt.sheets) > MAX_PAGES:
+        raise Unreadable(
+            "too_many_pages",
+            f"This PDF has more than {MAX_PAGES:,} pages. Split it into parts and add those.",
+        )
     if sheet.characters > MAX_CHARACTERS_A_PAGE:
         raise Unreadable(
             "too_large",
             f"Page {sheet.number} holds more than {MAX_CHARACTERS_A_PAGE:,} characters, far more than can be "
             "printed on one. Save the document again with another program and add that.",
         )
-    return sheet
-
-
-def _blank(number: int) -> Sheet:
-    return Sheet(number, (0.0, 0.0, 595.0, 842.0), 0, (0.0, 0.0, 595.0, 842.0))
-
-
-def _sorted(box: Any) -> Box:
-    x0, y0, x1, y1 = (float(number) for number in box)
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _within(crop: Box, media: Box) -> Box:
-    x0, y0 = max(crop[0], media[0]), max(crop[1], media[1])
-    x1, y1 = min(crop[2], media[2]), min(crop[3], media[3])
-    return (x0, y0, x1, y1) if x1 - x0 > 1 and y1 - y0 > 1 else media
-
-
-def _turned_box(crop: Box, media: Box, rotation: int) -> Box:
-    """The CropBox in pdfminer's layout, whose origin is the lower left of the MediaBox as turned for viewing."""
-    if rotation == 90:
-        return (crop[1] - media[1], media[2] - crop[2], crop[3] - media[1], media[2] - crop[0])
-    if rotation == 180:
-        return (media[2] - crop[2], media[3] - crop[3], media[2] - crop[0], media[3] - crop[1])
-    if rotation == 270:
-        return (media[3] - crop[3], crop[0] - media[0], media[3] - crop[1], crop[2] - media[0])
-    return (crop[0] - media[0], crop[1] - media[1], crop[2] - media[0], crop[3] - media[1])
+    if attempt.characters > MAX_CHARACTERS:
+        raise Unreadable(
+            "too_large",
+            f"This PDF holds more than {MAX_CHARACTERS:,} characters. Split it and add the parts.",
+        )
 
 
 def _mended(
     data: bytes, first: _Attempt, announce: Callable[[int], None]
 ) -> tuple[_Attempt, str] | None:
-    """The best of the repaired readings, if one gives more than the first did."""
-    for name, mend in (("pikepdf", _by_pikepdf), ("pypdfium2", _by_pdfium)):
-        rewritten = mend(data)
-        if rewritten is None:
+    """The first other way that gives more than the first did, and its name."""
+    for name, again in (("pikepdf", _by_pikepdf), ("pypdfium2", pdfium.rewritten)):
+        written = again(data)
+        if written is None:
             continue
-        attempt = _attempt(rewritten, announce)
-        if (attempt.characters, -len(attempt.failed)) > (first.characters, -len(first.failed)):
+        attempt = _attempt(written, announce)
+        if attempt.gives_more_than(first):
             return attempt, name
-        if attempt.sheets and not first.sheets:
-            return attempt, name
-    return None
+    attempt = _Attempt(reader="pypdfium2")
+    for sheet in pdfium.sheets(data, announce):
+        attempt.sheets.append(sheet)
+        _check_size(attempt)
+    return (attempt, "pypdfium2") if attempt.gives_more_than(first) else None
 
 
 def _by_pikepdf(data: bytes) -> bytes | None:
@@ -211,26 +204,10 @@ def _by_pikepdf(data: bytes) -> bytes | None:
         return None
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
-            rewritten = io.BytesIO()
-            document.save(rewritten)
-            return rewritten.getvalue()
-    except Exception:  # a library's own errors; the next way is tried
-        return None
-
-
-def _by_pdfium(data: bytes) -> bytes | None:
-    """Rewritten by PDFium, which comes with pdfplumber."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-        try:
-            rewritten = io.BytesIO()
-            document.save(rewritten)
-            return rewritten.getvalue()
-        finally:
-            document.close()
-    except Exception:  # a library's own errors; there is no further way
+            written = io.BytesIO()
+            document.save(written)
+            return written.getvalue()
+    except (pikepdf.PdfError, ValueError, RuntimeError):
         return None
 
 
@@ -313,7 +290,7 @@ _JUNK_TITLE = re.compile(
 _FIRST_PAGES = 3_000  # characters
 
 
-def _metadata(attempt: _Attempt, composed: paragraphs.Composed) -> Metadata:
+def _metadata(attempt: _Attempt, composed: composing.Composed) -> Metadata:
     return Metadata(
         title=_title(attempt, composed),
         author=_clean(attempt.info.get("Author")),
@@ -322,7 +299,7 @@ def _metadata(attempt: _Attempt, composed: paragraphs.Composed) -> Metadata:
     )
 
 
-def _title(attempt: _Attempt, composed: paragraphs.Composed) -> str | None:
+def _title(attempt: _Attempt, composed: composing.Composed) -> str | None:
     """The file's own title if the text bears it out, else the name of the instrument, else the largest print."""
     start = composed.body[:_FIRST_PAGES].casefold()
     stated = _clean(attempt.info.get("Title"))

@@ -1,4 +1,4 @@
-"""Plain text, kept exactly as it is but for the canonical form: every line that says anything is a block.
+"""Plain text, kept to the character but for the canonical form and blank ends: every line is a block.
 
 A hard-wrapped paragraph is a `paragraph` block and `line` blocks that continue it; where each line is a paragraph,
 each is a `paragraph`. Decoding is left to `encodings`.
@@ -17,9 +17,7 @@ EMPTY = Unreadable("empty", "The file holds no text. Check that it is the right 
 
 
 def read(decoded: Decoded) -> ReadText:
-    lines = canonical.text(decoded.text).split("\n")
-    # A line of spaces alone is an empty line: blocks and line feeds are then all there is.
-    body = "\n".join(line if line.strip() else "" for line in lines).strip("\n")
+    body = canonical.text(decoded.text).rstrip()
     if not body.strip():
         raise EMPTY
     return ReadText(
@@ -40,6 +38,8 @@ def _blocks(body: str) -> Iterator[Block]:
         end = start + len(line)
         if not line.strip():
             after_blank = True
+            if line:  # spaces alone: nothing to read, but the text is kept to the character
+                yield Block("line", start, end)
         else:
             rank = headings.rank(line.strip())
             if rank:

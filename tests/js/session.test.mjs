@@ -127,6 +127,19 @@ test('what the server refuses is set aside with its words and leaves the rest to
   assert.deepEqual(records.at(-1), { put: [{ operation: bad, refused: 'not a date' }], dropped: [] });
 });
 
+test('what is no value is taken back when refused, with all that hung on it', () => {
+  const { session, records } = sitting();
+  const [first] = session.do([{ ...add, type: 'ZZ' }]);
+  const [second] = session.do([title('x')]);
+
+  const judged = session.setAside([first, second].map(({ id }) => ({ operation: id, message: 'no such type' })));
+
+  assert.deepEqual(session.state.events, {});
+  assert.equal(session.refused.size, 0);
+  assert.deepEqual(judged.map(({ isKept }) => isKept), [false, false]);
+  assert.deepEqual(records.at(-1), { put: [], dropped: ['op1', 'op2'] });
+});
+
 test('a new value in the place of a refused one takes its record away', () => {
   const { session, records } = sitting();
   session.do([add]);

@@ -32,6 +32,8 @@ def check_map(found):
         assert block.start < block.end and "\n" not in found.body[block.start : block.end]
         last = block.end
     assert last == len(found.body)
+    if not found.pages:
+        return
     last = 0
     for page in found.pages:
         assert last <= page.start <= page.end
@@ -333,6 +335,45 @@ def test_a_damaged_file_is_mended_and_says_so():
     found = read(data, "a.pdf")
 
     assert found.body == "Mended words"
+
+
+def test_what_only_pdfium_understands_is_read_by_it():
+    """A page written into the page tree itself, which pdfminer does not take."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+    content = line(100, 700, "The Parties hold consul-") + line(100, 686, "tations in peace.")
+    data = samples.written_pdf(content).replace(b"/Kids [4 0 R]", b"/Kids [" + page + b"]")
+
+    found = read(data, "a.pdf")
+
+    assert found.body == "The Parties hold consultations in peace."
+    assert (found.reader, found.parameters["repaired"]) == ("pypdfium2", "pypdfium2")
+    assert found.warnings[0].startswith("The file is damaged")
+    word = found.pages[0].words[0]
+    assert word.x0 == pytest.approx(100, abs=1)
+    assert word.top < 142 < word.top + word.height
+    check_map(found)
+
+
+def test_hyphens_between_capitals_stay_unless_the_word_is_known():
+    content = (
+        line(100, 700, "Environmental assessment and ASSESS-")
+        + line(100, 686, "MENT of the UK-")
+        + line(100, 672, "US pact.")
+    )
+
+    found = read(samples.written_pdf(content), "a.pdf")
+
+    assert found.body == "Environmental assessment and ASSESSMENT of the UK-US pact."
+
+
+def test_pages_printed_twice_are_not_taken_for_running_heads():
+    page = b"".join(
+        line(100, 800 - 60 * n, f"Line {'abcdefghijklmn'[n]} of the form.") for n in range(13)
+    )
+
+    found = read(samples.written_pages([page, page]), "a.pdf")
+
+    assert [item for page in found.pages for item in page.furniture] == []
 
 
 def test_too_many_pages_are_refused(monkeypatch):

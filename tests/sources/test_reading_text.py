@@ -99,7 +99,7 @@ def test_cyrillic_text_without_a_declared_encoding():
 
     found = read(text.encode("cp1251"), "a.txt")
 
-    assert found.body == text
+    assert found.body == text.rstrip()
     assert "windows-1251" in found.warnings[0] or "cp1251" in found.warnings[0]
 
 
@@ -124,6 +124,17 @@ def test_plain_text_keeps_its_lines_and_says_which_continue():
         ("paragraph", 0, "There shall be peace."),
     ]
     assert found.metadata.title == "TREATY OF FRIENDSHIP"
+
+
+def test_plain_text_is_kept_to_the_character():
+    text = "\n  Indented title\n \n\tTabbed  words,   spaced \nand more"
+
+    found = read(text.encode(), "a.txt")
+
+    assert found.body == text
+    assert [found.body[b.start : b.end] for b in found.blocks] == [
+        line for line in text.split("\n") if line
+    ]
 
 
 def test_plain_text_with_a_paragraph_on_each_line():

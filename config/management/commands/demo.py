@@ -26,7 +26,7 @@ class Command(BaseCommand):
             return self.check_street()
         if demonstration.is_loaded():
             self.stdout.write("The demo project is here already; it was left as it is.")
-            return None
+            return self.tell_logins()
         try:
             for step, counts in demonstration.load():
                 self.stdout.write(f"{step:<11}{counts}")
@@ -34,7 +34,15 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The demo was not loaded, nothing was changed: {refusal.message}"
             ) from None
-        return None
+        return self.tell_logins()
+
+    def tell_logins(self):
+        """The last paragraph: start.py shows it at every start."""
+        logins = "  ".join(f"{name} ({label})" for name, _, _, label in demonstration.PEOPLE)
+        self.stdout.write(
+            f"\nDemo logins: {logins}\nPassword of all: {demonstration.PASSWORD}. Coders are C1, C2, C3; "
+            "PI adjudicates, manages and releases."
+        )
 
     def check_street(self):
         with tempfile.TemporaryDirectory(prefix="concord-check-") as folder:
@@ -64,7 +72,7 @@ class Command(BaseCommand):
                         f"The street is broken at “{arguments[0]}”: {done.stderr.strip()[-2000:]}"
                     )
                 if arguments[0] == "demo":
-                    self.stdout.write(done.stdout.rstrip())
+                    self.stdout.write(done.stdout.partition("\n\n")[0].rstrip())
                 elif arguments[0] == "verify":
                     files = sum(1 for path in release.rglob("*") if path.is_file())
                     self.stdout.write(

@@ -48,7 +48,9 @@ class Command(StreetCommand):
             f"{counts['agreed']} of {counts['positions']} positions agreed, {counts['conflicts']} conflicts."
         )
         for figure in run.figures.all():
-            if figure.type or figure.coefficient not in {"f1", "krippendorff_alpha"}:
+            if figure.type or not figure.coefficient.startswith(
+                ("f1", "krippendorff_alpha", "alpha_")
+            ):
                 continue
             about = figure.field or f"events found, {figure.subject}"
             told.lines.append(

@@ -30,6 +30,7 @@ class Command(BaseCommand):
             sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", bind,
             "--workers", str(processes), "--threads", str(threads), "--worker-class", "gthread",
             "--timeout", "120", "--graceful-timeout", "20", "--log-level", "warning",
+            "--preload", "--no-control-socket",
             "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",
         ]  # fmt: skip
         commands = {"web": web}

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 
 from django.conf import settings
@@ -28,18 +29,10 @@ class Command(BaseCommand):
 
     def handle(self, *, once, poll, with_parent, **options):
         if settings.REDIS_URL and not once:
-            os.execvp(
-                "celery",
-                [
-                    "celery",
-                    "-A",
-                    "config",
-                    "worker",
-                    "--loglevel",
-                    "INFO",
-                    "--concurrency",
-                    str(os.cpu_count() or 2),
-                ],
+            words = ["-m", "celery", "-A", "config", "worker", "--loglevel", "INFO"]
+            os.execv(
+                sys.executable,
+                [sys.executable, *words, "--concurrency", str(os.cpu_count() or 2)],
             )
         self.stopping = False
         for name in (signal.SIGTERM, signal.SIGINT):

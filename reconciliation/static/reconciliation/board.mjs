@@ -120,6 +120,7 @@ async function send(form, submitter) {
 function swap(page) {
   const all = find('tr.position').map((row) => row.id);
   const at = here ? all.indexOf(here.id) : 0;
+  const unfolded = new Map(find('.group__all').map((box) => [box.id, box.checked]));
   for (const part of find('[data-swap]')) {
     const top = part.scrollTop;
     const fresh = page.querySelector(`[data-swap="${part.dataset.swap}"]`);
@@ -127,6 +128,7 @@ function swap(page) {
     part.replaceChildren(...document.adoptNode(fresh).childNodes);
     part.scrollTop = top;
   }
+  for (const box of find('.group__all')) if (unfolded.get(box.id)) box.checked = true;
   const refused = main.querySelector('tr.position [role="alert"]')?.closest('tr');
   if (refused) return stand(refused);
   // Settled: go on with the next open row after the one just left.
@@ -145,7 +147,7 @@ keys({
   j: () => document_(1),
   k: () => document_(-1),
   a: () => document.getElementById('accept')?.querySelector('button:not(:disabled)')?.click(),
-  e: () => open('[name="value"]'),
+  e: () => open('state-box input:not([type=hidden]), [name="value"]:is(input:not([type=hidden]), select, textarea)'),
   r: () => open('[name="reason"]'),
   '?': () => document.getElementById('keys').showModal(),
   digit: (n) => here?.querySelector(`button[data-key="${n}"]`)?.click(),

@@ -6,6 +6,7 @@ export class Codebook {
   #fields;
   #rules;
   #own;
+  #layouts = new WeakMap(); // event -> layout; events never change in place
 
   /** @param json as the server's coding/schema writes it; @param language of the interface, for translated texts */
   constructor(json, language = 'en') {
@@ -65,6 +66,11 @@ export class Codebook {
 
   /** @returns [{field, required, open}] for the fields that are shown, in codebook order. A near miss may stay incomplete. */
   layout(event) {
+    if (!this.#layouts.has(event)) this.#layouts.set(event, this.#layOut(event));
+    return this.#layouts.get(event);
+  }
+
+  #layOut(event) {
     const fields = this.fieldsOf(event.type);
     const shown = shownNames(fields, event.values);
     const values = Object.fromEntries(Object.entries(event.values).filter(([name]) => shown.has(name)));

@@ -154,6 +154,8 @@ export class Desk extends EventTarget {
     const bodies = [{ kind: 'event.remove', event: id }];
     if (!rest.some((event) => !event.near_miss) && this.outcome.value === 'events')
       bodies.push({ kind: 'outcome.set', outcome: rest.length ? 'no_event' : '', reason: '' });
+    for (const { operation } of [...this.session.refused.values()])
+      if (operation.event === id) this.session.release(id, operation.field);
     this.session.do(bodies);
     this.#say('Event removed. Ctrl+Z brings it back.');
   }
@@ -192,8 +194,13 @@ export class Desk extends EventTarget {
     return value === undefined || typeof value === 'object' ? '' : String(value);
   }
 
-  type(field, text) {
+  /** Typed and not yet to be judged: a number is one only when it is whole. */
+  draft(field, text) {
     this.#drafts.set(placeOf(this.open, field.name), text);
+  }
+
+  type(field, text) {
+    this.draft(field, text);
     this.#put(field, readText(field, text), text, { typing: true });
   }
 

@@ -14,11 +14,12 @@ export class Keys {
   /** Acts on a keydown; true when it was ours. */
   handle(event) {
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return false;
-    const ctrl = event.ctrlKey || event.metaKey;
+    const isAltGr = Boolean(event.getModifierState?.('AltGraph')); // some systems report it as Ctrl and Alt
+    const ctrl = (event.ctrlKey || event.metaKey) && !isAltGr;
     for (const entry of this.table) {
       if (!entry.keys.includes(event.key.length === 1 ? event.key.toLowerCase() : event.key)) continue;
       if (Boolean(entry.ctrl) !== ctrl || (entry.shift !== undefined && entry.shift !== event.shiftKey)) continue;
-      if (event.altKey && !event.getModifierState?.('AltGraph')) continue;
+      if (event.altKey && !isAltGr) continue;
       const isSingle = !entry.ctrl && entry.keys[0].length === 1;
       if (isSingle && (!this.singleKeys || isTyping(event.target))) continue;
       if (!entry.whileTyping && isTyping(event.target)) continue;

@@ -62,7 +62,7 @@ async function start() {
 
   const keys = keyTable({ desk, pane, pickType, submit: submitting.submit, showKeys: () => root.querySelector('[data-dialog-name=keys]').showModal() });
   draw.with({ keys });
-  listen({ desk, sync, pane, keys: new Keys(keys), draw });
+  listen({ desk, sync, pane, keys: new Keys(keys, { singleKeys: dataset.singleKeys !== 'off' }), draw });
 
   slot('events').replaceChildren(); // the word that it is loading
   const left = await sync.start();
@@ -142,6 +142,7 @@ function jump(desk) {
   const { field } = desk.jump;
   desk.jump = null;
   const row = field && root.querySelector(`.coded[data-field="${CSS.escape(field)}"]`);
+  slot('events').querySelector('.event-pill[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' });
   if (!row) return void slot('events').scrollTo({ top: 0 });
   const controls = [...row.querySelectorAll('input:not([type=hidden]), textarea, select, button')];
   const target = row.querySelector('input:checked') ?? controls.find((control) => !control.closest('.coded__head')) ?? row.querySelector('summary');
@@ -162,7 +163,10 @@ function listen({ desk, sync, pane, keys, draw }) {
   desk.addEventListener('reveal', ({ passage }) => passage && pane.reveal(passage));
   sync.addEventListener('status', draw);
   sync.addEventListener('contested', () => say('The same values were changed elsewhere; yours stand on top. Undo brings back the others.'));
-  sync.addEventListener('refused', () => say('A value was not accepted; see the form'));
+  sync.addEventListener('refused', ({ judged }) => {
+    const taken = judged.find(({ isKept }) => !isKept);
+    say(taken ? `Not accepted and taken back: ${taken.message}` : 'A value was not accepted; see the form');
+  });
   pane.addEventListener('marked', ({ mark }) => !desk.readonly && desk.setMark(mark));
   pane.addEventListener('pointed', ({ passage }) => desk.showPassage(passage));
   addEventListener('keydown', (event) => keys.handle(event));

@@ -171,15 +171,28 @@ export class Session extends EventTarget {
     return this.pending.filter((mine) => theirs.some((other) => samePlace(mine, other)));
   }
 
-  /** The server refused these and took nothing of the batch: put them aside, with its words. */
+  /**
+   * The server refused these and took nothing of the batch. A value is put aside with the server's words, for the
+   * coder to mend; anything else is taken back, as is what belongs to an event that did not come to be.
+   * Returns [{operation, message, isKept}].
+   */
   setAside(problems) {
-    const words = new Map(problems.map(({ operation, message }) => [operation, message]));
-    const refused = this.pending.filter(({ id }) => words.has(id));
-    this.pending = this.pending.filter(({ id }) => !words.has(id));
-    for (const operation of refused) this.refused.set(placeOf(operation), { operation, message: words.get(operation.id) });
+    const said = new Map(problems.map(({ operation, message }) => [operation, message]));
+    const refused = this.pending.filter(({ id }) => said.has(id));
+    this.pending = this.pending.filter(({ id }) => !said.has(id));
     this.#rebuild();
-    this.#tell({ put: refused.map((operation) => ({ operation, refused: words.get(operation.id) })), dropped: [] });
-    return refused;
+    const judged = refused.map((operation) => ({
+      operation,
+      message: withoutName(said.get(operation.id), operation.field),
+      isKept: operation.kind === 'value.set' && Boolean(this.state.events[operation.event]),
+    }));
+    const kept = judged.filter(({ isKept }) => isKept);
+    for (const { operation, message } of kept) this.refused.set(placeOf(operation), { operation, message });
+    this.#tell({
+      put: kept.map(({ operation, message }) => ({ operation, refused: message })),
+      dropped: judged.filter(({ isKept }) => !isKept).map(({ operation }) => operation.id),
+    });
+    return judged;
   }
 
   lock(lifecycle = this.lifecycle) {
@@ -198,6 +211,9 @@ export class Session extends EventTarget {
     this.dispatchEvent(Object.assign(new Event('change'), { records }));
   }
 }
+
+// The server's words begin with the field's name; the form shows them under its label.
+const withoutName = (message, field) => (message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message);
 
 function samePlace(a, b) {
   return a.kind === b.kind && a.event === b.event && a.field === b.field && a.passage === b.passage;

@@ -141,8 +141,8 @@ export class Sync extends EventTarget {
     } else if (answer.kind === 'stale') {
       const contested = session.rebase(answer.operations, answer.version);
       if (contested.length) this.dispatchEvent(Object.assign(new Event('contested'), { operations: contested }));
-    } else if (answer.kind === 'refused' && session.setAside(answer.problems).length) {
-      this.dispatchEvent(Object.assign(new Event('refused'), { problems: answer.problems }));
+    } else if (answer.kind === 'refused' && answer.problems.some(({ operation }) => batch.some(({ id }) => id === operation))) {
+      this.dispatchEvent(Object.assign(new Event('refused'), { judged: session.setAside(answer.problems) }));
     } else {
       this.#trouble = answer.kind === 'refused' ? { kind: 'failed', detail: answer.detail } : answer;
       if (answer.kind === 'closed') session.lock();
@@ -155,7 +155,7 @@ export class Sync extends EventTarget {
       else await this.server.state().then((json) => this.session.takeServerState(json), () => {});
     }
     if (message.kind === 'submitted') this.session.lock('submitted');
-    if (this.#writes || this.#sending) return;
+    if (this.#writes || this.#sending || this.#diskError) return;
     this.session.mirror(await this.outbox.read(this.assignment));
     this.#tell();
   }

@@ -14,12 +14,21 @@ export class TextPane extends EventTarget {
     this.text = root.querySelector('[data-text]');
     this.map = new TextMap(this.text, length);
     if (canHighlight()) {
-      const sheets = [...this.text.querySelectorAll('[data-chunk]')];
-      this.#highlights = new Highlights(this.map, { scroller: this.scroller, chunks: sheets, styles: STYLES });
+      this.#highlights = new Highlights(this.map, { scroller: this.scroller, chunks: this.#chunks(), styles: STYLES });
     } else {
       root.querySelector('[data-no-highlights]').hidden = false;
     }
     this.#listen();
+  }
+
+  // Pages, or the blocks themselves where a text has no pages.
+  #chunks() {
+    const sheets = [...this.text.querySelectorAll('[data-chunk]')];
+    if (sheets.length > 1) return sheets;
+    return this.map.blocks.map(({ element }) => {
+      element.dataset.chunk = '';
+      return element;
+    });
   }
 
   #listen() {
@@ -71,8 +80,10 @@ export class TextPane extends EventTarget {
 
   /** Marks the next or previous sentence, or extends the mark by a word or sentence. */
   step(desk, { direction, granularity, extend }) {
-    const { mark, map } = { mark: desk.mark, map: this.map };
-    const from = mark ?? { start: this.#firstVisible() - 1, end: this.#firstVisible() };
+    const { mark } = desk;
+    const { map } = this;
+    const top = this.#firstVisible();
+    const from = mark ?? { start: top - 1, end: top };
     if (extend && mark) {
       const word = direction > 0 ? map.step(mark.end - 1, 1, granularity) : map.step(mark.end, -1, granularity);
       const end = word?.[1];
@@ -91,9 +102,11 @@ export class TextPane extends EventTarget {
     if (box.top < view.top + 24 || box.bottom > view.bottom - 80) this.reveal(mark);
   }
 
+  // Where the block at the top of the pane begins.
   #firstVisible() {
     const view = this.text.getBoundingClientRect();
     const pane = this.scroller.getBoundingClientRect();
-    return this.map.offsetAtPoint(view.left + view.width / 2, Math.max(pane.top, view.top) + 40) ?? 0;
+    const offset = this.map.offsetAtPoint(view.left + view.width / 2, Math.max(pane.top, view.top) + 40) ?? 0;
+    return this.map.blocks[this.map.indexAt(offset)].start;
   }
 }

@@ -1,5 +1,6 @@
 // The control for each kind of field. A control reads the desk and tells it what was put; it keeps nothing.
 import { html, nothing } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { readMoney, readText, stateList, toggleCode } from '../checks.mjs';
@@ -10,8 +11,12 @@ const SCALES = ['units', 'thousands', 'millions', 'billions'];
 
 /** @param place {field, value, id, describedBy, readonly, invalid} */
 export function control(desk, place) {
-  return (kinds[place.field.kind] ?? kinds.text)(desk, place);
+  const template = (kinds[place.field.kind] ?? kinds.text)(desk, place);
+  return OWN_MIND.has(place.field.kind) ? keyed(desk.open, template) : template;
 }
+
+// Controls that keep half-typed things to themselves; they begin anew with each event, the others are used again.
+const OWN_MIND = new Set(['state', 'state_list', 'date', 'money', 'state_integer_table']);
 
 /** Is the control one input that a <label for> can name, or a group? */
 export const isGroup = ({ kind, options }) =>
@@ -33,7 +38,7 @@ const line = (inputMode) => (desk, { field, id, describedBy, readonly, invalid }
     ?readonly=${readonly}
     aria-describedby=${describedBy}
     aria-invalid=${invalid ? 'true' : nothing}
-    @input=${(event) => inputMode === 'text' && desk.type(field, event.target.value)}
+    @input=${({ target }) => (inputMode === 'text' ? desk.type(field, target.value) : desk.draft(field, target.value))}
     @change=${(event) => desk.commit(field, event.target.value)}
   />
 `;
@@ -169,6 +174,7 @@ const date = (desk, { field, id, describedBy, readonly, invalid }) => html`
   ></date-box>
 `;
 
+// Inputs of a group are not `live`: what is half typed in one of them must survive a drawing.
 const money = (desk, { field, value, id, describedBy, readonly, invalid }) => {
   const refused = desk.session.refusal(desk.open, field.name)?.operation.value;
   const held = refused && typeof refused === 'object' ? refused : value && typeof value === 'object' ? value : null;
@@ -180,8 +186,8 @@ const money = (desk, { field, value, id, describedBy, readonly, invalid }) => {
   };
   return html`
     <div class="money" role="group" aria-labelledby="${id}-label" aria-describedby=${describedBy} @focusout=${leave}>
-      <input id=${id} inputmode="decimal" aria-label="Amount" placeholder="Amount" .value=${live(String(held?.amount ?? ''))} ?readonly=${readonly} aria-invalid=${invalid ? 'true' : nothing} />
-      <input class="money__currency" aria-label="Currency, three letters" placeholder="USD" maxlength="3" .value=${live(held?.currency ?? '')} ?readonly=${readonly} />
+      <input id=${id} inputmode="decimal" aria-label="Amount" placeholder="Amount" .value=${String(held?.amount ?? '')} ?readonly=${readonly} aria-invalid=${invalid ? 'true' : nothing} />
+      <input class="money__currency" aria-label="Currency, three letters" placeholder="USD" maxlength="3" .value=${held?.currency ?? ''} ?readonly=${readonly} />
       <select aria-label="Scale" ?disabled=${readonly}>
         ${SCALES.map((scale) => html`<option ?selected=${(held?.scale ?? 'units') === scale}>${scale}</option>`)}
       </select>
@@ -214,7 +220,7 @@ const table = (desk, { field, value, id, readonly }) => {
         ([code]) => code,
         ([code, number]) => html`
           <span>${desk.states.nameOf(code)}</span>
-          <input inputmode="numeric" aria-label="${desk.states.nameOf(code)}" .value=${live(String(number))} ?readonly=${readonly} @change=${set(code)} />
+          <input inputmode="numeric" aria-label="${desk.states.nameOf(code)}" .value=${String(number)} ?readonly=${readonly} @change=${set(code)} />
           <button class="button button--quiet button--small button--icon" type="button" ?disabled=${readonly} aria-label="Remove ${desk.states.nameOf(code)}" @click=${() => drop(code)}>${icon('close')}</button>
         `,
       )}

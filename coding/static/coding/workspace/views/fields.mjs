@@ -12,7 +12,7 @@ export function fields(desk) {
   const layout = codebook.layout(event).map((row, index) => ({ ...row, index }));
   const group = (rows, title) =>
     rows.length
-      ? html`<section class="coded-group"><h3>${title}</h3>${repeat(rows, ({ field }) => `${event.id} ${field.name}`, (row) => fieldRow(desk, row))}</section>`
+      ? html`<section class="coded-group"><h3>${title}</h3>${repeat(rows, ({ field }) => field.name, (row) => fieldRow(desk, row))}</section>`
       : nothing;
   return html`
     ${group(layout.filter((row) => !isOwn(row)), 'Every event')}

@@ -1,0 +1,185 @@
+"""Who may open which page: every address of the product by every role, as one table.
+
+An address without a line in the table fails the suite. Requests that change something are rolled back.
+"""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from projects.models import Job
+from tests import factories
+
+ROLES = ("anonymous", "outsider", "coder", "adjudicator", "exporter", "manager")
+
+# name: (method, what is sent, status for each of ROLES). Others' things are 404, lacking rights 403.
+PAGES: dict[str, tuple[str, dict[str, str], str]] = {
+    "home": ("GET", {}, "302 200 200 200 200 200"),
+    "sign_in": ("GET", {}, "200 302 302 302 302 302"),
+    "sign_out": ("POST", {}, "302 302 302 302 302 302"),
+    "found_project": ("GET", {}, "302 200 200 200 200 200"),
+    "calculator": ("GET", {}, "302 200 200 200 200 200"),
+    "project": ("GET", {}, "302 404 200 200 200 200"),
+    "members": ("GET", {}, "302 404 200 200 200 200"),
+    "member": ("GET", {}, "302 404 403 403 403 200"),
+    "jobs": ("GET", {}, "302 404 200 200 200 200"),
+    "job": ("GET", {}, "302 404 404 200 404 404"),
+    "cancel_job": ("POST", {}, "302 404 404 302 404 404"),
+    "retry_job": ("POST", {}, "302 404 404 409 404 404"),
+    "ledger": ("GET", {}, "302 404 403 403 403 200"),
+    "documents": ("GET", {}, "302 404 200 200 200 200"),
+    "upload": ("GET", {}, "302 404 403 403 403 200"),
+    "document": ("GET", {}, "302 404 200 200 200 200"),
+    "original": ("GET", {}, "302 404 404 404 404 404"),  # the scene's document has no stored bytes
+    "retire": ("POST", {"reason": "twice"}, "302 404 403 403 403 302"),
+    "read_again": ("POST", {}, "302 404 403 403 403 302"),
+    "codebooks": ("GET", {}, "302 404 200 200 200 200"),
+    "load_codebook": ("GET", {}, "302 404 403 403 403 200"),
+    "codebook": ("GET", {}, "302 404 200 200 200 200"),
+    "codebook_source": ("GET", {}, "302 404 200 200 200 200"),
+    "publish_codebook": ("POST", {}, "302 404 403 403 403 409"),
+    "rounds": ("GET", {}, "302 404 200 200 200 200"),
+    "open_round": ("GET", {}, "302 404 403 403 403 200"),
+    "round": ("GET", {}, "302 404 200 200 404 200"),
+    "move_round": ("POST", {"state": "closed"}, "302 404 403 403 403 302"),
+    "my_work": ("GET", {}, "302 404 200 403 403 403"),
+    "workspace": ("GET", {}, "302 404 200 403 403 403"),
+    "reconciliation": ("GET", {}, "302 404 403 200 403 403"),
+    "reconcile": ("POST", {}, "302 404 403 302 403 403"),
+    "accept_round": ("POST", {}, "302 404 403 302 403 403"),
+    "figures": ("GET", {}, "302 404 403 200 403 403"),
+    "figures_csv": ("GET", {}, "302 404 403 200 403 403"),
+    "board_queue": ("GET", {}, "302 404 403 302 403 403"),
+    "board": ("GET", {}, "302 404 403 200 403 403"),
+    "decide": (
+        "POST",
+        {"field": "status", "take": "C1", "reason": "so"},
+        "302 404 403 302 403 403",
+    ),
+    "decide_group": ("POST", {"take": "C1", "reason": "so"}, "302 404 403 302 403 403"),
+    "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
+    "accept_document": ("POST", {}, "302 404 403 302 403 403"),
+    "incidents": ("GET", {}, "302 404 403 200 403 403"),
+    "releases": ("GET", {}, "302 404 200 200 200 200"),
+    "release": ("GET", {}, "302 404 404 200 200 404"),
+    "build_release": ("POST", {}, "302 404 403 403 302 403"),
+    "publish_release": ("POST", {}, "302 404 403 403 409 403"),
+    "withdraw_release": ("POST", {"reason": "wrong"}, "302 404 403 403 422 403"),
+    "release_zip": ("GET", {}, "302 404 404 200 200 404"),
+    "release_file": ("GET", {}, "302 404 404 404 404 404"),  # a draft that is not built has no file
+}
+
+
+def page_names() -> set[str]:
+    """The names of all addresses that are pages: everything except the API."""
+
+    def names(patterns, prefix=""):
+        for pattern in patterns:
+            path = prefix + str(pattern.pattern)
+            if path.startswith("api/"):
+                continue
+            if isinstance(pattern, URLResolver):
+                yield from names(pattern.url_patterns, path)
+            elif isinstance(pattern, URLPattern):
+                yield pattern.name
+
+    return set(names(get_resolver().url_patterns))
+
+
+def test_every_page_has_a_line_in_the_table():
+    assert page_names() == set(PAGES)
+
+
+@pytest.fixture
+def scene(db):
+    return factories.scene(reconciled=True)
+
+
+def addresses(scene) -> dict[str, str]:
+    slug, round_id = scene.project.slug, scene.round.public_id
+    document_id = scene.document.public_id
+    draft = factories.release(scene.project)
+    waiting = Job.objects.create(
+        project=scene.project,
+        kind="reconciliation.run",
+        subject="none",
+        by=scene.adjudicator.user,
+    )
+    own = factories.assignment(scene.round, scene.coder)
+    arguments: dict[str, list[object]] = {
+        name: [slug]
+        for name in PAGES
+        if name not in {"home", "sign_in", "sign_out", "found_project", "calculator"}
+    }
+    arguments |= {
+        "member": [slug, scene.coder.public_id],
+        "document": [slug, document_id],
+        "workspace": [slug, own.public_id],
+        "release_file": [slug, draft.version, "MANIFEST.json"],
+    }
+    for name in ("job", "cancel_job", "retry_job"):
+        arguments[name] = [slug, waiting.public_id]
+    for name in ("original", "retire", "read_again"):
+        arguments[name] = [slug, document_id]
+    for name in ("codebook", "codebook_source", "publish_codebook"):
+        arguments[name] = [slug, 1]
+    for name in (
+        "round",
+        "move_round",
+        "reconcile",
+        "accept_round",
+        "figures",
+        "figures_csv",
+        "board_queue",
+    ):
+        arguments[name] = [slug, round_id]
+    for name in ("board", "decide", "decide_group", "reopen", "accept_document"):
+        arguments[name] = [slug, round_id, document_id]
+    for name in ("release", "build_release", "publish_release", "withdraw_release", "release_zip"):
+        arguments[name] = [slug, draft.version]
+    return {name: reverse(name, args=arguments.get(name, [])) for name in PAGES}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_answer_each_role_as_the_table_says(role, scene):
+    people = {"anonymous": None, "outsider": factories.user("outsider")}
+    person = people[role] if role in people else getattr(scene, role).user
+    group = scene.round.groups.get(retired_at=None).public_id
+    expected, found = {}, {}
+
+    for name, address in addresses(scene).items():
+        method, data, statuses = PAGES[name]
+        expected[name] = int(statuses.split()[ROLES.index(role)])
+        if data and name in {"decide", "decide_group", "reopen"}:
+            data = data | {"group": group}
+        # What one request changes must not be there for the next.
+        with transaction.atomic():
+            client = Client()
+            if person is not None:
+                client.force_login(person)
+            response = client.get(address) if method == "GET" else client.post(address, data)
+            transaction.set_rollback(True)
+        found[name] = response.status_code
+        response.close()
+
+    assert found == expected
+
+
+def test_what_is_refused_is_told_on_a_page_of_the_product(client, scene):
+    client.force_login(scene.coder.user)
+
+    response = client.get(reverse("ledger", args=[scene.project.slug]))
+
+    assert response.status_code == 403
+    assert "You may not do that" in response.content.decode()
+    assert "read the ledger" in response.content.decode()
+
+
+def test_an_address_that_does_not_exist_is_told_on_a_page_of_the_product(client, scene):
+    client.force_login(scene.coder.user)
+
+    response = client.get("/no/such/page/")
+
+    assert response.status_code == 404
+    assert "There is no page at this address." in response.content.decode()
