@@ -28,6 +28,13 @@ def test_units_by_the_formula(
     )
 
 
+@pytest.mark.parametrize(("alpha", "units"), [(0.667, 81), (0.800, 139)])
+def test_units_of_the_printed_table(alpha: float, units: int) -> None:
+    """Krippendorff 2019, Content Analysis, 4th ed., table of required sample sizes: four equally
+    frequent values, significance .05, two coders."""
+    assert units_needed(alpha, 0.25) == units
+
+
 def test_more_is_needed_for_rarer_stricter_surer() -> None:
     base = units_needed(0.8, 0.2)
 
