@@ -25,10 +25,17 @@ class Arrangement:
     """A data folder and the servers it works with; commands run in processes of their own."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
-        left_out = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
+        left_out = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE"}
         kept = {k: v for k, v in os.environ.items() if k not in left_out and not k.startswith("CONCORD_")}
         self.folder = folder
-        self.environment = {**kept, "CONCORD_DATA": str(folder), "CONCORD_LOG_LEVEL": "WARNING", **environment}
+        self.environment = {
+            **kept,
+            "CONCORD_DATA": str(folder),
+            "CONCORD_LOG_LEVEL": "WARNING",
+            # What one process compiled the next finds, also where the machine keeps nothing compiled.
+            "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled"),
+            **environment,
+        }
 
     def manage(self, *words: object) -> str:
         done = subprocess.run(
