@@ -25,8 +25,9 @@ class Command(StreetCommand):
 
     def walk(self, *, project, file, round, assign, by, **options):
         holder = acting(project, "coding.import", by)
+        path = file_named(file)
         of_round = round_named(holder.project, round)
-        with file_named(file).open("rb") as lines:
+        with path.open("rb") as lines:
             done = importing.import_codings(
                 holder.project, lines, by=holder.user, in_round=of_round, assign=assign
             )
