@@ -433,6 +433,7 @@ def test_reconcile_does_every_round_it_can_and_lists_conflicts() -> None:
         {
             "document": "d1",
             "group": made.group().public_id,
+            "about": ["C1:a", "C2:1"],
             "field": "status",
             "state": "differs",
             "candidates": {"C1": 1, "C2": 4},
