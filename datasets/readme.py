@@ -79,7 +79,11 @@ def _rules(build: Build) -> Iterator[str]:
         "**States** are Correlates of War country codes valid on the day of the incident; Gleditsch-Ward numbers and "
         f"ISO 3166-1 codes ride beside them. Membership in the state system follows version {build.states.version} of "
         f"the list, which ends on {build.states.ends}."
-        + (f" {build.states.extension}." if parameters.states_extended else " Later years have no dyads.")
+        + (
+            f" {build.states.extension}."
+            if parameters.states_extended
+            else " Later years have no dyads."
+        )
     )
     yield ""
     yield (

@@ -187,11 +187,11 @@ def _store(project: Project, made: AllianceList, reading: alliance_files.Reading
         ],
     )
     pks = dict(Alliance.objects.filter(project=project).values_list("reference", "pk"))
-    for reference, one in read.items():
-        standing = AllianceMember.objects.filter(alliance=pks[reference])
-        if reference in reading.troubled:
-            standing = standing.filter(ccode__in={member.ccode for member in one.members})
-        standing.delete()
+    whole = [pks[reference] for reference in read.keys() - reading.troubled]
+    AllianceMember.objects.filter(alliance__in=whole).delete()
+    for reference in read.keys() & reading.troubled:
+        named = {member.ccode for member in read[reference].members}
+        AllianceMember.objects.filter(alliance=pks[reference], ccode__in=named).delete()
     AllianceMember.objects.bulk_create(
         (
             AllianceMember(

@@ -14,7 +14,7 @@ _MOST_TICKS = 9
 @dataclass(frozen=True, slots=True)
 class Bar:
     x: float
-    width: float
+    end: float
     role: str
     goes_on: bool  # a member still
     words: str
@@ -64,9 +64,7 @@ def timeline(alliance: Alliance, names: dict[int, str], *, today: date) -> Timel
 
     def bar(one: Member) -> Bar:
         left, right = x(one.start), x(one.end or last)
-        return Bar(
-            left, max(round(right - left, 1), 2), str(one.role or ""), one.end is None, words(one)
-        )
+        return Bar(left, max(right, left + 2), str(one.role or ""), one.end is None, words(one))
 
     def words(one: Member) -> str:
         until = f"to {one.end}" if one.end else "on"
