@@ -31,7 +31,12 @@ class AllianceList(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"alliances, list {self.n} ({self.version})"
+        return f"alliances, list {self.label}"
+
+    @property
+    def label(self) -> str:
+        """Its number, and its version where it was given one."""
+        return str(self.n) if self.version == str(self.n) else f"{self.n}, {self.version}"
 
     def get_absolute_url(self) -> str:
         return reverse("alliance_list", args=[self.project.slug, self.n])
