@@ -8,17 +8,15 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from projects import files
 from projects.models import LedgerLine
 from projects.refusals import Invalid
-from sources import alliance_lists
+from sources import alliance_lists, queries, state_lists
 from sources.models import Alliance, AllianceList, AllianceMember
 from tests import factories
-
-pytestmark = pytest.mark.django_db
 
 HEADER = "reference,name,atop_id,kind,start,end,member,from,to,role\n"
 
 
 @pytest.fixture
-def project():
+def project(db):
     return factories.project()
 
 
@@ -193,3 +191,22 @@ def test_lists_never_change(project):
             connection.cursor().execute(statement)
     made.refresh_from_db()
     assert made.version == "1"
+
+
+@pytest.mark.postgres
+def test_postgresql_takes_and_refuses_the_same(on_postgres):
+    project = factories.project()
+    factories.alliances(project)
+    factories.alliances(
+        project, HEADER + "A,A,3150,,1950,,FRN,,1960,\nA,,,,,,FRN,1970,,\n", is_whole=True
+    )
+    factories.states(project)
+
+    assert standing(project) == {"A": [(220, 1950, 1960, ""), (220, 1970, None, "")]}
+    assert len(state_lists.states_for(project).states) == 3
+    assert [one.reference for one in queries.alliances(project, words="315")] == ["A"]
+    alliance = Alliance.objects.get(reference="A")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AllianceMember.objects.create(alliance=alliance, ccode=220, start=date(1955, 1, 1))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AllianceMember.objects.filter(start__year=1970).update(start=date(1960, 1, 1))
