@@ -16,7 +16,7 @@ from coding.models import Assignment, Event, Evidence, Operation, Passage
 from coding.operations import CodedEvent, Ground, OperationInvalid, Work
 from projects.models import User
 from projects.refusals import Invalid, Stale, WrongState
-from sources import states
+from sources.state_lists import ProjectStates
 
 MAX_BATCH = 2_000
 CONTEXT = 32
@@ -102,7 +102,7 @@ def ground_of(assignment: Assignment) -> Ground:
     return Ground(
         codebook=assignment.round.codebook.parsed,
         text_length=assignment.text.length,
-        states=states,
+        states=ProjectStates(assignment.round.project_id),
         outcomes=frozenset(Assignment.Outcome.values),
     )
 

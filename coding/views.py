@@ -171,7 +171,8 @@ def workspace(request, slug, public_id):
             "operations": f"{api}operations/",
             "submit": f"{api}submit/",
             "codebook": f"{api}codebook/",
-            "states": "/api/v1/states/",
+            "states": f"/api/v1/projects/{slug}/states/",
+            "alliances": f"/api/v1/projects/{slug}/alliances/",
         },
     }
     return render(request, "coding/workspace.html", context)

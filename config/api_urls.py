@@ -6,6 +6,7 @@ from coding import api as coding
 from projects import api as projects
 from reconciliation import calculator_views as calculator
 from sources import api as sources
+from sources import reference_api as references
 
 urlpatterns = [
     path("reliability/", calculator.calculator_api, name="api_reliability"),
@@ -13,6 +14,13 @@ urlpatterns = [
     path("projects/", projects.project_list, name="api_projects"),
     path("projects/<slug:slug>/documents/", sources.documents, name="api_documents"),
     path("projects/<slug:slug>/documents/<str:public_id>/", sources.document, name="api_document"),
+    path("projects/<slug:slug>/states/", references.states_list, name="api_project_states"),
+    path("projects/<slug:slug>/alliances/", references.alliances_list, name="api_alliances"),
+    path(
+        "projects/<slug:slug>/alliances/<str:public_id>/",
+        references.alliance,
+        name="api_alliance",
+    ),
     path("projects/<slug:slug>/jobs/<str:public_id>/", projects.job, name="api_job"),
     path("projects/<slug:slug>/assignments/", coding.assignments_list, name="api_assignments"),
     path("assignments/<str:public_id>/", coding.assignment, name="api_assignment"),

@@ -36,6 +36,13 @@ PLACES = (
     Place("Overview", "project"),
     Place("My work", "my_work", "coding.code", frozenset({"workspace"})),
     Place("Documents", "documents", also=frozenset({"document", "upload"})),
+    Place(
+        "Alliances",
+        "alliances",
+        also=frozenset(
+            {"alliance", "alliance_list", "load_alliances", "states", "state_list", "load_states"}
+        ),
+    ),
     Place("Codebook", "codebooks", also=frozenset({"codebook", "load_codebook"})),
     Place("Rounds", "rounds", also=frozenset({"round", "open_round"})),
     Place(

@@ -20,7 +20,7 @@ from projects.models import Job, Membership, Project, User
 from projects.refusals import Refused, WrongState
 from reconciliation import adjudication, decisions_file, incidents, runs
 from reconciliation.models import Figure, Group, Incident, Position, Report, ResolvedEvent
-from sources import documents
+from sources import alliance_lists, documents
 from sources.models import Document
 
 SLUG = "demo"
@@ -67,6 +67,7 @@ def walk() -> Iterator[tuple[str, str]]:
         "codebook",
         f"version {codebook.n}: {len(codebook.parsed.types)} event types, {_fields(codebook)} fields",
     )
+    yield "alliances", _alliances(manager)
     yield "documents", _documents(manager)
     first = _first_round(manager)
     yield "round", f"“{first.name}”: {first.assignments.count()} assignments, seed {first.seed}"
@@ -116,6 +117,20 @@ def _people() -> dict[str, User]:
             )
         people[username] = User.objects.create_user(username, password=PASSWORD, first_name=name)
     return people
+
+
+def _alliances(by: Pass) -> str:
+    made = alliance_lists.load(
+        by.project,
+        content.ALLIANCES.read_bytes(),
+        by=by.user,
+        filename=content.ALLIANCES.name,
+        version="demo",
+        is_whole=True,
+    )
+    if made.problems:
+        raise Refused("; ".join(f"line {one['line']}: {one['message']}" for one in made.problems))
+    return f"{made.counts['alliances']} invented ones with {made.counts['taken']} members"
 
 
 def _documents(by: Pass) -> str:

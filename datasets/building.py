@@ -15,6 +15,7 @@ from datasets.records import RecordsInvalid
 from projects import files
 from projects.jobs import Progress
 from projects.refusals import Invalid, Refused
+from sources.state_lists import states_for
 
 BLOCK = 1 << 20
 
@@ -27,12 +28,12 @@ def build(release: Release, progress: Progress) -> str:
     records = contents.records_of(release.project)
     parameters = tables.Parameters(
         version=release.version,
-        # The list of states ends in 2016; who was a member then is carried on, and the manifest says so.
+        # A list of states ends some day (2016); who was a member then is carried on, and the manifest says so.
         states_extended=True,
         software_version=settings.SOFTWARE_VERSION,
     )
     try:
-        made = tables.Build(records, parameters)
+        made = tables.Build(records, parameters, states=states_for(release.project))
     except RecordsInvalid as error:
         raise Invalid(
             "The records contradict themselves: " + "; ".join(error.problems[:10])

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from coding import codebooks, schema
 from coding.models import Assignment, Codebook, Event, Evidence, Round
 from datasets.records import (
+    AllianceRecord,
     CodingRecord,
     DecisionRecord,
     DocumentRecord,
@@ -28,6 +29,7 @@ from projects.models import Project
 from reconciliation import references, runs
 from reconciliation.models import Decision, Group, Member, Report, ResolvedEvent
 from reconciliation.positions import EXISTENCE, TYPE
+from sources import alliance_lists, state_lists
 from sources.models import Document, Page
 
 # A treaty's own text before a report about it; then the earlier account.
@@ -76,6 +78,8 @@ def records_of(project: Project) -> Records:
             _document(document, gathered.text_hashes[pk])
             for pk, document in gathered.documents.items()
         ],
+        alliances=list(_alliances(project)),
+        states=state_lists.fingerprint(project),
     )
 
 
@@ -454,6 +458,18 @@ def _document(document: Document, text_sha256: str) -> DocumentRecord:
         kind=document.kind,
         text_sha256=text_sha256,
     )
+
+
+def _alliances(project: Project) -> Iterator[AllianceRecord]:
+    """By reference and, where nothing else goes by it, by ATOP number: coders may write either."""
+    alliances = list(alliance_lists.current(project).prefetch_related(None).order_by("reference"))
+    taken = {one.reference for one in alliances}
+    for one in alliances:
+        yield AllianceRecord(one.reference, one.name, one.atop_id)
+    for one in alliances:
+        if one.atop_id is not None and str(one.atop_id) not in taken:
+            taken.add(str(one.atop_id))
+            yield AllianceRecord(str(one.atop_id), one.name, one.atop_id)
 
 
 def _group_id(gathered: _Gathered, group: Group) -> str:

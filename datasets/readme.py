@@ -6,7 +6,6 @@ from datasets.codebook_text import plain
 from datasets.incident_tables import YEAR_NOTE
 from datasets.panels import PanelTally, YearTally, year_tallies
 from datasets.tables import Build, paths_of
-from sources.states import EXTENSION, LIST_ENDS
 
 
 def readme(build: Build) -> str:
@@ -79,8 +78,12 @@ def _rules(build: Build) -> Iterator[str]:
     yield (
         "**States** are Correlates of War country codes; Gleditsch-Ward numbers and "
         f"ISO 3166-1 codes ride beside them. {_strangers(build)} Membership follows version {build.states.version} of "
-        f"the list, which ends on {LIST_ENDS}."
-        + (f" {EXTENSION}." if parameters.states_extended else " Later years have no dyads.")
+        f"the list, which ends on {build.states.ends}."
+        + (
+            f" {build.states.extension}."
+            if parameters.states_extended
+            else " Later years have no dyads."
+        )
     )
     yield ""
     yield (

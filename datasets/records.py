@@ -203,6 +203,7 @@ class Records:
     figures: Sequence[FigureRecord] = ()
     documents: Sequence[DocumentRecord] = ()
     alliances: Sequence[AllianceRecord] = ()
+    states: str = ""  # hashes of the project's own lists of states; empty: the lists that ship
     coverage: Coverage = Coverage()
 
     def incident_of_group(self) -> Mapping[tuple[str, str], str]:
@@ -237,6 +238,8 @@ class Records:
             digest.update(b"\n" + name.encode())
             for line in sorted(_canonical(record) for record in getattr(self, name)):
                 digest.update(b"\n" + line)
+        if self.states:
+            digest.update(b"\nstates\n" + self.states.encode())
         digest.update(b"\ncoverage")
         for line in sorted(_canonical(spell) for spell in self.coverage.spells):
             digest.update(b"\n" + line)

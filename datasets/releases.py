@@ -16,7 +16,7 @@ from projects.models import Job, Project, User
 from projects.refusals import Invalid, WrongState
 from reconciliation.models import Group, ResolvedEvent
 from reconciliation.positions import CODER_ONLY
-from sources import states
+from sources.state_lists import states_for
 
 BUILD = "datasets.build"
 VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})")
@@ -181,6 +181,7 @@ def checks(project: Project) -> list[Check]:
 
 def _value_checks(project: Project) -> list[Check]:
     blank = wrong = 0
+    states = states_for(project)
     resolved = ResolvedEvent.objects.filter(
         group__round__project=project, group__retired_at=None, is_event=True
     ).select_related("group__round__codebook")

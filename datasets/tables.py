@@ -20,7 +20,7 @@ from datasets.panel_tables import panel_tables
 from datasets.panels import DyadYears, StateSystem, YearRule
 from datasets.provenance_tables import provenance_tables
 from datasets.records import Records, RecordsInvalid
-from sources.states import EXTENSION, LIST_ENDS, standard
+from sources.states import standard
 
 _LINES_A_CHUNK = 2000
 _PARTS_KEPT = 50_000
@@ -79,7 +79,7 @@ class Build:
         rules = panels.rules_for(
             self.records.codebook,
             year=self.parameters.year_rule,
-            states_until=None if self.parameters.states_extended else LIST_ENDS,
+            states_until=None if self.parameters.states_extended else self.states.ends,
         )
         return DyadYears(self.records.incidents, self.states, self.records.coverage, rules)
 
@@ -117,7 +117,7 @@ class Build:
         return {
             "states": {
                 "version": self.states.version,
-                "extension": EXTENSION if self.parameters.states_extended else "",
+                "extension": self.states.extension if self.parameters.states_extended else "",
                 "named_outside_membership": sum(1 for _ in strangers),
             },
             "year_rules": [asdict(tally) for tally in panels.year_tallies(self.records.incidents)],

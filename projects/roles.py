@@ -9,6 +9,7 @@ PERMISSIONS = {
     "project.view": "see the project and its documents",
     "project.manage": "change the project, its members and its tokens",
     "documents.add": "add, describe and retire documents",
+    "lists.load": "load lists of states and alliances",
     "codebook.edit": "edit and publish codebooks",
     "rounds.manage": "open, close and reveal rounds",
     "coding.code": "code documents assigned to oneself",
@@ -36,6 +37,7 @@ ROLES: dict[str, frozenset[str]] = {
         | {
             "project.manage",
             "documents.add",
+            "lists.load",
             "codebook.edit",
             "rounds.manage",
             "coding.import",

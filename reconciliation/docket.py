@@ -21,7 +21,7 @@ from projects.refusals import Invalid, NotAllowed, Stale, WrongState
 from reconciliation import outcomes, references
 from reconciliation.models import Decision, Group, Member, Position
 from reconciliation.positions import TYPE
-from sources import states
+from sources.state_lists import ProjectStates
 
 Kind = Decision.Kind
 # What a person decided by looking; the rest follows from agreement or the codebook.
@@ -75,6 +75,10 @@ class Docket:
             for position in self.group.positions.select_related("decision").order_by("order")
         }
         self.made: list[Decision] = []
+
+    @cached_property
+    def states(self) -> ProjectStates:
+        return ProjectStates(self.group.round.project_id)
 
     @cached_property
     def codebook(self) -> schema.Codebook:
@@ -141,7 +145,7 @@ class Docket:
         if field is None:
             raise Invalid(f"Events of this type have no field “{field_name}”.")
         try:
-            canonical = schema.read_value(field, value, states=states)
+            canonical = schema.read_value(field, value, states=self.states)
         except schema.ValueInvalid as refusal:
             raise Invalid(f"{field.label}: {refusal}") from None
         if field.kind in references.KINDS and not schema.is_missing(canonical):

@@ -23,14 +23,13 @@ FILTERS = {"state", "kind", "words", "page"}
 @api_view(["GET"])
 def states_list(request: Request) -> Response:
     """The state system: COW codes, names, and the spells of membership."""
-    response = Response(_states())
+    response = Response(states_as_json(states.standard()))
     response["Cache-Control"] = "private, max-age=3600"
     return response
 
 
-@lru_cache(maxsize=1)
-def _states() -> dict:
-    system = states.standard()
+@lru_cache(maxsize=4)
+def states_as_json(system: states.StateSystem) -> dict:
     return {
         "version": system.version,
         "states": [

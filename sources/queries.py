@@ -1,12 +1,15 @@
-"""What screens and commands ask about documents. Never writes."""
+"""What screens and commands ask about documents and alliances. Never writes."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from projects.models import Project
 from projects.refusals import Invalid
-from sources.models import Document, Text
+from sources import alliance_lists, state_lists
+from sources.models import Alliance, AllianceMember, Document, Text
+from sources.states import UnknownState
 
 
 def documents(
@@ -79,3 +82,41 @@ def blocks(text: Text) -> list[Block]:
             Block(kind, start, end, level, text.body[start:end], current, opens and len(pages) > 1)
         )
     return result
+
+
+def alliances(
+    project: Project,
+    *,
+    words: str = "",
+    kind: str = "",
+    member: str = "",
+    on: str | date | None = "",
+) -> list[Alliance]:
+    """The project's alliances with their members. Raises Invalid for a state or day that is none."""
+    found = alliance_lists.current(project)
+    for word in words.split():
+        found = found.filter(
+            Q(name__icontains=word) | Q(reference__icontains=word) | Q(atop_id__icontains=word)
+        )
+    if kind:
+        found = found.filter(kind__icontains=kind)
+    day = on if isinstance(on, date) else None
+    if isinstance(on, str) and on:
+        try:
+            day = date.fromisoformat(on)
+        except ValueError:
+            raise Invalid(f"“{on}” is no day; write it as 1951-09-08.") from None
+    spells = AllianceMember.objects.filter(alliance=OuterRef("pk"))
+    if member:
+        try:
+            state = state_lists.states_for(project).find(member, day)
+        except UnknownState as unknown:
+            raise Invalid(str(unknown)) from None
+        spells = spells.filter(ccode=state.ccode)
+    if day:
+        still = Q(end=None) | Q(end__gte=day)
+        found = found.filter(still, start__lte=day)
+        spells = spells.filter(still, start__lte=day)
+    if member:
+        found = found.filter(Exists(spells))
+    return list(found.order_by("reference"))

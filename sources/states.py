@@ -46,14 +46,13 @@ class State:
     name: str
     spells: tuple[Spell, ...]
 
-    def is_member(self, on: date, *, extended: bool = True) -> bool:
-        if on > LIST_ENDS and not extended:
-            return False
+    def is_member(self, on: date) -> bool:
+        """By its spells alone; whether the list goes on after its last day is asked of the StateSystem."""
         return any(spell.covers(on) for spell in self.spells)
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class Named:
     """A code, an ISO code or a name that belongs to a state during a spell."""
 
     ccode: int
@@ -68,25 +67,34 @@ class StateSystem:
         self,
         states: Iterable[State],
         *,
-        gw: Iterable[_Named] = (),
-        iso3: Iterable[_Named] = (),
-        names: Iterable[_Named] = (),
+        gw: Iterable[Named] = (),
+        iso3: Iterable[Named] = (),
+        names: Iterable[Named] = (),
         version: str = "",
+        ends: date = LIST_ENDS,
+        extension: str = EXTENSION,
     ) -> None:
+        """`ends` is the last day the list speaks of, `extension` the words for carrying it on beyond that day.
+
+        Codes and names of states that the list does not have are left out.
+        """
         self.version = version
+        self.ends = ends
+        self.extension = extension
         self.states = tuple(sorted(states, key=lambda state: state.ccode))
         self._by_ccode = {state.ccode: state for state in self.states}
         self._by_abbreviation = {state.abbreviation.casefold(): state for state in self.states}
-        self._gw = _by_state(gw)
-        self._iso3 = _by_state(iso3)
-        self._names: defaultdict[str, list[_Named]] = defaultdict(list)
+        self._gw = _by_state(named for named in gw if named.ccode in self._by_ccode)
+        self._iso3 = _by_state(named for named in iso3 if named.ccode in self._by_ccode)
+        self._names: defaultdict[str, list[Named]] = defaultdict(list)
         for named in names:
-            self._names[_folded(named.value)].append(named)
+            if named.ccode in self._by_ccode:
+                self._names[_folded(named.value)].append(named)
         for state in self.states:
             # The list's own name stands at any time, unless the names say when it meant whom.
             key = _folded(state.name)
             if not any(named.ccode == state.ccode for named in self._names[key]):
-                self._names[key].append(_Named(state.ccode, _ALWAYS, state.name))
+                self._names[key].append(Named(state.ccode, _ALWAYS, state.name))
 
     @classmethod
     def read(cls, folder: Path) -> StateSystem:
@@ -98,11 +106,17 @@ class StateSystem:
             version = row["version"]
         return cls(
             (State(*key, tuple(sorted(found, key=_start))) for key, found in spells.items()),
-            gw=_named(folder / "states_gw.csv", "gwcode"),
-            iso3=_named(folder / "states_iso3.csv", "iso3"),
-            names=_named(folder / "states_names.csv", "name"),
+            gw=cls.read_named(folder, "gw"),
+            iso3=cls.read_named(folder, "iso3"),
+            names=cls.read_named(folder, "names"),
             version=version,
         )
+
+    @staticmethod
+    def read_named(folder: Path, kind: str) -> tuple[Named, ...]:
+        """One of the three files beside the list of members: gw, iso3 or names."""
+        column = {"gw": "gwcode", "iso3": "iso3", "names": "name"}[kind]
+        return tuple(_named(folder / f"states_{kind}.csv", column))
 
     def by_ccode(self, ccode: int) -> State:
         try:
@@ -139,17 +153,22 @@ class StateSystem:
         raise UnknownState(self._unknown(text))
 
     def is_member(self, ccode: int, on: date, *, extended: bool = True) -> bool:
-        """Whether the state was in the system on that day; `extended` carries the list on after 2016 (EXTENSION)."""
-        return self.by_ccode(ccode).is_member(on, extended=extended)
+        """Whether the state was in the system on that day; `extended` carries the list on after its last day."""
+        return self._reaches(on, extended) and self.by_ccode(ccode).is_member(on)
 
     def members(self, on: date, *, extended: bool = True) -> tuple[State, ...]:
-        return tuple(state for state in self.states if state.is_member(on, extended=extended))
+        if not self._reaches(on, extended):
+            return ()
+        return tuple(state for state in self.states if state.is_member(on))
+
+    def _reaches(self, on: date, extended: bool) -> bool:
+        return extended or on <= self.ends
 
     def were_members_together(
         self, ccode1: int, ccode2: int, start: date, end: date, *, extended: bool = True
     ) -> bool:
         """Whether there was a day from start to end, both included, on which both were members."""
-        last = end if extended else min(end, LIST_ENDS)
+        last = end if extended else min(end, self.ends)
         return any(
             max(start, one.start, two.start) <= min(last, one.end or last, two.end or last)
             for one in self.by_ccode(ccode1).spells
@@ -162,13 +181,21 @@ class StateSystem:
         found = _on(self._gw.get(ccode, ()), on)
         return int(found.value) if found else None
 
+    def of_gwcode(self, gwcode: int, on: date) -> State:
+        """The state that has this Gleditsch-Ward number on that day, by its COW code."""
+        for ccode, spells in self._gw.items():
+            found = _on(spells, on)
+            if found and int(found.value) == gwcode:
+                return self._by_ccode[ccode]
+        raise UnknownState(f"No state has the Gleditsch-Ward number {gwcode} on {on.isoformat()}.")
+
     def iso3(self, ccode: int, on: date) -> str | None:
         """The ISO 3166 alpha-3 code of the state on that day; None for states that ended before there were any."""
         self.by_ccode(ccode)
         found = _on(self._iso3.get(ccode, ()), on)
         return found.value if found else None
 
-    def _of_name(self, text: str, candidates: list[_Named], on: date | None) -> State:
+    def _of_name(self, text: str, candidates: list[Named], on: date | None) -> State:
         if on is None:
             chosen = [named for named in candidates if named.spell.end is None]
         else:
@@ -246,18 +273,18 @@ def _start(spell: Spell) -> date:
     return spell.start
 
 
-def _named(path: Path, column: str) -> list[_Named]:
-    return [_Named(int(row["ccode"]), _spell(row), row[column]) for row in _rows(path)]
+def _named(path: Path, column: str) -> list[Named]:
+    return [Named(int(row["ccode"]), _spell(row), row[column]) for row in _rows(path)]
 
 
-def _by_state(named: Iterable[_Named]) -> dict[int, list[_Named]]:
-    found: defaultdict[int, list[_Named]] = defaultdict(list)
+def _by_state(named: Iterable[Named]) -> dict[int, list[Named]]:
+    found: defaultdict[int, list[Named]] = defaultdict(list)
     for one in named:
         found[one.ccode].append(one)
     return dict(found)
 
 
-def _on(named: Iterable[_Named], on: date) -> _Named | None:
+def _on(named: Iterable[Named], on: date) -> Named | None:
     return next((one for one in named if one.spell.covers(on)), None)
 
 

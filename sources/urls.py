@@ -1,5 +1,6 @@
 from django.urls import path
 
+from sources import reference_views as references
 from sources import views
 
 urlpatterns = [
@@ -15,4 +16,25 @@ urlpatterns = [
         views.read_again,
         name="read_again",
     ),
+    path("projects/<slug:slug>/alliances/", references.alliances, name="alliances"),
+    path("projects/<slug:slug>/alliances/load/", references.load_alliances, name="load_alliances"),
+    path(
+        "projects/<slug:slug>/alliances/template.csv",
+        references.alliance_template,
+        name="alliance_template",
+    ),
+    path(
+        "projects/<slug:slug>/alliances/lists/<int:n>/",
+        references.alliance_list,
+        name="alliance_list",
+    ),
+    path(
+        "projects/<slug:slug>/alliances/lists/<int:n>/file/",
+        references.alliance_list_file,
+        name="alliance_list_file",
+    ),
+    path("projects/<slug:slug>/alliances/<str:public_id>/", references.alliance, name="alliance"),
+    path("projects/<slug:slug>/states/", references.states, name="states"),
+    path("projects/<slug:slug>/states/load/", references.load_states, name="load_states"),
+    path("projects/<slug:slug>/states/<int:n>/", references.state_list, name="state_list"),
 ]

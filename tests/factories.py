@@ -14,7 +14,8 @@ from projects.access import Pass, pass_for
 from projects.models import Membership, Project, User
 from reconciliation import runs
 from reconciliation.models import Run
-from sources.models import Document, Page, Text
+from sources import alliance_files, alliance_lists, state_lists
+from sources.models import AllianceList, Document, Page, StateList, Text
 
 BODY = "The United States and South Korea began exercise Shield.\nIt lasted from 4 to 9 March 1985."
 
@@ -213,6 +214,30 @@ def release(of: Project, version: str = "0.1.0", *, state: str = "draft") -> Rel
         jobs.see_through(releases.build(made, by=by))
         made.refresh_from_db()
     return releases.publish(made, by=by) if state == "published" else made
+
+
+def alliances(
+    of: Project, content: str = alliance_files.SAMPLE, *, is_whole: bool = False
+) -> AllianceList:
+    """A list of alliances; by default the sample: ANZ-1951 (900, 920) and XYZ-1960 (patron 2, protege 740)."""
+    by = of.memberships.order_by("id")[0].user
+    return alliance_lists.load(
+        of, content.encode(), by=by, filename="alliances.csv", is_whole=is_whole
+    )
+
+
+STATES = """\
+ccode,abbreviation,name,start,end,version
+2,USA,United States of America,1816-01-01,2020-12-31,2020
+732,ROK,South Korea,1949-06-29,2020-12-31,2020
+1001,NEU,Newland,2018-05-01,2020-12-31,2020
+"""
+
+
+def states(of: Project, content: str = STATES, kind: str = "cow", **said: Any) -> StateList:
+    """A project's own list of states; by default three, one of them a state no other list has."""
+    by = of.memberships.order_by("id")[0].user
+    return state_lists.load(of, kind, content.encode(), by=by, filename="states.csv", **said)
 
 
 @dataclass(frozen=True)

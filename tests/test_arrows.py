@@ -24,7 +24,12 @@ FLOORS = ("pure", "models", "verbs", "pages", "addresses")
 # beside ledger, jobs, access and queries.
 PURE = (
     "sources.reading",
+    "sources.alliance_files",
+    "sources.alliances",
+    "sources.list_files",
+    "sources.state_files",
     "sources.states",
+    "sources.timelines",
     "coding.schema",
     "coding.dates",
     "coding.allocation",
@@ -54,6 +59,9 @@ NAMED_FLOORS = {
     "models": "models",
     "tasks": "pages",
     "views": "pages",
+    "reference_views": "pages",
+    "reference_forms": "pages",
+    "reference_api": "pages",
     "api": "pages",
     "forms": "pages",
     "serializers": "pages",

@@ -34,6 +34,15 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "original": ("GET", {}, "302 404 404 404 404 404"),  # the scene's document has no stored bytes
     "retire": ("POST", {"reason": "twice"}, "302 404 403 403 403 302"),
     "read_again": ("POST", {}, "302 404 403 403 403 302"),
+    "alliances": ("GET", {}, "302 404 200 200 200 200"),
+    "load_alliances": ("GET", {}, "302 404 403 403 403 200"),
+    "alliance_template": ("GET", {}, "302 404 200 200 200 200"),
+    "alliance_list": ("GET", {}, "302 404 200 200 200 200"),
+    "alliance_list_file": ("GET", {}, "302 404 200 200 200 200"),
+    "alliance": ("GET", {}, "302 404 200 200 200 200"),
+    "states": ("GET", {}, "302 404 200 200 200 200"),
+    "load_states": ("GET", {}, "302 404 403 403 403 200"),
+    "state_list": ("GET", {}, "302 404 200 200 200 200"),
     "codebooks": ("GET", {}, "302 404 200 200 200 200"),
     "load_codebook": ("GET", {}, "302 404 403 403 403 200"),
     "codebook": ("GET", {}, "302 404 200 200 200 200"),
@@ -107,6 +116,9 @@ def addresses(scene) -> dict[str, str]:
         by=scene.adjudicator.user,
     )
     own = factories.assignment(scene.round, scene.coder)
+    factories.alliances(scene.project)
+    listed = scene.project.alliances.get(reference="XYZ-1960")
+    factories.states(scene.project)
     arguments: dict[str, list[object]] = {
         name: [slug]
         for name in PAGES
@@ -114,6 +126,10 @@ def addresses(scene) -> dict[str, str]:
     }
     arguments |= {
         "member": [slug, scene.coder.public_id],
+        "alliance": [slug, listed.public_id],
+        "alliance_list": [slug, 1],
+        "alliance_list_file": [slug, 1],
+        "state_list": [slug, 1],
         "document": [slug, document_id],
         "workspace": [slug, own.public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],

@@ -16,6 +16,7 @@ import yaml
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE / "documents"
+ALLIANCES = HERE / "alliances.csv"
 CODERS = ("C1", "C2", "C3")
 
 Value = int | float | str | list[int | str] | dict[str, Any]

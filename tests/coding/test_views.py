@@ -430,7 +430,8 @@ def test_the_workspace_gets_the_document_the_queue_and_where_to_send(client):
         "operations": f"{api}operations/",
         "submit": f"{api}submit/",
         "codebook": f"{api}codebook/",
-        "states": "/api/v1/states/",
+        "states": "/api/v1/projects/alliances/states/",
+        "alliances": "/api/v1/projects/alliances/alliances/",
     }
     assert [(one.url, one.title, one.state) for one in context["queue"]] == [
         (own.get_absolute_url(), "Document d1", "assigned")

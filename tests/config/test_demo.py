@@ -20,6 +20,7 @@ STEPS = {
     "people": r"4 users: ada, ben, cleo, dora",
     "project": r"demo: 4 members",
     "codebook": r"version 1: 12 event types, \d{2,} fields",
+    "alliances": r"6 invented ones with 15 members",
     "documents": r"20 read, 3 pages with word boxes, \d{5,} characters",
     "round": r"“First round”: \d{2,} assignments, seed 1",
     "codings": r"\d{2,} submitted: \d{2,} events, \d+ near misses",

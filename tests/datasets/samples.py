@@ -19,6 +19,7 @@ from datasets.records import (
     Records,
     ReportRecord,
 )
+from sources.states import EXTENSION
 
 CODEBOOK = """
 codebook: {id: sample, title: Sample, version: 1.2.0, language: en}
@@ -140,6 +141,8 @@ class SampleStates:
         self._known = {one.ccode: one for one in known}
 
     version = "sample"
+    ends = date(2016, 12, 31)
+    extension = EXTENSION
 
     @property
     def states(self) -> tuple[SampleState, ...]:

@@ -25,6 +25,7 @@ def test_the_table_is_this():
             "coding.import",
             "documents.add",
             "ledger.view",
+            "lists.load",
             "project.manage",
             "project.view",
             "rounds.manage",

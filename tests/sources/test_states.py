@@ -231,3 +231,40 @@ def test_gw_numbers_agree_with_the_published_crosswalk():
 
     assert len(rows) > 15_000
     assert differing == []
+
+
+def test_czechoslovakia_ends_where_its_two_successors_begin():
+    last, first = date(1992, 12, 31), date(1993, 1, 1)
+
+    assert [states.is_member(ccode, last) for ccode in (315, 316, 317)] == [True, False, False]
+    assert [states.is_member(ccode, first) for ccode in (315, 316, 317)] == [False, True, True]
+    assert not states.is_member(315, date(1941, 6, 1))
+    assert [states.gwcode(ccode, day) for ccode, day in ((315, last), (316, first), (317, first))] == [
+        315, 316, 317,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("gwcode", "on", "ccode"),
+    [
+        (260, date(1970, 1, 1), 260),
+        (260, date(2000, 1, 1), 255),
+        (678, date(1980, 1, 1), 678),
+        (678, date(2000, 1, 1), 679),
+        (340, date(2010, 1, 1), 345),
+        (345, date(1980, 1, 1), 345),
+        (970, date(2005, 1, 1), 946),
+        (971, date(2005, 1, 1), 970),
+        (972, date(2005, 1, 1), 955),
+        (973, date(2005, 1, 1), 947),
+    ],
+)
+def test_a_gleditsch_ward_number_means_a_cow_state_on_a_day(gwcode, on, ccode):
+    assert states.standard().of_gwcode(gwcode, on).ccode == ccode
+
+
+def test_a_gleditsch_ward_number_that_nobody_has_is_refused():
+    with pytest.raises(states.UnknownState) as refusal:
+        states.standard().of_gwcode(345, date(2010, 1, 1))
+
+    assert str(refusal.value) == "No state has the Gleditsch-Ward number 345 on 2010-01-01."
