@@ -33,11 +33,10 @@ def open_round(
     if Round.objects.filter(project=project, name=name).exists():
         raise Invalid(f"There is already a round “{name}”.")
     codebook = codebook or codebooks.current(project)
-    if not codebook.is_published:
-        raise WrongState("A round is coded with a published codebook.")
+    if not codebook.is_published or codebook.project_id != project.pk:
+        raise WrongState("A round is coded with a published codebook of its project.")
     for coder in coders:
-        if "coder" not in coder.roles or coder.left_at is not None:
-            raise Invalid(f"{coder.label} is not a coder of this project.")
+        _check_coder(project, coder)
     chosen = _readable(project, documents)
     seed = secrets.randbelow(2**31) if seed is None else seed
     try:
@@ -84,11 +83,12 @@ def open_round(
 
 def assign(opened: Round, document: Document, coder: Membership, *, by: User) -> Assignment:
     """Give one more coder a document of an open round, beyond what was drawn."""
-    if opened.state != Round.State.OPEN:
-        raise WrongState("Only an open round takes further assignments.")
-    if document.current_text_id is None:
+    _check_coder(opened.project, coder)
+    if document.state != Document.State.READ or document.project_id != opened.project_id:
         raise WrongState(f"“{document.external_id}” has no text to code.")
     with transaction.atomic():
+        if Round.objects.select_for_update().get(pk=opened.pk).state != Round.State.OPEN:
+            raise WrongState("Only an open round takes further assignments.")
         if Assignment.objects.filter(round=opened, document=document, coder=coder).exists():
             raise Invalid(f"{coder.label} already has “{document.external_id}” in this round.")
         # Everybody codes the same text of a document, also where a newer reading exists by now.
@@ -124,13 +124,20 @@ def move(opened: Round, state: Round.State, *, by: User) -> Round:
     return opened
 
 
+def _check_coder(project: Project, coder: Membership) -> None:
+    if "coder" not in coder.roles or coder.left_at is not None or coder.project_id != project.pk:
+        raise Invalid(f"{coder.label} is not a coder of this project.")
+
+
 def _readable(project: Project, documents: Iterable[Document] | None) -> list[Document]:
     if documents is None:
         chosen = list(Document.objects.filter(project=project, state=Document.State.READ))
     else:
         chosen = list(documents)
         unread = [
-            document.external_id for document in chosen if document.state != Document.State.READ
+            document.external_id
+            for document in chosen
+            if document.state != Document.State.READ or document.project_id != project.pk
         ]
         if unread:
             raise Invalid(f"These documents have no text to code: {', '.join(unread[:10])}.")

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import QuerySet
+
 from coding import codebooks, schema
 from coding.models import Assignment, Codebook, Event, Evidence, Round
 from datasets.records import (
@@ -24,7 +26,7 @@ from datasets.records import (
 )
 from projects.models import Project
 from reconciliation import runs
-from reconciliation.models import Decision, Group, Report, ResolvedEvent
+from reconciliation.models import Decision, Group, Member, Report, ResolvedEvent
 from reconciliation.positions import EXISTENCE, TYPE
 from sources.models import Document, Page
 
@@ -141,12 +143,25 @@ def _label(assignment: Assignment) -> str:
     )
 
 
+def resting_on_withdrawn_work(project: Project) -> QuerySet[Group]:
+    """Groups with an event of work that was sent back or withdrawn since the round was reconciled."""
+    gone = Member.objects.filter(group__round__project=project).exclude(
+        event__assignment__state=Assignment.State.SUBMITTED
+    )
+    return Group.objects.filter(retired_at=None, pk__in=gone.values("group"))
+
+
 def _resolved(project: Project) -> list[ResolvedEvent]:
-    """Settled events only: what is open again is not in a release until it is settled anew."""
+    """Settled events only: what is open again is not in a release until it is settled anew.
+
+    Nor is what rests on work that is in its coder's hands again, reconciled anew or not yet.
+    """
     return list(
         ResolvedEvent.objects.filter(
             group__round__project=project, group__retired_at=None, is_event=True, reopened_at=None
-        ).order_by("id")
+        )
+        .exclude(group__in=resting_on_withdrawn_work(project))
+        .order_by("id")
     )
 
 

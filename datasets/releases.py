@@ -127,6 +127,15 @@ def checks(project: Project) -> list[Check]:
                 f"{waiting} groups of events are not settled and will not be in the release.",
             )
         )
+    stale = contents.resting_on_withdrawn_work(project).count()
+    if stale:
+        found.append(
+            Check(
+                "warning",
+                f"{stale} groups rest on work that was sent back or withdrawn; they are not in the release. "
+                "Reconcile the round again.",
+            )
+        )
     unfinished = (
         Assignment.objects.filter(round__project=project)
         .exclude(state__in=[Assignment.State.SUBMITTED, Assignment.State.WITHDRAWN])

@@ -30,6 +30,8 @@ from reconciliation.models import Decision
 from sources import queries as sources
 
 PER_PAGE = 50
+# How much of the queue stands beside a document: the part around it.
+QUEUE_SHOWN = 120
 
 
 @require_safe
@@ -274,7 +276,8 @@ def _board_page(request, holder, shown, document, form=None):
         "document": document,
         "board": found,
         "blocks": sources.blocks(found.text),
-        "queue": queue,
+        "queue": queue[max(here - QUEUE_SHOWN // 2, 0) :][:QUEUE_SHOWN],
+        "queue_total": len(queue),
         "previous": queue[here - 1] if here > 0 else None,
         "following": queue[here + 1] if here + 1 < len(queue) else None,
         "refused": refused,

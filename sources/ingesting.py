@@ -8,25 +8,34 @@ from django.db import transaction
 
 from projects import files
 from projects.jobs import Progress
-from sources import reading
+from projects.refusals import Missing
+from sources import documents, reading
 from sources.models import Document, Page, Text
 from sources.reading import isolated, packing
 
 # The reader's own wall-clock limit grows with the pages; the claim on the job must outlast it.
 READING_SECONDS = 420
+RETIRED_MEANWHILE = "the document was retired meanwhile; nothing was kept"
 
 
 def read(document: Document, progress: Progress, *, said: list[str]) -> str:
     """Safe to run twice: a reading that gives what is already there changes nothing."""
+    if document.state == Document.State.RETIRED:
+        return RETIRED_MEANWHILE
     progress.step(0, 1, f"reading {document.filename}", hold=READING_SECONDS)
     try:
         result = isolated.read_isolated(files.read(document.sha256), document.filename)
     except reading.Unreadable as refusal:
-        _refuse(document, refusal)
+        _refuse(document, refusal.code, refusal.reason)
         return f"could not be read: {refusal.reason}"
+    except Missing as gone:
+        _refuse(document, "missing", gone.message)
+        raise
     with transaction.atomic():
         progress.step(1, 1, "keeping the text")
         document = Document.objects.select_for_update().get(pk=document.pk)
+        if document.state == Document.State.RETIRED:
+            return RETIRED_MEANWHILE
         text = _keep(document, result)
         _propose(document, result.metadata, said)
         document.current_text, document.state = text, Document.State.READ
@@ -35,11 +44,11 @@ def read(document: Document, progress: Progress, *, said: list[str]) -> str:
     return f"{len(result.pages)} pages, {text.length} characters"
 
 
-def _refuse(document: Document, refusal: reading.Unreadable) -> None:
+def _refuse(document: Document, code: str, reason: str) -> None:
     # A document that was read before stays readable: a newer reader's failure takes nothing away.
-    Document.objects.filter(pk=document.pk, current_text=None).update(
-        state=Document.State.FAILED, reason_code=refusal.code, reason=refusal.reason
-    )
+    Document.objects.filter(pk=document.pk, current_text=None).exclude(
+        state=Document.State.RETIRED
+    ).update(state=Document.State.FAILED, reason_code=code, reason=reason)
 
 
 def _keep(document: Document, result: reading.ReadText) -> Text:
@@ -88,7 +97,7 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
 
 
 def _propose(document: Document, metadata: reading.Metadata, said: list[str]) -> None:
-    """Fill in what nobody has said; a person can correct it."""
+    """Fill in what nobody has said, then or since; a person can correct it."""
     if document.current_text_id is not None:
         return
     proposals = {
@@ -101,6 +110,8 @@ def _propose(document: Document, metadata: reading.Metadata, said: list[str]) ->
         else None,
         "kind": metadata.kind,
     }
+    blanks = {"title": documents.title_from(document.filename), "kind": Document.Kind.OTHER}
     for name, value in proposals.items():
-        if value and name not in said:
+        is_blank = getattr(document, name) in (blanks.get(name), "", None)
+        if value and is_blank and name not in said:
             setattr(document, name, value)

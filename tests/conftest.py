@@ -276,11 +276,67 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True, scope="session")
 def files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What tests upload goes to a temporary folder, not to this machine's own data."""
+    """What tests upload goes to a temporary folder, and what this machine's own data hold is not served."""
     from django.test import override_settings
 
     files, static = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("static")
-    with override_settings(
-        FILES_DIR=files, STATIC_ROOT=static
-    ):  # static files come from the build itself
+    with override_settings(FILES_DIR=files, STATIC_ROOT=static):
         yield
+
+
+# -- the database
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_without_triggers() -> Iterator[None]:
+    """Tests with real transactions end by emptying every table, which the triggers refuse on SQLite.
+
+    PostgreSQL empties by TRUNCATE, which row triggers do not see.
+    """
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_between(operations, sql_list):
+        with operations.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            try:
+                flush(operations, sql_list)
+            finally:
+                for _, sql in triggers:
+                    cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_between)
+        yield
+
+
+# -- emptying a database whose rows refuse it
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flushing_past_triggers() -> Iterator[None]:
+    """Tests with real transactions empty SQLite's tables afterwards; append-only ones would refuse, so their
+    triggers stand aside for that moment. (PostgreSQL truncates, which its row triggers do not see.)"""
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_without_triggers(self, sql_list):
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            try:
+                flush(self, sql_list)
+            finally:
+                for _, sql in triggers:
+                    cursor.execute(sql)
+
+    DatabaseOperations.execute_sql_flush = flush_without_triggers
+    yield
+    DatabaseOperations.execute_sql_flush = flush

@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "sign_in": ("GET", {}, "200 302 302 302 302 302"),
     "sign_out": ("POST", {}, "302 302 302 302 302 302"),
     "found_project": ("GET", {}, "302 200 200 200 200 200"),
+    "calculator": ("GET", {}, "302 200 200 200 200 200"),
     "project": ("GET", {}, "302 404 200 200 200 200"),
     "members": ("GET", {}, "302 404 200 200 200 200"),
     "member": ("GET", {}, "302 404 403 403 403 200"),
@@ -109,7 +110,7 @@ def addresses(scene) -> dict[str, str]:
     arguments: dict[str, list[object]] = {
         name: [slug]
         for name in PAGES
-        if name not in {"home", "sign_in", "sign_out", "found_project"}
+        if name not in {"home", "sign_in", "sign_out", "found_project", "calculator"}
     }
     arguments |= {
         "member": [slug, scene.coder.public_id],

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -42,7 +44,7 @@ class PairExplanation:
 
 @dataclass(frozen=True, eq=False)
 class Alignment:
-    """Groups of event keys (singletons included), ordered by document and first key.
+    """`groups` of event keys (singletons included), ordered by document and first key.
 
     `objective` is the sum of theta - d over grouped pairs, `gap` how much more any grouping could
     reach at most (0 when optimality is certain). `solved` counts components by the way each was
@@ -50,7 +52,6 @@ class Alignment:
     row e of `table`.
     """
 
-    groups: tuple[tuple[str, ...], ...]
     table: EventTable
     pairs: PairDistances
     label: IntArray
@@ -60,6 +61,12 @@ class Alignment:
     gap: float
     solved: Mapping[str, int]
     stale: tuple[str, ...]
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        keys = [self.table.keys[row] for row in np.argsort(self.label, kind="stable").tolist()]
+        ends = np.cumsum(np.bincount(self.label)).tolist()
+        return tuple(tuple(keys[s:e]) for s, e in pairwise([0, *ends]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +132,6 @@ def align_table(
     label = _ordered(node_label[graph.node])
     inside = (label[pairs.first] == label[pairs.second]) & ~np.isnan(pairs.distance)
     return Alignment(
-        groups=_groups(table, label),
         table=table,
         pairs=pairs,
         label=label,
@@ -373,16 +379,11 @@ def _solve_hard(
 
 def _ordered(label: IntArray) -> IntArray:
     """Labels renumbered 0, 1, ... by the first row that bears each."""
-    _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    renumbered: IntArray = rank[inverse]
+    n = len(label)
+    first = np.full(int(label.max(initial=-1)) + 1, n)
+    first[label[::-1]] = np.arange(n)[::-1]
+    borne = np.flatnonzero(first < n)
+    rank = np.zeros(len(first), np.int64)
+    rank[borne[np.argsort(first[borne])]] = np.arange(len(borne))
+    renumbered: IntArray = rank[label]
     return renumbered
-
-
-def _groups(table: EventTable, label: IntArray) -> tuple[tuple[str, ...], ...]:
-    keys = [table.keys[r] for r in np.argsort(label, kind="stable").tolist()]
-    ends = np.cumsum(np.bincount(label)).tolist() if len(label) else []
-    return tuple(
-        tuple(keys[s:e]) for s, e in zip([0, *ends[:-1]] if ends else [], ends, strict=True)
-    )

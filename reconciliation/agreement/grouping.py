@@ -132,7 +132,14 @@ def _programme(component: Component) -> tuple[list[list[int]], int]:
         headed.append(found)
     best: dict[int, tuple[int, int]] = {0: (0, 0)}
 
+    def with_company(nodes: int) -> int:
+        """The nodes from the first on that has a later one to go with."""
+        while nodes and not later[(nodes & -nodes).bit_length() - 1] & nodes:
+            nodes &= nodes - 1
+        return nodes
+
     def gained_by(nodes: int) -> int:
+        nodes = with_company(nodes)
         known = best.get(nodes)
         if known is not None:
             return known[0]
@@ -150,7 +157,7 @@ def _programme(component: Component) -> tuple[list[list[int]], int]:
     total = gained_by(everything)
     groups = []
     nodes = everything
-    while nodes:
+    while nodes := with_company(nodes):
         clique = best[nodes][1]
         if clique & (clique - 1):
             groups.append([v for v in range(clique.bit_length()) if clique >> v & 1])
