@@ -25,6 +25,11 @@ FLOORS = ("pure", "models", "verbs", "pages", "addresses")
 PURE = (
     "sources.reading",
     "sources.states",
+    "sources.likeness",
+    "sources.search.tokens",
+    "sources.search.phrases",
+    "sources.search.ranges",
+    "sources.search.mentions",
     "coding.schema",
     "coding.dates",
     "coding.allocation",
