@@ -234,7 +234,11 @@ class _Line:
             if value is None or value == "":
                 continue
             self._add(
-                "value.set", place, event=uid, field=name, value=self._linked(value, code, name)
+                "value.set",
+                place,
+                event=uid,
+                field=name,
+                value=self._linked(value, code, name, place),
             )
         for name, spans in _mapping(event, "evidence", place).items():
             if not isinstance(spans, list):
@@ -256,7 +260,7 @@ class _Line:
         for name, reason in _mapping(event, "whole_document", place).items():
             self._add("whole.set", place, event=uid, field=name, reason=reason)
 
-    def _linked(self, value: Any, code: Any, name: str) -> Any:
+    def _linked(self, value: Any, code: Any, name: str, place: str) -> Any:
         """A reference to another event of the line, by its own id, becomes one to the event here."""
         try:
             target = self.codebook.field(str(code), name)
@@ -264,9 +268,12 @@ class _Line:
             return value
         if target.kind not in {"event_ref", "event_refs"}:
             return value
-        if isinstance(value, list):
-            return [self.ids.get(str(item), item) for item in value]
-        return self.ids.get(str(value), value)
+        given = value if isinstance(value, list) else [value]
+        for item in given:
+            if str(item) not in self.ids and not schema.is_missing(str(item)):
+                raise Invalid(f"{place}: {name}: no event of this line has the id “{item}”.")
+        linked = [self.ids.get(str(item), str(item)) for item in given]
+        return linked if isinstance(value, list) else linked[0]
 
     def _add(self, kind: str, place: str = "", **body: Any) -> None:
         self.operations.append({"id": str(uuid4()), "kind": kind, **body})

@@ -219,7 +219,11 @@ def _move_passage(work: Work, body: Body, ground: Ground) -> None:
 
 def _set_whole(work: Work, body: Body, ground: Ground) -> None:
     event = _event(work, body)
-    target, reason = _field(event, body, ground), _words(body, "reason")
+    target = _field(event, body, ground)
+    try:
+        reason = _words(body, "reason")
+    except OperationInvalid as refusal:
+        raise OperationInvalid(f"{target.name}: {refusal}") from None
     if not reason:
         raise OperationInvalid("Say why the whole document is the evidence.")
     event.whole_document[target.name] = reason

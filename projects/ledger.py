@@ -23,8 +23,7 @@ def record(
 ) -> LedgerLine:
     """Write one line. Call it inside the verb's transaction, a few lines from the change it tells of."""
     # The project row is the queue of its ledger: two verbs never take the same number.
-    # (no_key: rows that refer to the project may be inserted beside us, or two verbs would wait for each other.)
-    Project.objects.select_for_update(no_key=True).only("pk").get(pk=project.pk)
+    Project.objects.select_for_update().only("pk").get(pk=project.pk)
     last = LedgerLine.objects.filter(project_id=project.pk).order_by("-n").first()
     line = LedgerLine(
         project_id=project.pk,

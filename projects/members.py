@@ -40,7 +40,7 @@ def add(project: Project, user: User, *, roles: list[str], by: User, label: str 
         )
     with transaction.atomic():
         # One at a time in a project: two managers who demote each other must not both succeed.
-        Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+        Project.objects.select_for_update().get(pk=project.pk)
         membership = Membership.objects.filter(project=project, user=user).first()
         if membership is None:
             membership = Membership(

@@ -16,6 +16,7 @@ from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Invalid, Missing
 from reconciliation import adjudication, plots, queries, runs
+from reconciliation import board as boards
 from reconciliation import incidents as incident_verbs
 from reconciliation.forms import (
     AcceptForm,
@@ -260,7 +261,7 @@ def _own_value(request):
 
 
 def _board_page(request, holder, shown, document, form=None):
-    found = queries.board(holder, shown, document)
+    found = boards.board(holder, shown, document)
     queue = queries.board_queue(holder, shown, document)
     here = next((n for n, entry in enumerate(queue) if entry.is_current), 0)
     refused = None

@@ -44,7 +44,8 @@ def read(document: Document, progress: Progress, *, said: list[str]) -> str:
         document.save()
         indexing.index(document, text.body)
         comparing.ask(document.project, by=None)
-    return f"{len(result.pages)} pages, {text.length} characters"
+    pages = f"{len(result.pages)} pages, " if result.pages else ""
+    return f"{document.filename}: {pages}{text.length} characters"
 
 
 def _refuse(document: Document, code: str, reason: str) -> None:

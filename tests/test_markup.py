@@ -59,12 +59,12 @@ def test_every_page_is_well_made():
         if PAGES[name][0] != "GET":
             continue
         response = client.get(address)
+        content = b"".join(response).decode(errors="replace")
         is_page = response.status_code in {200, 404} and response["Content-Type"].startswith(
             "text/html"
         )
         if is_page and name != "job":  # a fragment, not a page
-            found[name] = problems_of(response.content.decode())
-        response.close()
+            found[name] = problems_of(content)
 
     assert {name: problems for name, problems in found.items() if problems} == {}
     assert len(found) >= 20

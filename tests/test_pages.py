@@ -161,7 +161,7 @@ def test_pages_answer_each_role_as_the_table_says(role, scene):
             response = client.get(address) if method == "GET" else client.post(address, data)
             transaction.set_rollback(True)
         found[name] = response.status_code
-        response.close()
+        b"".join(response)  # a file is closed by reading it to its end
 
     assert found == expected
 

@@ -190,7 +190,8 @@ def _packing(
 ) -> Grouping | None:
     """Set packing as an integer programme (HiGHS): each node in at most one clique."""
     gained = np.array([gain_of(component, [list(clique)]) for clique in cliques], np.float64)
-    scale = gained.max()
+    # HiGHS stops within 1e-6 of its objective; in these units that is far below RESOLUTION.
+    scale = gained.max() / 10_000
     rows = np.concatenate([np.array(clique) for clique in cliques])
     ends = np.concatenate([[0], np.cumsum([len(clique) for clique in cliques])])
     member = csc_array(

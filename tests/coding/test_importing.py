@@ -293,7 +293,7 @@ WHOLE = "event 1: A passage needs a start and an end in whole code points."
         ([event(evidence={"title": [[False, True]]})], WHOLE),
         ([event(evidence={"colour": [[0, 5]]})], "event 1: Events of type EX have no field “colour”."),
         ([event(whole_document={"title": ""})], "event 1: Say why the whole document is the evidence."),
-        ([event(whole_document={"title": 7})], "event 1: “reason” must be text of at most 2000 characters."),
+        ([event(whole_document={"title": 7})], "event 1: title: “reason” must be text of at most 2000 characters."),
         ([event(whole_document=["title"])], "event 1: “whole_document” must be an object."),
     ],
 )  # fmt: skip

@@ -28,7 +28,9 @@ def run(*words: object, **options) -> SimpleNamespace:
         code = ended.code
     except CommandError as error:
         code, _ = error.returncode, err.write(str(error))
-    return SimpleNamespace(lines=out.getvalue().splitlines(), refused=err.getvalue().splitlines(), code=code)
+    return SimpleNamespace(
+        lines=out.getvalue().splitlines(), refused=err.getvalue().splitlines(), code=code
+    )
 
 
 def as_json(*words: object) -> tuple[dict, int]:
@@ -38,7 +40,12 @@ def as_json(*words: object) -> tuple[dict, int]:
 
 
 def write(path: Path, *lines: object) -> Path:
-    path.write_bytes(b"".join((line if isinstance(line, bytes) else json.dumps(line).encode()) + b"\n" for line in lines))
+    path.write_bytes(
+        b"".join(
+            (line if isinstance(line, bytes) else json.dumps(line).encode()) + b"\n"
+            for line in lines
+        )
+    )
     return path
 
 
@@ -58,9 +65,9 @@ def test_create_project_founds_it_with_a_published_codebook() -> None:
     )  # fmt: skip
     assert Codebook.objects.get().is_published
     assert User.objects.get().has_usable_password() is False
-    assert run("create_project", "second", "--title", "Two", "--codebook", "signals-only").lines[0] == (
-        "Project second “Two” founded by console."
-    )
+    assert run("create_project", "second", "--title", "Two", "--codebook", "signals-only").lines[
+        0
+    ] == ("Project second “Two” founded by console.")
 
 
 @pytest.mark.parametrize(
@@ -68,14 +75,20 @@ def test_create_project_founds_it_with_a_published_codebook() -> None:
     [
         ("Not A Slug", (), "A project's short name is 2 to 60 lower-case letters"),
         ("taken", (), "There is already a project “taken”."),
-        ("new", ("--codebook", "no-such-book"), "“no-such-book” is neither a file nor a codebook that ships"),
+        (
+            "new",
+            ("--codebook", "no-such-book"),
+            "“no-such-book” is neither a file nor a codebook that ships",
+        ),
         ("new", ("--by", "nobody"), "There is no user “nobody”"),
         ("new", ("--codebook", "latin.yaml"), "latin.yaml is not UTF-8 (byte 9)."),
         ("new", ("--codebook", "wrong.yaml"), "The codebook has mistakes; nothing was changed. "),
         ("new", ("--codebook", "empty.yaml"), "The codebook has mistakes; nothing was changed. "),
     ],
 )
-def test_create_project_refuses_in_words_and_leaves_nothing(slug, more, said, tmp_path, monkeypatch) -> None:
+def test_create_project_refuses_in_words_and_leaves_nothing(
+    slug, more, said, tmp_path, monkeypatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "latin.yaml").write_bytes("codebook\xe9".encode("latin-1"))
     (tmp_path / "wrong.yaml").write_text("codebook: {id: x}\nevent_types: 4\n")
@@ -94,14 +107,22 @@ def test_add_member_makes_the_person_gives_roles_and_changes_them() -> None:
     run("create_project", "pact", "--title", "T")
 
     first, _ = as_json("add_member", "pact", "ada", "--roles", "coder")
-    second, _ = as_json("add_member", "pact", "ada", "--roles", "coder,adjudicator", "--label", "C7")
+    second, _ = as_json(
+        "add_member", "pact", "ada", "--roles", "coder,adjudicator", "--label", "C7"
+    )
 
     told = {"ok": True, "project": "pact", "user": "ada", "refused": []}
     assert first == {**told, "label": "C1", "roles": ["coder"], "made": True}
     assert second == {**told, "label": "C7", "roles": ["adjudicator", "coder"], "made": False}
     for words, said in (
-        (("pact", "ben", "--roles", "king"), "Roles are coder, adjudicator, exporter, manager; not king."),
-        (("pact", "ben", "--roles", "coder", "--label", "C7"), "The label C7 belongs to another member."),
+        (
+            ("pact", "ben", "--roles", "king"),
+            "Roles are coder, adjudicator, exporter, manager; not king.",
+        ),
+        (
+            ("pact", "ben", "--roles", "coder", "--label", "C7"),
+            "The label C7 belongs to another member.",
+        ),
         (("pact", "ben", "--roles", "coder", "--label", "7"), "A label is a letter followed by"),
         (("pact", "b n", "--roles", "coder"), "A user name is letters, digits"),
         (("none", "ben", "--roles", "coder"), "There is no project “none” (projects: pact)."),
@@ -119,8 +140,14 @@ def test_a_command_acts_for_a_member_who_may_or_for_the_one_named() -> None:
     data, _ = as_json("create_token", "pact", "scripts", "--by", "ada")
     assert (data["owner"], data["token"][:8]) == ("ada", "concord_")
     for words, said in (
-        (("add_member", "pact", "ben", "--roles", "coder", "--by", "ada"), "Your roles in this project do not let you"),
-        (("release", "pact", "--version", "0.1.0"), "Nobody in “pact” may draft and build releases"),
+        (
+            ("add_member", "pact", "ben", "--roles", "coder", "--by", "ada"),
+            "Your roles in this project do not let you",
+        ),
+        (
+            ("release", "pact", "--version", "0.1.0"),
+            "Nobody in “pact” may draft and build releases",
+        ),
         (("reconcile", "pact", "--by", "nobody"), "There is no user “nobody”."),
     ):
         done = run(*words)
@@ -133,7 +160,9 @@ def test_a_command_acts_for_a_member_who_may_or_for_the_one_named() -> None:
 GOOD = "Treaty of Friendship\n\nDone at Lisbon on the second day of May 1950 between the two Parties hereto.\n"
 
 
-def test_import_documents_takes_what_it_can_and_tells_each_file_it_cannot(tmp_path, settings) -> None:
+def test_import_documents_takes_what_it_can_and_tells_each_file_it_cannot(
+    tmp_path, settings
+) -> None:
     run("create_project", "pact", "--title", "T")
     settings.UPLOAD_LIMIT_BYTES = 10_000
     folder = tmp_path / "in"
@@ -151,8 +180,18 @@ def test_import_documents_takes_what_it_can_and_tells_each_file_it_cannot(tmp_pa
 
     assert done.code == 1
     assert done.lines == ["5 documents added: 2 read, 3 could not be read; 1 were here already."]
-    refused = {line.removeprefix("refused: ").split(":")[0].rsplit("/", 1)[-1]: line for line in done.refused}
-    assert set(refused) == {"empty.txt", "broken.pdf", "noise.txt", "twin.txt", "large.txt", "nowhere"}
+    refused = {
+        line.removeprefix("refused: ").split(":")[0].rsplit("/", 1)[-1]: line
+        for line in done.refused
+    }
+    assert set(refused) == {
+        "empty.txt",
+        "broken.pdf",
+        "noise.txt",
+        "twin.txt",
+        "large.txt",
+        "nowhere",
+    }
     assert "empty" in refused["empty.txt"]
     assert "“treaty”" in refused["twin.txt"] and "larger than" in refused["large.txt"]
     assert "there is no such file or folder" in refused["nowhere"]
@@ -162,7 +201,10 @@ def test_import_documents_takes_what_it_can_and_tells_each_file_it_cannot(tmp_pa
     assert set(Document.objects.filter(state="read").values_list("kind", flat=True)) == {"treaty"}
 
     data, code = as_json("import_documents", "pact", folder / "treaty.txt")
-    assert (code, data["counts"]) == (1, {"added": 0, "read": 0, "failed": 0, "queued": 0, "already_here": 1})
+    assert (code, data["counts"]) == (
+        1,
+        {"added": 0, "read": 0, "failed": 0, "queued": 0, "already_here": 1},
+    )
 
 
 def test_import_documents_can_leave_the_reading_to_a_worker(tmp_path) -> None:
@@ -193,16 +235,31 @@ def pact() -> Project:
 
 
 def test_open_round_draws_and_says_who_got_what(pact) -> None:
-    data, code = as_json("open_round", "pact", "pilot", "--coders", "C1,C2", "--per-document", 2, "--seed", 5)
+    data, code = as_json(
+        "open_round", "pact", "pilot", "--coders", "C1,C2", "--per-document", 2, "--seed", 5
+    )
 
     assert code == 0
     assert {name: data[name] for name in ("project", "round", "seed", "codebook", "assignments", "load")} == {
         "project": "pact", "round": "pilot", "seed": 5, "codebook": 1,
         "assignments": {name: ["C1", "C2"] for name in ("d1", "d2", "d3")}, "load": {"C1": 3, "C2": 3},
     }  # fmt: skip
-    chosen, _ = as_json("open_round", "pact", "one", "--coders", "C2", "--per-document", 1, "--documents", "d2", "d3.txt")
+    chosen, _ = as_json(
+        "open_round",
+        "pact",
+        "one",
+        "--coders",
+        "C2",
+        "--per-document",
+        1,
+        "--documents",
+        "d2",
+        "d3.txt",
+    )
     assert chosen["assignments"] == {"d2": ["C2"], "d3": ["C2"]}
-    assert run("open_round", "pact", "third", "--coders", "C1", "--per-document", 1, "--seed", 1).lines == [
+    assert run(
+        "open_round", "pact", "third", "--coders", "C1", "--per-document", 1, "--seed", 1
+    ).lines == [
         "Round “third” opened: 3 documents, 1 coders each, seed 1.",
         "Assignments: C1 3.",
     ]
@@ -216,7 +273,10 @@ def test_open_round_draws_and_says_who_got_what(pact) -> None:
         (("again", "--coders", "C1", "--per-document", 2), ""),
         (("again", "--coders", "C1,C1", "--per-document", 2), ""),
         (("again", "--coders", "C1", "--per-document", 0), ""),
-        (("again", "--coders", "C1", "--per-document", 1, "--documents", "d9"), "There is no document “d9”"),
+        (
+            ("again", "--coders", "C1", "--per-document", 1, "--documents", "d9"),
+            "There is no document “d9”",
+        ),
         (("pilot", "--coders", "C1", "--per-document", 1), "There is already a round “pilot”."),
         ((" ", "--coders", "C1", "--per-document", 1), "A round needs a name"),
         (("again", "--coders", " , ", "--per-document", 1), ""),
@@ -235,7 +295,13 @@ def test_open_round_refuses_in_words(pact, words, said) -> None:
 
 
 def line(document: str = "d1", coder: str = "C1", *found: dict, **more) -> dict:
-    return {"document": document, "coder": coder, "outcome": "events", "events": list(found or [event()]), **more}
+    return {
+        "document": document,
+        "coder": coder,
+        "outcome": "events",
+        "events": list(found or [event()]),
+        **more,
+    }
 
 
 def far(start: int, end: int) -> dict:
@@ -277,7 +343,9 @@ def open_pact(pact) -> Project:
 
 
 @pytest.mark.parametrize(("bad", "said"), BAD)
-def test_import_codings_tells_a_bad_line_and_takes_the_good_ones(open_pact, tmp_path, bad, said) -> None:
+def test_import_codings_tells_a_bad_line_and_takes_the_good_ones(
+    open_pact, tmp_path, bad, said
+) -> None:
     path = write(tmp_path / "codings.jsonl", line("d2"), bad, line("d2", "C2", event(start="1951")))
 
     done = run("import_codings", "pact", path)
@@ -303,14 +371,18 @@ def test_import_codings_tells_duplicates_and_what_was_left_blank(open_pact, tmp_
     assert data["problems"] == [
         {"line": 2, "message": "C1's coding of “d1” is already submitted; it was left as it is."}
     ]
-    assert data["refused"] == ["line 2: C1's coding of “d1” is already submitted; it was left as it is."]
+    assert data["refused"] == [
+        "line 2: C1's coding of “d1” is already submitted; it was left as it is."
+    ]
 
 
 def test_import_codings_gives_a_document_that_was_not_drawn_only_on_request(pact, tmp_path) -> None:
     run("open_round", "pact", "pilot", "--coders", "C1", "--per-document", 1, "--documents", "d1")
     path = write(tmp_path / "codings.jsonl", line("d2", "C2"))
 
-    assert "With --assign the coder is given it now." in run("import_codings", "pact", path).refused[0]
+    assert (
+        "With --assign the coder is given it now." in run("import_codings", "pact", path).refused[0]
+    )
     assert run("import_codings", "pact", path, "--assign").code == 0
 
 
@@ -324,13 +396,18 @@ def test_import_codings_wants_a_file_with_something_in_it(open_pact, tmp_path) -
         done = run("import_codings", "pact", tmp_path / name, *more)
         assert (done.code, done.refused[0][: len(said)]) == (1, said)
     good = write(tmp_path / "good.jsonl", line())
-    assert run("import_codings", "pact", good, "--round", "x").refused == ["There is no round “x” (rounds: pilot)."]
+    assert run("import_codings", "pact", good, "--round", "x").refused == [
+        "There is no round “x” (rounds: pilot)."
+    ]
 
 
 # --- reconcile, adjudicate, release, verify
 
 
-TWO = {"d1": {"C1": [event(own_id="a", status=1)], "C2": [event(status=4)]}, "d2": {"C1": SILENT, "C2": SILENT}}
+TWO = {
+    "d1": {"C1": [event(own_id="a", status=1)], "C2": [event(status=4)]},
+    "d2": {"C1": SILENT, "C2": SILENT},
+}
 
 
 def test_reconcile_does_every_round_it_can_and_lists_conflicts() -> None:
@@ -347,11 +424,19 @@ def test_reconcile_does_every_round_it_can_and_lists_conflicts() -> None:
         "5 of 6 positions agreed, 1 conflicts."
     )
     assert done.lines[-1] == "  conflict: d1 status differs {'C1': 1, 'C2': 4}"
-    assert done.refused == ["refused: round “Empty”: Nobody has handed in anything in this round yet."]
+    assert done.refused == [
+        "refused: round “Empty”: Nobody has handed in anything in this round yet."
+    ]
     (told,) = data["rounds"]
     assert (code, told["round"], told["run"], told["counts"]["conflicts"]) == (0, "Round one", 2, 1)
     assert told["conflicts"] == [
-        {"document": "d1", "group": made.group().public_id, "field": "status", "state": "differs", "candidates": {"C1": 1, "C2": 4}}
+        {
+            "document": "d1",
+            "group": made.group().public_id,
+            "field": "status",
+            "state": "differs",
+            "candidates": {"C1": 1, "C2": 4},
+        }
     ]
     assert all((figure["value"] is None) == bool(figure["reason"]) for figure in told["figures"])
     assert run("reconcile", "pact", "--round", "none").code == 1
@@ -361,7 +446,9 @@ def test_reconcile_without_a_round_says_what_comes_first() -> None:
     run("create_project", "pact", "--title", "T")
     run("add_member", "pact", "pi", "--roles", "adjudicator")
 
-    assert run("reconcile", "pact").refused == ["This project has no round yet; open_round opens one."]
+    assert run("reconcile", "pact").refused == [
+        "This project has no round yet; open_round opens one."
+    ]
 
 
 def test_adjudicate_takes_the_good_decisions_then_accepts_what_is_agreed(tmp_path) -> None:
@@ -388,7 +475,10 @@ def test_adjudicate_takes_the_good_decisions_then_accepts_what_is_agreed(tmp_pat
     again = run("adjudicate", "pact", "--accept-agreed")
     assert (again.code, again.lines) == (
         0,
-        ["0 agreed values accepted, 0 events resolved by that.", "1 resolved events, 0 judged to be none, 0 positions open in 0 groups."],
+        [
+            "0 agreed values accepted, 0 events resolved by that.",
+            "1 resolved events, 0 judged to be none, 0 positions open in 0 groups.",
+        ],
     )
     assert Decision.objects.count() == 6
     assert made.group() in Group.objects.all()
@@ -425,8 +515,19 @@ def test_release_builds_writes_publishes_and_then_only_writes(tmp_path) -> None:
     assert published.lines[-2:] == [
         "Version 0.1.0 is published and frozen.", f"{len(data['files'])} files written to {tmp_path / 'b'}.",
     ]  # fmt: skip
-    assert (again["state"], again["files"], again["manifest_sha256"]) == ("published", data["files"], data["manifest_sha256"])
-    held = [{path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()} for folder in (tmp_path / name for name in "abc")]
+    assert (again["state"], again["files"], again["manifest_sha256"]) == (
+        "published",
+        data["files"],
+        data["manifest_sha256"],
+    )
+    held = [
+        {
+            path.relative_to(folder): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+        for folder in (tmp_path / name for name in "abc")
+    ]
     assert held[0] == held[1] == held[2]
     assert run("verify", tmp_path / "a").lines == [f"{tmp_path / 'a'} is as its manifest says."]
 
@@ -435,7 +536,10 @@ def test_release_builds_writes_publishes_and_then_only_writes(tmp_path) -> None:
     ("words", "said"),
     [
         (("--version", "1.0"), "A version is three whole numbers"),
-        (("--version", "0.1.0", "--out", "full"), "full is not an empty folder; nothing was written."),
+        (
+            ("--version", "0.1.0", "--out", "full"),
+            "full is not an empty folder; nothing was written.",
+        ),
         (("--version", "0.1.0", "--by", "person"), "There is no user “person”."),
     ],
 )
@@ -467,5 +571,7 @@ def test_every_command_of_the_street_knows_project_and_json() -> None:
         ("release", "none", "--version", "0.1.0"), ("create_token", "none", "t"),
     ):  # fmt: skip
         data, code = as_json(*words)
-        assert (code, data) == (1, {"ok": False, "error": "There is no project “none” (projects: none yet)."}), words
-
+        assert (code, data) == (
+            1,
+            {"ok": False, "error": "There is no project “none” (projects: none yet)."},
+        ), words

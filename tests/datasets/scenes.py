@@ -10,7 +10,15 @@ from reconciliation import adjudication, incidents
 from reconciliation.models import Incident
 from tests.reconciliation.samples import SILENT, UNREADABLE, Table, aligned_table, event
 
-NAMES = ("ottilie.secret", "Ottilie", "Quastenberg", "beppo_hidden", "Beppo", "Zirbelnuss", "ottilie@example.org")
+NAMES = (
+    "ottilie.secret",
+    "Ottilie",
+    "Quastenberg",
+    "beppo_hidden",
+    "Beppo",
+    "Zirbelnuss",
+    "ottilie@example.org",
+)
 
 
 def settled(*, named: bool = True) -> Table:
@@ -27,11 +35,20 @@ def settled(*, named: bool = True) -> Table:
     )  # fmt: skip
     for label, name in (("C1", NAMES[:3]), ("C2", NAMES[3:6])) if named else ():
         User.objects.filter(pk=made.coders[label].user_id).update(
-            username=name[0], first_name=name[1], last_name=name[2], email=f"{name[1].lower()}@example.org"
+            username=name[0],
+            first_name=name[1],
+            last_name=name[2],
+            email=f"{name[1].lower()}@example.org",
         )
-    adjudication.take(made.position("status"), "C2", by=made.pi, reason="It took place.", error_kind="slip")
+    adjudication.take(
+        made.position("status"), "C2", by=made.pi, reason="It took place.", error_kind="slip"
+    )
     adjudication.accept_agreed(made.groups(), by=made.pi)
-    incidents.link(made.round.project, list(Incident.objects.filter(project=made.round.project)), by=made.pi.user)
+    incidents.link(
+        made.round.project,
+        list(Incident.objects.filter(project=made.round.project)),
+        by=made.pi.user,
+    )
     return made
 
 
@@ -52,7 +69,10 @@ def published(made: Table, version: str = "0.1.0") -> Release:
 
 
 def listed(release: Release) -> dict[str, tuple[str, int]]:
-    return {path: (sha256, size) for path, sha256, size in release.files.values_list("path", "sha256", "size")}
+    return {
+        path: (sha256, size)
+        for path, sha256, size in release.files.values_list("path", "sha256", "size")
+    }
 
 
 def folder_bytes(directory: Path) -> dict[str, bytes]:

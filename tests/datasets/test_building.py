@@ -41,7 +41,15 @@ def test_the_same_codings_in_another_project_give_the_same_tables(made) -> None:
     other = scenes.settled(named=False)
     one, two = scenes.listed(scenes.built(made)), scenes.listed(scenes.built(other))
 
-    about = {manifest.NAME, "README.md", "CITATION.cff", "datapackage.json", "codebook.html", "datacite.json", "CHANGELOG.md"}
+    about = {
+        manifest.NAME,
+        "README.md",
+        "CITATION.cff",
+        "datapackage.json",
+        "codebook.html",
+        "datacite.json",
+        "CHANGELOG.md",
+    }
     assert {path for path in one if one[path] != two[path]} <= about
     assert one.keys() == two.keys()
 
@@ -65,7 +73,9 @@ def test_rows_lead_from_an_incident_to_its_passages_and_decisions(made) -> None:
 
     (incident,) = rows_of(release, "incidents.csv")
     assert {row["document_id"] for row in rows_of(release, "reports.csv")} == {"d1", "d2"}
-    assert {row["incident_id"] for row in rows_of(release, "evidence.csv")} == {incident["incident_id"]}
+    assert {row["incident_id"] for row in rows_of(release, "evidence.csv")} == {
+        incident["incident_id"]
+    }
     dyads = rows_of(release, "directed_dyad_year.csv")
     assert [(row["ccode1"], row["ccode2"], row["year"]) for row in dyads] == [("2", "200", "1951")]
     assert incident["title"] == "'=SUM(A1)", "what a spreadsheet would run is guarded"
@@ -86,8 +96,12 @@ def test_the_manifest_is_the_releases_hash_and_lists_every_other_file(made) -> N
     kept = release.files.get(path=manifest.NAME)
     content = files.read(kept.sha256)
     assert hashlib.sha256(content).hexdigest() == release.manifest_sha256 == kept.sha256
-    entries = {entry["path"]: (entry["sha256"], entry["bytes"]) for entry in json.loads(content)["files"]}
-    assert entries == {path: told for path, told in scenes.listed(release).items() if path != manifest.NAME}
+    entries = {
+        entry["path"]: (entry["sha256"], entry["bytes"]) for entry in json.loads(content)["files"]
+    }
+    assert entries == {
+        path: told for path, told in scenes.listed(release).items() if path != manifest.NAME
+    }
 
 
 def test_verify_names_a_changed_byte_a_missing_and_an_added_file(made, tmp_path, capsys) -> None:
@@ -116,7 +130,12 @@ def test_no_name_of_a_coder_occurs_in_any_file(made, tmp_path) -> None:
     releases.write_out(scenes.built(made), tmp_path / "out")
 
     held = scenes.folder_bytes(tmp_path / "out")
-    leaks = [(path, name) for path, content in held.items() for name in scenes.NAMES if name.lower().encode() in content.lower()]
+    leaks = [
+        (path, name)
+        for path, content in held.items()
+        for name in scenes.NAMES
+        if name.lower().encode() in content.lower()
+    ]
     assert leaks == []
     assert any(b"C1" in content for content in held.values())
 
@@ -127,13 +146,21 @@ def test_what_is_served_is_what_was_hashed(made) -> None:
     client.force_login(made.pi.user)
 
     for path, (sha256, size) in scenes.listed(release).items():
-        answer = client.get(reverse("release_file", args=[made.round.project.slug, release.version, path]))
+        answer = client.get(
+            reverse("release_file", args=[made.round.project.slug, release.version, path])
+        )
         content = b"".join(answer.streaming_content)
-        assert (answer.status_code, hashlib.sha256(content).hexdigest(), len(content)) == (200, sha256, size), path
+        assert (answer.status_code, hashlib.sha256(content).hexdigest(), len(content)) == (
+            200,
+            sha256,
+            size,
+        ), path
         assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
-def test_a_codebook_that_lost_a_state_is_told_in_words_and_leaves_the_draft_as_it_was(made, monkeypatch) -> None:
+def test_a_codebook_that_lost_a_state_is_told_in_words_and_leaves_the_draft_as_it_was(
+    made, monkeypatch
+) -> None:
     release = scenes.built(made)
     before = scenes.listed(release)
     from datasets import tables
@@ -154,7 +181,9 @@ def test_a_codebook_that_lost_a_state_is_told_in_words_and_leaves_the_draft_as_i
 
 
 def test_a_project_with_nothing_settled_gives_files_with_headers_alone(tmp_path) -> None:
-    release = scenes.built(aligned_table({"d1": {"C1": [event(status=1)], "C2": [event(status=4)]}}))
+    release = scenes.built(
+        aligned_table({"d1": {"C1": [event(status=1)], "C2": [event(status=4)]}})
+    )
 
     assert rows_of(release, "incidents.csv") == rows_of(release, "directed_dyad_year.csv") == []
     assert len(rows_of(release, "codings.csv")) > 0

@@ -21,7 +21,22 @@ def made():
     return scenes.settled()
 
 
-@pytest.mark.parametrize("version", ["", "1", "1.0", "1.0.0.0", "01.0.0", "1.0.0-rc", "v1.0.0", "1.0.-1", "1.0.9999999", "1.0.0\n", "１.0.0"])
+@pytest.mark.parametrize(
+    "version",
+    [
+        "",
+        "1",
+        "1.0",
+        "1.0.0.0",
+        "01.0.0",
+        "1.0.0-rc",
+        "v1.0.0",
+        "1.0.-1",
+        "1.0.9999999",
+        "1.0.0\n",
+        "１.0.0",
+    ],
+)
 def test_a_version_is_three_whole_numbers(made, version) -> None:
     with pytest.raises(Invalid, match="three whole numbers"):
         scenes.draft(made, version)
@@ -73,7 +88,10 @@ def test_a_build_that_waits_while_the_release_is_published_changes_nothing(made)
 
     ended = jobs.see_through(job)
 
-    assert (ended.state, ended.error) == (Job.State.FAILED, "Version 0.1.0 is no draft any more; it stays as it is.")
+    assert (ended.state, ended.error) == (
+        Job.State.FAILED,
+        "Version 0.1.0 is no draft any more; it stays as it is.",
+    )
     assert scenes.listed(release) == before
 
 
@@ -180,7 +198,9 @@ def test_writing_out_leaves_a_folder_that_holds_something_alone(made, tmp_path, 
     with pytest.raises(Invalid, match="is not an empty folder; nothing was written"):
         releases.write_out(release, target)
 
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [".hidden" if taken == "folder" else "out"]
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [
+        ".hidden" if taken == "folder" else "out"
+    ]
 
 
 def test_an_older_version_stays_when_a_newer_one_is_published(made) -> None:
@@ -196,7 +216,12 @@ def test_an_older_version_stays_when_a_newer_one_is_published(made) -> None:
 
 
 def test_checks_tell_what_a_release_leaves_out() -> None:
-    made = aligned_table({"d1": {"C1": [event(status=1)], "C2": [event(status=4)]}, "d2": {"C1": [event()], "C2": None}})
+    made = aligned_table(
+        {
+            "d1": {"C1": [event(status=1)], "C2": [event(status=4)]},
+            "d2": {"C1": [event()], "C2": None},
+        }
+    )
 
     def said():
         return [(check.severity, check.message) for check in releases.checks(made.round.project)]
@@ -207,11 +232,15 @@ def test_checks_tell_what_a_release_leaves_out() -> None:
     ]
     adjudication.take_event(made.group("d1"), "C1", by=made.pi, reason="Line 3.")
     hand_in(made, "d2", "C2", [event()])
-    assert said() == [("warning", "1 groups of events are not settled and will not be in the release.")]
+    assert said() == [
+        ("warning", "1 groups of events are not settled and will not be in the release.")
+    ]
 
 
 def test_checks_tell_of_a_required_field_left_blank() -> None:
-    source = samples.CODEBOOK.replace("{name: status, label: Status,", "{name: status, required: true, label: Status,")
+    source = samples.CODEBOOK.replace(
+        "{name: status, label: Status,", "{name: status, required: true, label: Status,"
+    )
     made = aligned_table({"d1": {"C1": [event()]}, "d2": {"C1": [event(status=1)]}}, source=source)
     adjudication.accept_agreed(made.groups(), by=made.pi, singles=True)
 

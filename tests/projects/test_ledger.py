@@ -1,6 +1,7 @@
 """The ledger: numbered, chained, and refused every change by the database itself."""
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from projects import ledger
@@ -294,3 +295,15 @@ def test_a_line_moved_to_another_project_is_found_in_both():
 
     assert [found.n for found in ledger.verify(one)] == [3, 3]
     assert [found.n for found in ledger.verify(other)] == [4, 4]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tables_can_be_emptied_between_tests_and_the_triggers_stand_again():
+    filled(3)
+
+    call_command("flush", verbosity=0, interactive=False)
+
+    assert LedgerLine.objects.count() == 0
+    line = line_of(filled(3), 3)
+    with pytest.raises(DatabaseError, match=UNDELETED):
+        line.delete()
