@@ -13,6 +13,7 @@ const entryPoints = {
   'site.css': 'projects/static/site/site.css',
   'workspace.css': 'coding/static/coding/workspace.css',
   'text.css': 'sources/static/sources/text.css',
+  'search.css': 'sources/static/sources/search.css',
   'board.css': 'reconciliation/static/reconciliation/board.css',
   'figures.css': 'reconciliation/static/reconciliation/figures.css',
 };

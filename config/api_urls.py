@@ -6,6 +6,7 @@ from coding import api as coding
 from projects import api as projects
 from reconciliation import calculator_views as calculator
 from sources import api as sources
+from sources.search import api as search
 
 urlpatterns = [
     path("reliability/", calculator.calculator_api, name="api_reliability"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("projects/", projects.project_list, name="api_projects"),
     path("projects/<slug:slug>/documents/", sources.documents, name="api_documents"),
     path("projects/<slug:slug>/documents/<str:public_id>/", sources.document, name="api_document"),
+    path("projects/<slug:slug>/search/", search.search, name="api_search"),
     path("projects/<slug:slug>/jobs/<str:public_id>/", projects.job, name="api_job"),
     path("projects/<slug:slug>/assignments/", coding.assignments_list, name="api_assignments"),
     path("assignments/<str:public_id>/", coding.assignment, name="api_assignment"),

@@ -23,6 +23,7 @@ BATCH = 25
 # A shingle that this many documents have is boilerplate, or they are all copies and found by each other anyway.
 MOST_OF_A_SHINGLE = 100
 MOST_CANDIDATES = 10
+_TEXT = ("current_text_id", "current_text__sha256")
 _MASK, _SIGN = (1 << 64) - 1, 1 << 63
 
 
@@ -45,24 +46,25 @@ def compare_new(project: Project, progress: Progress | None = None) -> str:
         with transaction.atomic():
             # Two workers comparing at the same moment would miss what the other has just sketched.
             Project.objects.select_for_update().only("pk").get(pk=project.pk)
-            batch = list(new.filter(pk__gt=last).values_list("pk", "current_text_id")[:BATCH])
+            batch = list(new.filter(pk__gt=last).values_list("pk", *_TEXT)[:BATCH])
             if not batch:
                 break
-            for document, text in batch:
-                found += _compare(project.pk, document, text)
+            for document, text, sha256 in batch:
+                found += _compare(project.pk, document, text, sha256)
         done, last = done + len(batch), batch[-1][0]
     return f"{done} documents compared, {found} pairs alike"
 
 
-def _compare(project: int, document: int, text: int) -> int:
+def _compare(project: int, document: int, text: int, sha256: str) -> int:
     _forget(project, document)
-    own = _shingles(text)
+    own = _shingles(text, sha256)
     kept = likeness.sketch(own)
     rows = _rows(keys := _keys(project, kept))
     _remember(project, document, text, kept, keys, Counter(key for key, _ in rows))
     alike: list[Likeness] = []
-    for other, other_text in _candidates(project, document, Counter(d for _, d in rows), len(kept)):
-        shares = likeness.compare(own, _shingles(other_text))
+    shared = Counter(other for _, other in rows)
+    for other, other_text in _candidates(project, document, shared, len(kept)):
+        shares = likeness.compare(own, _shingles(*other_text))
         if shares.containment >= FLOOR:
             first, second = sorted((document, other))
             alike.append(
@@ -78,8 +80,8 @@ def _compare(project: int, document: int, text: int) -> int:
 
 
 @lru_cache(maxsize=512)
-def _shingles(text: int) -> frozenset[int]:
-    """The shingles of a text; texts never change."""
+def _shingles(text: int, sha256: str) -> frozenset[int]:
+    """The shingles of a text; its hash tells apart texts that had the same number before something was undone."""
     body = Text.objects.values_list("body", flat=True).get(pk=text)
     return likeness.shingles(tokens.terms(body))
 
@@ -135,15 +137,16 @@ def _forget(project: int, document: int) -> None:
 
 def _candidates(
     project: int, document: int, shared: Counter[int], kept: int
-) -> list[tuple[int, int]]:
+) -> list[tuple[int, tuple[int, str]]]:
     """Documents that share enough of the sketch to be worth a whole comparison, with their texts."""
     shared.pop(document, None)
     least = 2 if kept > likeness.KEEP_AT_LEAST else 1
     promising = [one for one, count in shared.most_common(5 * MOST_CANDIDATES) if count >= least]
-    readable = dict(
-        Document.objects.filter(
-            pk__in=promising, project=project, state=Document.State.READ
-        ).values_list("pk", "current_text_id")
-    )
+    if not promising:
+        return []
+    rows = Document.objects.filter(
+        pk__in=promising, project=project, state=Document.State.READ
+    ).values_list("pk", *_TEXT)
+    readable = {pk: (text, sha256) for pk, text, sha256 in rows}
     chosen = [one for one in promising if one in readable][:MOST_CANDIDATES]
     return [(one, readable[one]) for one in chosen]

@@ -1,6 +1,6 @@
 """What screens and commands ask about documents. Never writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
 
@@ -62,6 +62,9 @@ class Block:
     text: str
     page: int
     opens_page: bool
+    # What stands before, in and after a place that a search led to, where it lies in this block.
+    marked: tuple[str, str, str] | None = None
+    is_first_marked: bool = False
 
 
 def blocks(text: Text) -> list[Block]:
@@ -79,3 +82,18 @@ def blocks(text: Text) -> list[Block]:
             Block(kind, start, end, level, text.body[start:end], current, opens and len(pages) > 1)
         )
     return result
+
+
+def with_mark(blocks: list[Block], start: int, end: int) -> list[Block]:
+    """The same blocks, with the place from start to end marked in each that it runs through."""
+    answer: list[Block] = []
+    is_first = True
+    for block in blocks:
+        first, last = max(start, block.start), min(end, block.end)
+        if first < last:
+            a, b = first - block.start, last - block.start
+            marked = (block.text[:a], block.text[a:b], block.text[b:])
+            block = replace(block, marked=marked, is_first_marked=is_first)
+            is_first = False
+        answer.append(block)
+    return answer

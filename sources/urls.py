@@ -1,6 +1,8 @@
 from django.urls import path
 
 from sources import views
+from sources.copies import views as copies
+from sources.search import views as search
 
 urlpatterns = [
     path("projects/<slug:slug>/documents/", views.documents, name="documents"),
@@ -14,5 +16,19 @@ urlpatterns = [
         "projects/<slug:slug>/documents/<str:public_id>/read-again/",
         views.read_again,
         name="read_again",
+    ),
+    path("projects/<slug:slug>/search/", search.search, name="search"),
+    path("projects/<slug:slug>/searches/", search.searches, name="searches"),
+    path("projects/<slug:slug>/searches/keep/", search.keep_search, name="keep_search"),
+    path("projects/<slug:slug>/searches/<str:public_id>/", search.kept_search, name="kept_search"),
+    path("projects/<slug:slug>/copies/", copies.copies, name="copies"),
+    path("projects/<slug:slug>/copies/judge/", copies.judge_copies, name="judge_copies"),
+    path(
+        "projects/<slug:slug>/copies/confirmed/", copies.confirmed_copies, name="confirmed_copies"
+    ),
+    path(
+        "projects/<slug:slug>/copies/confirmed/<str:public_id>/dissolve/",
+        copies.dissolve_copies,
+        name="dissolve_copies",
     ),
 ]

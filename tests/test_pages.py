@@ -9,6 +9,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from projects.models import Job
+from sources import copies
+from sources.search import log
+from sources.search.finding import Wanted
 from tests import factories
 
 ROLES = ("anonymous", "outsider", "coder", "adjudicator", "exporter", "manager")
@@ -34,6 +37,14 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "original": ("GET", {}, "302 404 404 404 404 404"),  # the scene's document has no stored bytes
     "retire": ("POST", {"reason": "twice"}, "302 404 403 403 403 302"),
     "read_again": ("POST", {}, "302 404 403 403 403 302"),
+    "search": ("GET", {}, "302 404 200 200 200 200"),
+    "keep_search": ("POST", {"words": "exercise"}, "302 404 302 302 302 302"),
+    "searches": ("GET", {}, "302 404 200 200 200 200"),
+    "kept_search": ("GET", {}, "302 404 404 200 404 200"),  # the manager's own
+    "copies": ("GET", {}, "302 404 200 200 200 200"),
+    "judge_copies": ("POST", {}, "302 404 403 403 403 422"),
+    "confirmed_copies": ("GET", {}, "302 404 200 200 200 200"),
+    "dissolve_copies": ("POST", {}, "302 404 403 403 403 302"),
     "codebooks": ("GET", {}, "302 404 200 200 200 200"),
     "load_codebook": ("GET", {}, "302 404 403 403 403 200"),
     "codebook": ("GET", {}, "302 404 200 200 200 200"),
@@ -107,6 +118,9 @@ def addresses(scene) -> dict[str, str]:
         by=scene.adjudicator.user,
     )
     own = factories.assignment(scene.round, scene.coder)
+    kept = log.keep(scene.project, Wanted(words="exercise"), by=scene.manager.user)
+    twin = factories.document(scene.project, "twin")
+    cluster = copies.confirm(scene.project, [scene.document, twin], by=scene.manager.user)
     arguments: dict[str, list[object]] = {
         name: [slug]
         for name in PAGES
@@ -115,6 +129,8 @@ def addresses(scene) -> dict[str, str]:
     arguments |= {
         "member": [slug, scene.coder.public_id],
         "document": [slug, document_id],
+        "kept_search": [slug, kept.public_id],
+        "dissolve_copies": [slug, cluster.public_id],
         "workspace": [slug, own.public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
     }

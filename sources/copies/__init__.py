@@ -93,7 +93,9 @@ def dissolve(cluster: Cluster, *, by: User) -> None:
 
 def one_of_each(documents: QuerySet[Document]) -> QuerySet[Document]:
     """These documents without the copies that another one stands for: what a round draws from."""
-    others = Copy.objects.exclude(document=F("cluster__representative"))
+    others = Copy.objects.exclude(document=F("cluster__representative")).filter(
+        cluster__representative__state=Document.State.READ
+    )
     return documents.exclude(pk__in=others.values("document"))
 
 
@@ -101,9 +103,13 @@ def copies_of(project: Project, documents: Iterable[int]) -> dict[int, list[Docu
     """The other documents of the clusters that these represent, by the representative's key, in order of own ids."""
     found: dict[int, list[Document]] = {}
     others = (
-        Copy.objects.filter(cluster__project=project, cluster__representative__in=list(documents))
+        Copy.objects.filter(
+            cluster__project=project,
+            cluster__representative__in=list(documents),
+            document__state=Document.State.READ,
+        )
         .exclude(document=F("cluster__representative"))
-        .select_related("document", "cluster")
+        .select_related("document__current_text", "cluster")
     )
     for copy in others:
         found.setdefault(copy.cluster.representative_id, []).append(copy.document)
