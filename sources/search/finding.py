@@ -135,16 +135,9 @@ def _cut(title: str, looked_for: Iterable[Phrase]) -> list[tuple[str, bool]]:
 
 
 def _hits(shown: Sequence[Document], looked_for: Sequence[Phrase]) -> dict[int, list[Hit]]:
-    matching = RawSQL(*back_end().ranges_with(looked_for))
-    in_order = SearchRange.objects.filter(
-        document__in=[document.pk for document in shown], pk__in=matching
-    ).order_by("document_id", "number")
-    first: defaultdict[int, list[int]] = defaultdict(list)
-    for pk, document in in_order.values_list("pk", "document_id"):
-        if len(first[document]) < SHOWN_HITS:
-            first[document].append(pk)
+    chosen = [key for keys in _ranges(shown, looked_for).values() for key in keys]
     pieces = (
-        SearchRange.objects.filter(pk__in=[pk for chosen in first.values() for pk in chosen])
+        SearchRange.objects.filter(pk__in=chosen)
         .annotate(
             piece=Substr(
                 "document__current_text__body",
@@ -171,6 +164,22 @@ def _hits(shown: Sequence[Document], looked_for: Sequence[Phrase]) -> dict[int, 
         ]
         for document, hits in found.items()
     }
+
+
+def _ranges(shown: Sequence[Document], looked_for: Sequence[Phrase]) -> dict[int, list[int]]:
+    """The ranges to look into: all of a short document; of a long one the first in which something stands."""
+    of: defaultdict[int, list[int]] = defaultdict(list)
+    rows = SearchRange.objects.filter(document__in=[document.pk for document in shown])
+    for pk, document in rows.order_by("number").values_list("pk", "document_id"):
+        of[document].append(pk)
+    long = {document for document, found in of.items() if len(found) > SHOWN_HITS}
+    if long:
+        matching = RawSQL(*back_end().ranges_with(looked_for))
+        wanted = rows.filter(document__in=long, pk__in=matching)
+        hit = set(wanted.values_list("pk", flat=True))
+        for document in long:
+            of[document] = [pk for pk in of[document] if pk in hit][:SHOWN_HITS]
+    return of
 
 
 def _pages(places: Sequence[tuple[int, Span]]) -> dict[tuple[int, int], int]:
