@@ -1,7 +1,7 @@
 """Krippendorff's alpha from coincidences, for every level, without a units x values table.
 
 alpha = 1 - Do / De over units with two or more values (Krippendorff 2011, Computing
-Krippendorff's Alpha-Reliability, pp. 2-6; 2019, Content Analysis, 4th ed., ch. 12). Intervals are
+Krippendorff's Alpha-Reliability, sect. A-D; 2019, Content Analysis, 4th ed., ch. 12). Intervals are
 left to `bootstrap` and `analytic`.
 """
 

@@ -58,6 +58,7 @@ async function start() {
   const pickType = (what) => {
     if (!desk.readonly) picker.open((code) => (what === 'change' ? desk.changeType(code) : desk.addEvent(code)));
   };
+  render(picker.view(), slot('picker')); // N may be pressed before anything else is drawn
   draw.with({ picker, pickType, submitting });
 
   const keys = keyTable({ desk, pane, pickType, submit: submitting.submit, showKeys: () => root.querySelector('[data-dialog-name=keys]').showModal() });
@@ -68,7 +69,7 @@ async function start() {
   const left = await sync.start();
   if (left && session.pending.length) say(`${left} unsent changes from this computer taken up again`);
   desk.changed();
-  root.dataset.ready = '';
+  requestAnimationFrame(() => (root.dataset.ready = ''));
 }
 
 /** Why nothing may be changed here, in words, or null. */
