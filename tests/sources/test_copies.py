@@ -16,7 +16,12 @@ from sources.copies import queries
 from sources.models import Cluster, Document, Likeness, Sketch
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+
+@pytest.fixture(autouse=True)
+def _database(request):
+    """SQLite, unless a test asks for the other one."""
+    if "on_postgres" not in request.fixturenames:
+        request.getfixturevalue("db")
 
 
 def story(seed=0, length=300):
@@ -328,3 +333,17 @@ def test_the_page_of_copies_asks_the_same_number_of_queries(
         page = client.get(reverse("copies", args=["alliances"]))
 
     assert len(page.context["proposals"]) == count
+
+
+@pytest.mark.postgres
+def test_comparing_and_comparing_anew_on_postgres(on_postgres):
+    project = factories.project()
+    document = add(project, "wire", story())
+    add(project, "copy", edited(story(), 0.1))
+
+    comparing.compare_new(project)
+    assert names(project) == [["wire", "copy"]]
+
+    factories.text(document, body=story(5))
+    assert comparing.compare_new(project) == "1 documents compared, 0 pairs alike"
+    assert names(project) == []

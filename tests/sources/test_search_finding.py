@@ -9,12 +9,13 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from projects import jobs
 from projects.refusals import Invalid
 from sources import documents as verbs
 from sources.models import Mention, SearchRange
-from sources.search import finding
+from sources.search import finding, indexing
 from sources.search.finding import Wanted
-from tests import factories
+from tests import factories, small
 from tests.conftest import ROOT
 from tests.sources import search_samples
 
@@ -213,3 +214,28 @@ def test_showing_asks_the_same_number_of_queries(db, count, django_assert_num_qu
 
     with django_assert_num_queries(3):
         assert len(finding.show(found, wanted)) == count
+
+
+def test_a_document_is_found_as_soon_as_it_is_read(db):
+    project = factories.project()
+    verbs.add(
+        project,
+        by=factories.user("founder"),
+        chunks=[b"Consultations in Ankara.\n"],
+        filename="one.txt",
+    )
+
+    jobs.finish_all()
+
+    assert ids(project, "ankara") == ["one"]
+
+
+def test_documents_read_before_there_was_an_index_are_indexed_by_a_job(db):
+    document = small.document(small.project(), "old", body="A needle of steel from Norway.")
+    assert ids(document.project, "needle") == []
+
+    job = jobs.enqueue(indexing.INDEX, document.project.slug, project=document.project, by=None)
+    done = jobs.see_through(job)
+
+    assert done.message == "1 documents indexed; 1 documents compared, 0 pairs alike"
+    assert ids(document.project, "needle", states=(385,)) == ["old"]
