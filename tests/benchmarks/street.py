@@ -150,11 +150,15 @@ def main(small: int, large: int) -> None:
     with database(), tempfile.TemporaryDirectory() as folder:
         walk(2, Path(folder))  # so that no step pays for imports
         first, second = walk(small, Path(folder)), walk(large, Path(folder))
-        print(f"{'step':16}{small:>7} docs{large:>7} docs   growth over {large / small:.0f} times the documents")
+        print(
+            f"{'step':16}{small:>7} docs{large:>7} docs   growth over {large / small:.0f} times the documents"
+        )
         for name in first:
             (one, _), (other, ratio) = first[name], second[name]
             against = "csv" if name == "release" else "rows"
-            print(f"{name:16}{one:>10.2f} s{other:>10.2f} s   x{other / one:<6.1f} {ratio:>7.1f} times bare {against}")
+            print(
+                f"{name:16}{one:>10.2f} s{other:>10.2f} s   x{other / one:<6.1f} {ratio:>7.1f} times bare {against}"
+            )
 
 
 if __name__ == "__main__":

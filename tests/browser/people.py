@@ -110,7 +110,8 @@ def new_event(page: Page, code: str) -> None:
     page.keyboard.press("n")
     page.keyboard.type(code)
     page.keyboard.press("Enter")
-    expect(form(page)).to_be_visible()
+    expect(form(page).locator(".event__title .type-code")).to_have_text(code)
+    expect(field(page, "title").get_by_role("textbox")).to_be_focused()
 
 
 def form(page: Page) -> Locator:

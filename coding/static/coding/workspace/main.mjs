@@ -34,6 +34,7 @@ start().catch((error) => {
 });
 
 async function start() {
+  root.querySelector('[data-queue] [aria-current]')?.scrollIntoView({ block: 'nearest' });
   const { dataset } = root;
   const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl };
   const server = new Server({ urls, token: csrfToken });
