@@ -16,12 +16,7 @@ from sources.copies import queries
 from sources.models import Cluster, Document, Likeness, Sketch
 from tests import factories
 
-
-@pytest.fixture(autouse=True)
-def _database(request):
-    """SQLite, unless a test asks for the other one."""
-    if "on_postgres" not in request.fixturenames:
-        request.getfixturevalue("db")
+pytestmark = pytest.mark.django_db
 
 
 def story(seed=0, length=300):
@@ -333,17 +328,3 @@ def test_the_page_of_copies_asks_the_same_number_of_queries(
         page = client.get(reverse("copies", args=["alliances"]))
 
     assert len(page.context["proposals"]) == count
-
-
-@pytest.mark.postgres
-def test_comparing_and_comparing_anew_on_postgres(on_postgres):
-    project = factories.project()
-    document = add(project, "wire", story())
-    add(project, "copy", edited(story(), 0.1))
-
-    comparing.compare_new(project)
-    assert names(project) == [["wire", "copy"]]
-
-    factories.text(document, body=story(5))
-    assert comparing.compare_new(project) == "1 documents compared, 0 pairs alike"
-    assert names(project) == []
