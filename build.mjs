@@ -14,6 +14,7 @@ const entryPoints = {
   'workspace.css': 'coding/static/coding/workspace.css',
   'text.css': 'sources/static/sources/text.css',
   'spells.css': 'sources/static/sources/spells.css',
+  'search.css': 'sources/static/sources/search.css',
   'board.css': 'reconciliation/static/reconciliation/board.css',
   'figures.css': 'reconciliation/static/reconciliation/figures.css',
 };

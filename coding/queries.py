@@ -13,6 +13,7 @@ from coding import schema, wording
 from coding.models import Assignment, Codebook, Round
 from projects.access import Pass
 from projects.models import Membership
+from sources import copies
 from sources.models import Document
 
 STATES = (
@@ -221,13 +222,9 @@ def coders(holder: Pass) -> list[Membership]:
 
 
 def readable_counts(holder: Pass) -> dict[str, int]:
-    """How many documents of each kind can be coded."""
-    rows = (
-        Document.objects.filter(project=holder.project, state=Document.State.READ)
-        .values_list("kind")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
+    """How many documents of each kind can be coded, confirmed copies counted once."""
+    readable = Document.objects.filter(project=holder.project, state=Document.State.READ)
+    rows = copies.one_of_each(readable).values_list("kind").annotate(n=Count("pk")).order_by()
     return dict(rows)
 
 

@@ -11,6 +11,7 @@ from coding.models import Assignment, Codebook, Round
 from projects import ledger
 from projects.models import Membership, Project, User
 from projects.refusals import Invalid, WrongState
+from sources import copies
 from sources.models import Document
 
 
@@ -79,6 +80,7 @@ def open_round(
                 "per_document": per_document,
                 "seed": seed,
                 "codebook": codebook.n,
+                **_copies_left_out(project, chosen),
             },
         )
     return opened
@@ -134,7 +136,8 @@ def _check_coder(project: Project, coder: Membership) -> None:
 
 def _readable(project: Project, documents: Iterable[Document] | None) -> list[Document]:
     if documents is None:
-        chosen = list(Document.objects.filter(project=project, state=Document.State.READ))
+        readable = Document.objects.filter(project=project, state=Document.State.READ)
+        chosen = list(copies.one_of_each(readable))
     else:
         chosen = list(documents)
         unread = [
@@ -147,6 +150,14 @@ def _readable(project: Project, documents: Iterable[Document] | None) -> list[Do
     if not chosen:
         raise Invalid("There is no readable document to draw from.")
     return chosen
+
+
+def _copies_left_out(project: Project, chosen: list[Document]) -> dict[str, int]:
+    """How many confirmed copies are not drawn because one that is stands for them; nothing where there are none."""
+    drawn = {document.pk for document in chosen}
+    others = copies.copies_of(project, drawn).values()
+    count = sum(copy.pk not in drawn for found in others for copy in found)
+    return {"copies_left_out": count} if count else {}
 
 
 def _assignment(opened: Round, document: Document, coder: Membership) -> Assignment:

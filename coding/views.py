@@ -16,6 +16,7 @@ from coding.models import Round
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
 from projects.refusals import Invalid, Missing
+from sources import copies
 from sources import queries as sources
 
 PER_PAGE = 50
@@ -87,7 +88,7 @@ def open_round(request, slug):
     if form.is_valid():
         said = form.cleaned_data
         chosen = (
-            sources.documents(holder.project, state="read", kind=said["kind"])
+            copies.one_of_each(sources.documents(holder.project, state="read", kind=said["kind"]))
             if said["kind"]
             else None
         )

@@ -7,6 +7,7 @@ from projects import api as projects
 from reconciliation import calculator_views as calculator
 from sources import api as sources
 from sources import reference_api as references
+from sources.search import api as search
 
 urlpatterns = [
     path("reliability/", calculator.calculator_api, name="api_reliability"),
@@ -21,6 +22,7 @@ urlpatterns = [
         references.alliance,
         name="api_alliance",
     ),
+    path("projects/<slug:slug>/search/", search.search, name="api_search"),
     path("projects/<slug:slug>/jobs/<str:public_id>/", projects.job, name="api_job"),
     path("projects/<slug:slug>/assignments/", coding.assignments_list, name="api_assignments"),
     path("assignments/<str:public_id>/", coding.assignment, name="api_assignment"),

@@ -35,7 +35,21 @@ class Entry:
 PLACES = (
     Place("Overview", "project"),
     Place("My work", "my_work", "coding.code", frozenset({"workspace"})),
-    Place("Documents", "documents", also=frozenset({"document", "upload"})),
+    Place(
+        "Documents",
+        "documents",
+        also=frozenset(
+            {
+                "document",
+                "upload",
+                "search",
+                "searches",
+                "kept_search",
+                "copies",
+                "confirmed_copies",
+            }
+        ),
+    ),
     Place(
         "Alliances",
         "alliances",

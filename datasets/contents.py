@@ -29,7 +29,7 @@ from projects.models import Project
 from reconciliation import references, runs
 from reconciliation.models import Decision, Group, Member, Report, ResolvedEvent
 from reconciliation.positions import EXISTENCE, TYPE
-from sources import alliance_lists, state_lists
+from sources import alliance_lists, copies, state_lists
 from sources.models import Document, Page
 
 # A treaty's own text before a report about it; then the earlier account.
@@ -64,12 +64,13 @@ def records_of(project: Project) -> Records:
         resolved_pk: str(incident) for resolved_pk, incident in _incident_of(project).items()
     }
     incidents, reports, evidence = _incidents(gathered, resolved, incident_of)
+    copied, further = _copies(project, gathered, reports)
     return Records(
         project=ProjectRecord(project.slug, project.title, project.description),
         codebook=parsed,
         codebook_sha256=codebook.sha256,
         incidents=incidents,
-        reports=reports,
+        reports=[*reports, *copied],
         evidence=evidence,
         codings=list(_codings(gathered, project)),
         decisions=list(_decisions(gathered, project)),
@@ -77,7 +78,8 @@ def records_of(project: Project) -> Records:
         documents=[
             _document(document, gathered.text_hashes[pk])
             for pk, document in gathered.documents.items()
-        ],
+        ]
+        + further,
         alliances=list(_alliances(project)),
         states=state_lists.fingerprint(project),
     )
@@ -244,6 +246,29 @@ def _incidents(
             )
             evidence += _evidence(gathered, event, incident_id, linked[event.pk], incident_of_uid)
     return incidents, reports, evidence
+
+
+def _copies(
+    project: Project, gathered: _Gathered, reports: list[ReportRecord]
+) -> tuple[list[ReportRecord], list[DocumentRecord]]:
+    """Confirmed copies of coded documents report what those report; nobody coded them, so no event stands behind it."""
+    copies_of = {
+        gathered.documents[pk].external_id: found
+        for pk, found in copies.copies_of(project, gathered.documents).items()
+    }
+    told = {(report.incident_id, report.document_id) for report in reports}
+    copied: list[ReportRecord] = []
+    further: dict[int, DocumentRecord] = {}
+    for report in reports:
+        for copy in copies_of.get(report.document_id, ()):
+            key = (report.incident_id, copy.external_id)
+            if key in told or copy.current_text is None:
+                continue
+            told.add(key)
+            copied.append(ReportRecord(*key, resolved_event_id=""))
+            if copy.pk not in gathered.documents:
+                further[copy.pk] = _document(copy, copy.current_text.sha256)
+    return copied, list(further.values())
 
 
 def _source_rank(gathered: _Gathered, event: ResolvedEvent) -> tuple[Any, ...]:

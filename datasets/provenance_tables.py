@@ -52,7 +52,10 @@ def _reports(records: Records) -> Table:
             groups = joined([group for _, group in events if group])
             yield _Report(incident, document, resolved, groups)
 
-    several = "More than one, joined by a semicolon, where a document tells of the incident in several events."
+    several = (
+        "More than one, joined by a semicolon, where a document tells of the incident in several events; empty for a "
+        "confirmed copy of a coded document, which was not coded itself."
+    )
     columns = (
         attribute("incident_id", "Incident"),
         attribute("document_id", "Document that reports it"),

@@ -16,6 +16,8 @@ _WATCH = {
 
 JOB_WORDS = {
     "sources.read": "Reading a document",
+    "sources.compare": "Comparing new documents",
+    "sources.index": "Indexing documents",
     "coding.import": "Importing codings",
     "reconciliation.run": "Reconciling a round",
     "datasets.build": "Building a release",

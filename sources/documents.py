@@ -12,6 +12,7 @@ from projects import files, jobs, ledger
 from projects.models import Project, User
 from projects.refusals import Invalid, WrongState
 from sources.models import Document
+from sources.search import indexing
 
 READ = "sources.read"
 # Releases join ids by semicolons, one row a line.
@@ -109,6 +110,9 @@ def describe(document: Document, *, by: User, **changes: object) -> Document:
         for name, value in changes.items():
             setattr(document, name, value)
         document.save(update_fields=list(changes))
+        if document.current_text is not None and {"title", "published_on"} & set(changes):
+            # The title is found with the text; on which day a name means which state may differ.
+            indexing.index(document, document.current_text.body)
         after = {name: str(value or "") for name, value in changes.items()}
         ledger.record(
             document.project,

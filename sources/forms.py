@@ -63,12 +63,29 @@ class RetireForm(forms.Form):
     )
 
 
+class PlaceForm(forms.Form):
+    """A place in a text, in the address of a document that a search leads to."""
+
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+
+
 class DocumentFilter(forms.Form):
     words = forms.CharField(
         label="Words in title, id or outlet",
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    copies = forms.ChoiceField(
+        choices=[
+            ("", "any"),
+            ("alike", "like another, not judged"),
+            ("confirmed", "confirmed copies"),
+            ("single", "one of each"),
+        ],
+        required=False,
+        widget=forms.Select(attrs={"data-send": ""}),
     )
     state = forms.ChoiceField(
         choices=[("", "any"), *Document.State.choices],

@@ -9,9 +9,10 @@ from django.db import transaction
 from projects import files
 from projects.jobs import Progress
 from projects.refusals import Missing
-from sources import documents, reading
+from sources import comparing, documents, reading
 from sources.models import Document, Page, Text
 from sources.reading import isolated, packing
+from sources.search import indexing
 
 # The reader's own wall-clock limit grows with the pages; the claim on the job must outlast it.
 READING_SECONDS = 420
@@ -41,6 +42,8 @@ def read(document: Document, progress: Progress, *, said: list[str]) -> str:
         document.current_text, document.state = text, Document.State.READ
         document.reason = document.reason_code = ""
         document.save()
+        indexing.index(document, text.body)
+        comparing.ask(document.project, by=None)
     pages = f"{len(result.pages)} pages, " if result.pages else ""
     return f"{document.filename}: {pages}{text.length} characters"
 

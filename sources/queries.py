@@ -1,6 +1,6 @@
 """What screens and commands ask about documents and alliances. Never writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -65,6 +65,9 @@ class Block:
     text: str
     page: int
     opens_page: bool
+    # What stands before, in and after a place that a search led to, where it lies in this block.
+    marked: tuple[str, str, str] | None = None
+    is_first_marked: bool = False
 
 
 def blocks(text: Text) -> list[Block]:
@@ -120,3 +123,18 @@ def alliances(
     if member:
         found = found.filter(Exists(spells))
     return list(found.order_by("reference"))
+
+
+def with_mark(blocks: list[Block], start: int, end: int) -> list[Block]:
+    """The same blocks, with the place from start to end marked in each that it runs through."""
+    answer: list[Block] = []
+    is_first = True
+    for block in blocks:
+        first, last = max(start, block.start), min(end, block.end)
+        if first < last:
+            a, b = first - block.start, last - block.start
+            marked = (block.text[:a], block.text[a:b], block.text[b:])
+            block = replace(block, marked=marked, is_first_marked=is_first)
+            is_first = False
+        answer.append(block)
+    return answer

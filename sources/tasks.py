@@ -3,9 +3,11 @@
 from typing import Any
 
 from projects.jobs import Progress, handles
+from projects.models import Project
 from projects.refusals import Missing
-from sources import documents, ingesting
+from sources import comparing, documents, ingesting
 from sources.models import Document
+from sources.search import indexing
 
 
 @handles(documents.READ)
@@ -14,3 +16,22 @@ def read(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
     if document is None:
         raise Missing("The document is not there any more.")
     return ingesting.read(document, progress, said=parameters.get("said", []))
+
+
+@handles(comparing.COMPARE)
+def compare(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    return comparing.compare_new(_project(subject), progress)
+
+
+@handles(indexing.INDEX)
+def index(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    """Everything read before is indexed and compared anew."""
+    told = indexing.index_all(_project(subject), progress)
+    return f"{told}; {comparing.compare_new(_project(subject), progress)}"
+
+
+def _project(slug: str) -> Project:
+    project = Project.objects.filter(slug=slug).first()
+    if project is None:
+        raise Missing("The project is not there any more.")
+    return project

@@ -2,6 +2,8 @@ from django.urls import path
 
 from sources import reference_views as references
 from sources import views
+from sources.copies import views as copies
+from sources.search import views as search
 
 urlpatterns = [
     path("projects/<slug:slug>/documents/", views.documents, name="documents"),
@@ -37,4 +39,18 @@ urlpatterns = [
     path("projects/<slug:slug>/states/", references.states, name="states"),
     path("projects/<slug:slug>/states/load/", references.load_states, name="load_states"),
     path("projects/<slug:slug>/states/<int:n>/", references.state_list, name="state_list"),
+    path("projects/<slug:slug>/search/", search.search, name="search"),
+    path("projects/<slug:slug>/searches/", search.searches, name="searches"),
+    path("projects/<slug:slug>/searches/keep/", search.keep_search, name="keep_search"),
+    path("projects/<slug:slug>/searches/<str:public_id>/", search.kept_search, name="kept_search"),
+    path("projects/<slug:slug>/copies/", copies.copies, name="copies"),
+    path("projects/<slug:slug>/copies/judge/", copies.judge_copies, name="judge_copies"),
+    path(
+        "projects/<slug:slug>/copies/confirmed/", copies.confirmed_copies, name="confirmed_copies"
+    ),
+    path(
+        "projects/<slug:slug>/copies/confirmed/<str:public_id>/dissolve/",
+        copies.dissolve_copies,
+        name="dissolve_copies",
+    ),
 ]

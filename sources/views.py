@@ -17,7 +17,8 @@ from projects.refusals import Refused
 from sources import documents as verbs
 from sources import queries
 from sources.access import document_for
-from sources.forms import DocumentFilter, DocumentForm, RetireForm, UploadForm
+from sources.copies import queries as copies
+from sources.forms import DocumentFilter, DocumentForm, PlaceForm, RetireForm, UploadForm
 from sources.models import Document
 
 PER_PAGE = 50
@@ -30,12 +31,15 @@ def documents(request, slug):
     form.is_valid()
     chosen = form.cleaned_data  # what is no choice is left out
     # The list shows how long a text is, not the text.
+    by_copies = chosen.pop("copies", "")
     found = queries.documents(holder.project, **chosen).select_related(None)
+    found = copies.filtered(found, by_copies)
     found = found.annotate(length=F("current_text__length"))
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "form": form,
-        "is_filtered": any(chosen.values()),
+        "is_filtered": any(chosen.values()) or by_copies,
+        "words": chosen.get("words", ""),
         "counts": queries.counts_by_state(holder.project),
     }
     return render(request, "sources/documents.html", context)
@@ -153,10 +157,16 @@ def _document_page(request, holder, shown: Document, form=None, retire_form=None
     form = form or DocumentForm(initial=described)
     retire_form = retire_form or RetireForm()
     text = shown.current_text
+    blocks = queries.blocks(text) if text else []
+    place = PlaceForm(request.GET)
+    if blocks and place.is_valid():
+        blocks = queries.with_mark(blocks, **place.cleaned_data)
     context = {
         "document": shown,
         "text": text,
-        "blocks": queries.blocks(text) if text else [],
+        "blocks": blocks,
+        "alike": copies.alike(shown),
+        "cluster": copies.cluster_of(shown),
         "pages": text.pages.count() if text else 0,
         "job": projects.latest_job(holder, verbs.READ, shown.public_id),
         "form": form,

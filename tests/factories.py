@@ -16,6 +16,7 @@ from reconciliation import runs
 from reconciliation.models import Run
 from sources import alliance_files, alliance_lists, state_lists
 from sources.models import AllianceList, Document, Page, StateList, Text
+from sources.search import indexing
 
 BODY = "The United States and South Korea began exercise Shield.\nIt lasted from 4 to 9 March 1985."
 
@@ -105,6 +106,7 @@ def text(of: Document, *, body: str = BODY, pages: int = 1) -> Text:
             Page.objects.create(text=made, number=n + 1, start=starts[n], end=starts[n + 1])
     Document.objects.filter(pk=of.pk).update(current_text=made, state=Document.State.READ)
     of.refresh_from_db()
+    indexing.index(of, body)
     return made
 
 

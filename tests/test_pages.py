@@ -9,6 +9,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from projects.models import Job
+from sources import copies
+from sources.search import log
+from sources.search.finding import Wanted
 from tests import factories
 
 ROLES = ("anonymous", "outsider", "coder", "adjudicator", "exporter", "manager")
@@ -43,6 +46,14 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "states": ("GET", {}, "302 404 200 200 200 200"),
     "load_states": ("GET", {}, "302 404 403 403 403 200"),
     "state_list": ("GET", {}, "302 404 200 200 200 200"),
+    "search": ("GET", {}, "302 404 200 200 200 200"),
+    "keep_search": ("POST", {"words": "exercise"}, "302 404 302 302 302 302"),
+    "searches": ("GET", {}, "302 404 200 200 200 200"),
+    "kept_search": ("GET", {}, "302 404 404 200 404 200"),  # the manager's own
+    "copies": ("GET", {}, "302 404 200 200 200 200"),
+    "judge_copies": ("POST", {}, "302 404 403 403 403 422"),
+    "confirmed_copies": ("GET", {}, "302 404 200 200 200 200"),
+    "dissolve_copies": ("POST", {}, "302 404 403 403 403 302"),
     "codebooks": ("GET", {}, "302 404 200 200 200 200"),
     "load_codebook": ("GET", {}, "302 404 403 403 403 200"),
     "codebook": ("GET", {}, "302 404 200 200 200 200"),
@@ -119,6 +130,9 @@ def addresses(scene) -> dict[str, str]:
     factories.alliances(scene.project)
     listed = scene.project.alliances.get(reference="XYZ-1960")
     factories.states(scene.project)
+    kept = log.keep(scene.project, Wanted(words="exercise"), by=scene.manager.user)
+    twin = factories.document(scene.project, "twin")
+    cluster = copies.confirm(scene.project, [scene.document, twin], by=scene.manager.user)
     arguments: dict[str, list[object]] = {
         name: [slug]
         for name in PAGES
@@ -131,6 +145,8 @@ def addresses(scene) -> dict[str, str]:
         "alliance_list_file": [slug, 1],
         "state_list": [slug, 1],
         "document": [slug, document_id],
+        "kept_search": [slug, kept.public_id],
+        "dissolve_copies": [slug, cluster.public_id],
         "workspace": [slug, own.public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
     }

@@ -1,6 +1,23 @@
 from sources.models.alliance import Alliance, AllianceList, AllianceMember
 from sources.models.document import Document
+from sources.models.likeness import Cluster, Copy, Likeness, Sketch
+from sources.models.search import Mention, SearchLog, SearchRange
 from sources.models.state_list import StateList
 from sources.models.text import Page, Text
 
-__all__ = ["Alliance", "AllianceList", "AllianceMember", "Document", "Page", "StateList", "Text"]
+__all__ = [
+    "Alliance",
+    "AllianceList",
+    "AllianceMember",
+    "Cluster",
+    "Copy",
+    "Document",
+    "Likeness",
+    "Mention",
+    "Page",
+    "SearchLog",
+    "SearchRange",
+    "Sketch",
+    "StateList",
+    "Text",
+]

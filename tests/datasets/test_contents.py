@@ -6,6 +6,8 @@ from coding import assignments, codebooks
 from coding.models import Round
 from datasets import contents, releases
 from reconciliation import adjudication
+from sources import copies, documents
+from tests import small
 from tests.datasets import scenes
 from tests.reconciliation import samples
 from tests.reconciliation.samples import (
@@ -50,6 +52,28 @@ def test_an_incident_has_its_best_reports_values_and_every_document_in_the_cross
     assert [(one.incident_id, one.document_id, one.group_id) for one in records.reports] == [
         ("I00001", "d1", "r1.g1"), ("I00001", "d2", "r1.g1"),
     ]  # fmt: skip
+
+
+def test_confirmed_copies_of_a_coded_document_report_what_it_reports() -> None:
+    made = scenes.settled()
+    project, by = made.round.project, made.pi.user
+    coded = project.documents.get(external_id="d1")
+    twins = [small.document(project, name) for name in ("d1-ap", "d1-dpa")]
+    copies.confirm(project, [coded, *twins], by=by, representative=coded)
+    documents.retire(twins[1], by=by, reason="unreadable print")
+
+    records = told(made)
+
+    assert [
+        (one.incident_id, one.document_id, one.resolved_event_id, one.group_id)
+        for one in records.reports
+    ] == [
+        ("I00001", "d1", "r1.g1.d1", "r1.g1"),
+        ("I00001", "d2", "r1.g1.d2", "r1.g1"),
+        ("I00001", "d1-ap", "", ""),
+    ]
+    assert "d1-ap" in {one.document_id for one in records.documents}
+    records.check()
 
 
 def test_evidence_is_of_those_who_had_the_decided_value() -> None:

@@ -1,0 +1,182 @@
+"""Comparing documents: each new text is sketched and held against those before it; what is alike is kept as a pair.
+
+Incremental and safe to run twice. Whether alike documents are copies of one report is for a person to say (copies).
+"""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from projects import jobs
+from projects.jobs import Progress
+from projects.models import Job, Project, User
+from sources import likeness
+from sources.models import Document, Likeness, Sketch
+from sources.search import tokens
+
+COMPARE = "sources.compare"
+FLOOR = 0.25  # pairs that share less of the shorter text are not kept
+BATCH = 50
+# A shingle that this many documents have is boilerplate, or they are all copies and found by each other anyway.
+MOST_OF_A_SHINGLE = 100
+MOST_CANDIDATES = 10
+_MASK, _SIGN = (1 << 64) - 1, 1 << 63
+
+
+def ask(project: Project, *, by: User | None) -> Job:
+    """Ask for the project's new texts to be compared; waiting work takes all of them."""
+    return jobs.enqueue(COMPARE, project.slug, project=project, by=by)
+
+
+def compare_new(project: Project, progress: Progress | None = None) -> str:
+    """Compare every text that was not compared yet."""
+    new = (
+        Document.objects.filter(project=project, state=Document.State.READ)
+        .exclude(sketch__text=F("current_text"))
+        .order_by("pk")
+    )
+    total, done, last, found = new.count(), 0, 0, 0
+    while True:
+        if progress:
+            progress.step(done, total, f"{done} of {total} documents compared")
+        with transaction.atomic():
+            # Two workers comparing at the same moment would miss what the other has just sketched.
+            Project.objects.select_for_update().only("pk").get(pk=project.pk)
+            batch = [
+                _New(*row)
+                for row in new.filter(pk__gt=last).values_list(
+                    "pk", "current_text_id", "current_text__body"
+                )[:BATCH]
+            ]
+            if not batch:
+                break
+            found += _compare(project.pk, batch)
+        done, last = done + len(batch), batch[-1].document
+    return f"{done} documents compared, {found} pairs alike"
+
+
+@dataclass
+class _New:
+    """A document whose text is compared now, and what promises to be like it."""
+
+    document: int
+    text: int
+    body: str
+    shingles: frozenset[int] = frozenset()
+    kept: list[int] = field(default_factory=list)
+    promising: list[int] = field(default_factory=list)
+
+
+def _compare(project: int, batch: Sequence[_New]) -> int:
+    """Sketch a batch, hold each document against those before it, keep the pairs; how many are alike."""
+    _forget(project, [one.document for one in batch])
+    for one in batch:
+        one.shingles = likeness.shingles(tokens.terms(one.body))
+        one.kept = likeness.sketch(one.shingles)
+    keys = {one.document: _keys(project, one.kept) for one in batch}
+    holders = _holders(key for found in keys.values() for key in found)
+    added: list[tuple[int, int]] = []
+    for one in batch:
+        shared = Counter(other for key in keys[one.document] for other in holders[key])
+        one.promising = _promising(shared, len(one.kept))
+        for key in keys[one.document]:
+            if len(holders[key]) < MOST_OF_A_SHINGLE:
+                holders[key].append(one.document)
+                added.append((key, one.document))
+    _remember(batch, added)
+    return _keep_alike(project, batch)
+
+
+def _keep_alike(project: int, batch: Sequence[_New]) -> int:
+    shingles = {one.document: one.shingles for one in batch}
+    others = {other for one in batch for other in one.promising} - set(shingles)
+    readable = Document.objects.filter(
+        pk__in=others, project=project, state=Document.State.READ
+    ).values_list("pk", "current_text__body")
+    shingles |= {pk: likeness.shingles(tokens.terms(body)) for pk, body in readable.iterator()}
+    alike: list[Likeness] = []
+    for one in batch:
+        for other in one.promising:
+            shares = likeness.compare(one.shingles, shingles.get(other, frozenset()))
+            if shares.containment >= FLOOR:
+                first, second = sorted((one.document, other))
+                alike.append(
+                    Likeness(
+                        first_id=first,
+                        second_id=second,
+                        containment=shares.containment,
+                        resemblance=shares.resemblance,
+                    )
+                )
+    Likeness.objects.bulk_create(alike, ignore_conflicts=True)
+    return len(alike)
+
+
+def _keys(project: int, hashes: Iterable[int]) -> list[int]:
+    """Shingles as the table has them: each project's apart from the others'."""
+    salt = project * 0x9E3779B97F4A7C15 & _MASK
+    return [((one & _MASK ^ salt) ^ _SIGN) - _SIGN for one in hashes]
+
+
+def _holders(keys: Iterable[int]) -> defaultdict[int, list[int]]:
+    """The documents that have each of these shingles."""
+    wanted = sorted(set(keys))
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        for at in range(0, len(wanted), 500):
+            part = wanted[at : at + 500]
+            places = ",".join(["%s"] * len(part))
+            cursor.execute(
+                f"SELECT hash, document_id FROM sources_shingle WHERE hash IN ({places})", part
+            )
+            for key, document in cursor.fetchall():
+                found[key].append(document)
+    return found
+
+
+def _promising(shared: Counter[int], kept: int) -> list[int]:
+    """Documents that share enough of the sketch to be worth a whole comparison."""
+    least = 2 if kept > likeness.KEEP_AT_LEAST else 1
+    return [one for one, count in shared.most_common(MOST_CANDIDATES) if count >= least]
+
+
+def _remember(batch: Sequence[_New], added: Sequence[tuple[int, int]]) -> None:
+    Sketch.objects.bulk_create(
+        (
+            Sketch(
+                document_id=one.document,
+                text_id=one.text,
+                hashes=array("q", one.kept).tobytes(),
+            )
+            for one in batch
+        ),
+        update_conflicts=True,
+        unique_fields=["document"],
+        update_fields=["text", "hashes"],
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO sources_shingle (hash, document_id) VALUES (%s, %s)", sorted(added)
+        )
+
+
+def _forget(project: int, documents: Sequence[int]) -> None:
+    """What earlier texts of the documents left behind; what a person rejected stays rejected."""
+    old: list[tuple[int, int]] = []
+    for document, hashes in Sketch.objects.filter(document__in=documents).values_list(
+        "document", "hashes"
+    ):
+        kept = array("q")
+        kept.frombytes(bytes(hashes))
+        old += [(key, document) for key in _keys(project, kept)]
+    if not old:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM sources_shingle WHERE hash = %s AND document_id = %s", old)
+    Likeness.objects.filter(
+        Q(first__in=documents) | Q(second__in=documents), rejected_at=None
+    ).delete()

@@ -1,0 +1,105 @@
+"""Which states a text names: names of the state system found as whole words, the longest first.
+
+Pure. Adjectives, capitals and abbreviations of the COW list are not looked for; a name that meant several states on
+the day counts for each of them. Names in other scripts than the list's are not found.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+
+from sources import states
+from sources.search import tokens
+
+# Names that hold the name of a state and mean something else.
+_OTHERS = (
+    "Northern Ireland", "New Mexico", "Gulf of Mexico", "South China Sea", "East China Sea", "Sea of Japan",
+    "Gulf of Guinea", "Gulf of Oman", "Sea of Oman", "Inner Mongolia", "American Samoa", "Netherlands Antilles",
+    "Latin America", "South America", "North America", "Central America", "French Guiana", "New England",
+    "Lake Chad", "State of Georgia", "Atlanta Georgia", "Michael Jordan", "Jordan River", "River Jordan",
+    "Bank of America", "Voice of America", "Air France", "New South Wales", "Democratic Kampuchea Front",
+)  # fmt: skip
+_SHORT = 4  # names up to this length without a lower-case letter are abbreviations
+
+
+class Finder:
+    """The names of one state system, ready to be looked for."""
+
+    def __init__(self, system: states.StateSystem) -> None:
+        self._system = system
+        # By first term: (all terms, the name or None for what is no state), the longest first.
+        self._names: defaultdict[str, list[tuple[tuple[str, ...], str | None]]] = defaultdict(list)
+        self._abbreviations: set[tuple[str, ...]] = set()
+        seen: set[tuple[str, ...]] = set()
+        for name in (*_OTHERS, *_all_names(system)):
+            terms = tuple(tokens.terms(name))
+            if not terms or terms in seen:
+                continue
+            seen.add(terms)
+            if _is_abbreviation(name):
+                self._abbreviations.add(terms)
+            self._names[terms[0]].append((terms, None if name in _OTHERS else name))
+        for found in self._names.values():
+            found.sort(key=lambda one: -len(one[0]))
+
+    def mentioned(self, text: str, on: date | None = None) -> Counter[int]:
+        """How often each state is named, by COW code; `on` decides between states of one name."""
+        return Counter(self._found(*tokens.spelled(text), on))
+
+    def _found(
+        self, terms: Sequence[str], spellings: Sequence[str], on: date | None
+    ) -> Iterator[int]:
+        free_from = 0
+        for at, term in enumerate(terms):
+            if at < free_from or term not in self._names:
+                continue
+            for name_terms, name in self._names[term]:
+                end = at + len(name_terms)
+                if tuple(terms[at:end]) == name_terms and self._is_name(spellings, at, name_terms):
+                    free_from = end
+                    if name is not None:
+                        yield from self._codes(name, on)
+                    break
+
+    def _is_name(self, spellings: Sequence[str], at: int, terms: tuple[str, ...]) -> bool:
+        """Names begin with a capital; abbreviations are capitals among words that are not."""
+        exact = spellings[at]
+        if terms not in self._abbreviations:
+            return not exact[0].islower()
+        if not exact.isupper():
+            return False
+        if "." in exact or len(exact) > 2:
+            return True
+        # “JOIN US NOW”: among capitals two letters say nothing.
+        around = [*spellings[max(0, at - 3) : at], *spellings[at + 1 : at + 4]]
+        return not around or not all(word.isupper() for word in around if word.isalpha())
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - finders live as long as their state system
+    def _codes(self, name: str, on: date | None) -> frozenset[int]:
+        try:
+            return frozenset({self._system.find(name, on).ccode})
+        except states.UnknownState:
+            pass
+        bearers = {
+            state.ccode
+            for state in self._system.states
+            if name in self._system.names_of(state.ccode)
+        }
+        alive = {ccode for ccode in bearers if on is None or self._system.is_member(ccode, on)}
+        return frozenset(alive or bearers)
+
+
+def _all_names(system: states.StateSystem) -> Iterator[str]:
+    for state in system.states:
+        yield from system.names_of(state.ccode)
+
+
+def _is_abbreviation(name: str) -> bool:
+    letters = [character for character in name if character.isalpha()]
+    return len(letters) <= _SHORT and all(letter.isupper() for letter in letters)
+
+
+@lru_cache(maxsize=1)
+def standard() -> Finder:
+    return Finder(states.standard())

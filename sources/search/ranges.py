@@ -1,0 +1,54 @@
+"""How a text is laid into the index: ranges of tokens small enough for any database, overlapping by a phrase.
+
+Pure. PostgreSQL takes at most 16,383 positions and 255 of one term in a row, FTS5 anything.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sources.search import tokens
+from sources.search.phrases import LONGEST_PHRASE
+
+TOKENS = 1000
+MOST_OF_ONE_TERM = 255
+FEW_TOKENS = MOST_OF_ONE_TERM - LONGEST_PHRASE
+OVERLAP = LONGEST_PHRASE - 1
+# Stands between title and text: no token is like it, so no phrase runs across.
+BOUNDARY = "\u00b6"
+_TITLE_TERMS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Code points of the text that belong to it, and its terms in order (some of the next range behind them)."""
+
+    start: int
+    end: int
+    terms: list[str]
+
+
+def ranges(title: str, body: str) -> Iterator[Range]:
+    """The ranges of a document; the title stands before the first."""
+    head = [*tokens.terms(title)[:_TITLE_TERMS], BOUNDARY]
+    if len(body) <= TOKENS * 4:
+        terms = head + tokens.terms(body)
+        if len(terms) <= 2 * TOKENS and _fits(terms):
+            yield Range(0, len(body), terms)
+            return
+    found = list(tokens.tokens(body))
+    at = 0
+    while at < len(found) or at == 0:
+        size = TOKENS
+        terms = [token.term for token in found[at : at + size + OVERLAP]]
+        if not _fits(terms):
+            size = FEW_TOKENS
+            terms = terms[: size + OVERLAP]
+        start = found[at].start if at else 0
+        end = found[at + size].start if at + size < len(found) else len(body)
+        yield Range(start, end, head + terms if at == 0 else terms)
+        at += size
+
+
+def _fits(terms: list[str]) -> bool:
+    return len(terms) <= MOST_OF_ONE_TERM or max(Counter(terms).values()) <= MOST_OF_ONE_TERM

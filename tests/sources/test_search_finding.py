@@ -1,0 +1,241 @@
+"""Finding documents by words and filters, with the words in context, in both databases alike."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from projects import jobs
+from projects.refusals import Invalid
+from sources import documents as verbs
+from sources.models import Mention, SearchRange
+from sources.search import finding, indexing
+from sources.search.finding import Wanted
+from tests import factories, small
+from tests.conftest import ROOT
+from tests.sources import search_samples
+
+
+@pytest.fixture
+def library(db):
+    return search_samples.fill()
+
+
+def ids(project, words="", **filters):
+    return [
+        document.external_id
+        for document in finding.documents(project, Wanted(words=words, **filters))
+    ]
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        ("exercises", "shield"),
+        ("EXERCISE", "shield"),  # in the title only
+        ("exerc*", "shield"),
+        ('"joint exercises"', "shield"),
+        ('"exercises joint"', ""),
+        ("1200 F-16*", "shield"),
+        ("defense", "french treaty"),
+        ("DEFENSE -treaty", "french"),
+        ("parties OR accord", "french treaty"),
+        ("防衛協力", "japan"),
+        ("米国", "japan"),
+        ("双方", "china"),
+        ("双方缔约", ""),
+        ("동맹", "korea"),
+        ('"الولايات المتحدة"', "arabic"),
+        ("الدفاع", "arabic"),
+        ("ไทย", "thai"),
+        ("все еще", "russian"),
+        ("istanbul uae", "turkish"),
+        ('"quite surely here"', "long"),
+        ('"ha silence"', "repeated"),
+        ('"again ha"', ""),  # no phrase runs from the title into the text
+    ],
+)
+def test_words_phrases_and_beginnings_find_documents(library, words, expected):
+    assert sorted(ids(library, words)) == expected.split()
+
+
+@pytest.mark.postgres
+def test_both_databases_give_the_same_answers(on_postgres, tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "tests.sources.search_samples"],
+        cwd=ROOT,
+        env=os.environ
+        | {"DATABASE_URL": f"sqlite:///{tmp_path}/a.sqlite3", "CONCORD_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert run.returncode == 0, run.stderr
+    small = json.loads(run.stdout)
+
+    large = json.loads(json.dumps(search_samples.answers(search_samples.fill())))
+
+    assert connection.vendor == "postgresql"
+    assert small == large
+    assert sum(isinstance(answer, list) and bool(answer) for answer in small.values()) > 45
+
+
+def test_hits_carry_offsets_pages_and_their_surroundings(library):
+    wanted = Wanted(words="needle OR silence")
+
+    shown = finding.show(list(finding.documents(library, wanted)), wanted)
+
+    needle = search_samples.LIBRARY["long"][2].index("needle")
+    silence = search_samples.LIBRARY["repeated"][2].index("silence")
+    assert [(found.document.external_id, [(h.start, h.end, h.page) for h in found.hits]) for found in shown] == [
+        ("repeated", [(silence, silence + 7, None)]),
+        ("long", [(needle, needle + 6, 3)]),
+    ]  # fmt: skip
+    around = shown[1].hits[0].context
+    assert (around.exact, around.after) == ("needle", " stands at the end: quite surely here.")
+    assert around.before.endswith("and of nothing else. The ")
+
+
+def test_words_in_the_title_are_shown_in_the_title(library):
+    wanted = Wanted(words="exercise")
+
+    [found] = finding.show(list(finding.documents(library, wanted)), wanted)
+
+    assert found.title == [("Exercise", True), (" Shield begins", False)]
+    assert found.hits == []
+
+
+def test_at_most_three_hits_of_a_document_are_shown(library):
+    wanted = Wanted(words='"staff talks"')
+
+    [found] = finding.show(list(finding.documents(library, wanted)), wanted)
+
+    assert len(found.hits) == 3
+
+
+def test_filters_by_kind_outlet_days_and_states_named(library):
+    verbs.describe(
+        library.documents.get(external_id="treaty"),
+        by=factories.user("founder"),
+        kind="treaty",
+        outlet="UNTS",
+    )
+
+    assert ids(library, kind="treaty") == ["treaty"]
+    assert ids(library, outlet="UNTS") == ["treaty"]
+    assert ids(library, "parties", kind="news") == []
+    assert ids(library, since=date(1985, 3, 4), until=date(1999, 1, 1)) == [
+        "long",
+        "japan",
+        "shield",
+    ]
+    assert ids(library, states=(2, 732)) == ["shield"]
+    assert ids(library, states=(483,)) == ["french"]
+    assert ids(library, "exercises", states=(483,)) == []
+
+
+def test_order_is_by_day_and_documents_without_a_day_come_last(library):
+    assert ids(library)[0] == "turkish"
+    assert ids(library)[-1] == "thai"
+    assert ids(library, order="oldest")[0] == "arabic"
+    assert ids(library, order="oldest")[-1] == "thai"
+    with pytest.raises(Invalid, match="newest, oldest"):
+        ids(library, order="password")
+
+
+def test_retired_and_unread_documents_are_not_found(library):
+    verbs.retire(
+        library.documents.get(external_id="shield"), by=factories.user("founder"), reason="twice"
+    )
+
+    assert ids(library, "exercises") == []
+
+
+def test_a_new_title_is_found_and_the_old_one_is_not(library):
+    document = library.documents.get(external_id="shield")
+
+    verbs.describe(document, by=factories.user("founder"), title="Manoeuvres")
+
+    assert ids(library, "manoeuvres") == ["shield"]
+    assert ids(library, "exercise") == []
+    assert ids(library, "exercises") == ["shield"]
+
+
+def test_a_new_text_takes_the_place_of_the_old_one(library):
+    document = library.documents.get(external_id="shield")
+
+    factories.text(document, body="Nothing but Norway.")
+
+    assert ids(library, "exercises") == []
+    assert ids(library, "norway") == ["shield"]
+    assert list(Mention.objects.filter(document=document).values_list("ccode", "count")) == [
+        (385, 1)
+    ]
+    assert SearchRange.objects.filter(document=document).count() == 1
+
+
+@pytest.mark.parametrize(
+    "words, message",
+    [
+        ("-nothing", "Say at least one word that does occur"),
+        ("exer*cise", "a star can only stand at the end"),
+        ("*", "A star stands after the beginning of a word"),
+        ("a*", "needs 2 letters or more"),
+        ("OR treaty", "OR stands between"),
+        ("treaty OR", "OR stands between"),
+        ("treaty OR -x", "not one with a minus"),
+        ("— ?!", "no letter or digit"),
+        ('"' + "word " * 40 + '"', "at most 32 words"),
+        ("word " * 30, "At most 20 words or phrases"),
+    ],
+)
+def test_what_cannot_be_looked_for_is_said_in_plain_words(db, words, message):
+    with pytest.raises(Invalid, match=message.replace("*", r"\*").replace("?", r"\?")):
+        finding.documents(factories.project(), Wanted(words=words))
+
+
+def test_states_are_read_from_codes_and_names():
+    assert finding.states_of("2; South Korea, GMY,") == (2, 732, 255)
+    with pytest.raises(Invalid, match="not a state in the list"):
+        finding.states_of("Atlantis")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_showing_asks_the_same_number_of_queries(db, count, django_assert_num_queries):
+    project = factories.project()
+    for n in range(count):
+        factories.document(project, f"d{n}")
+    wanted = Wanted(words="exercise")
+    found = list(finding.documents(project, wanted))
+
+    with django_assert_num_queries(3):
+        assert len(finding.show(found, wanted)) == count
+
+
+def test_a_document_is_found_as_soon_as_it_is_read(db):
+    project = factories.project()
+    verbs.add(
+        project,
+        by=factories.user("founder"),
+        chunks=[b"Consultations in Ankara.\n"],
+        filename="one.txt",
+    )
+
+    jobs.finish_all()
+
+    assert ids(project, "ankara") == ["one"]
+
+
+def test_documents_read_before_there_was_an_index_are_indexed_by_a_job(db):
+    document = small.document(small.project(), "old", body="A needle of steel from Norway.")
+    assert ids(document.project, "needle") == []
+
+    job = jobs.enqueue(indexing.INDEX, document.project.slug, project=document.project, by=None)
+    done = jobs.see_through(job)
+
+    assert done.message == "1 documents indexed; 1 documents compared, 0 pairs alike"
+    assert ids(document.project, "needle", states=(385,)) == ["old"]
