@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from sources.reading import headings as titles
 
-from . import chains, headings, signatures
+from . import chains, headings, numbers, signatures
 from .headings import ARTICLE_RANK, PARAGRAPH_RANK, Candidate, Line
 from .values import Section, SectionKind, nested
 
 _PARAGRAPH = re.compile(
-    r"^[“\"'(*\s]*(?P<number>[0-9]{1,3})(?P<close>\)|\.(?![0-9])|$|．|、)(?P<rest>.*)$"
+    rf"^[“\"'(*\s]*(?P<number>[0-9]{{1,3}}|(?=[^、]{{1,4}}、){numbers.HAN})(?P<close>\)|\.(?![0-9])|$|．|、)(?P<rest>.*)$"
 )
 _PREAMBLE = re.compile(
     r"^\W*(?:preamble|préambule|preámbulo|преамбула|序言|the\b.*\b(?:part(?:y|ies)|states?|governments?|republic|kingdom|president|"
@@ -155,7 +155,8 @@ def _counted(inside: Sequence[tuple[int, Line]]) -> list[_Mark]:
         match = _PARAGRAPH.match(text)
         if not match:
             continue
-        number, close = int(match["number"]), match["close"]
+        close = match["close"]
+        number = next((one.key[0] for one in numbers.readings(match["number"])), 0)
         mark = _Mark(
             start + match.start("number"), PARAGRAPH_RANK, "paragraph", match["number"]
         )
@@ -197,9 +198,14 @@ def _opening_marks(lines: Sequence[Line], marks: Sequence[_Mark]) -> list[_Mark]
 def _spans(body: str, marks: Sequence[_Mark]) -> list[Section]:
     result = []
     for index, mark in enumerate(marks):
-        end = next((other.start for other in marks[index + 1 :] if other.rank <= mark.rank), len(body))
+        ending = (
+            other.start
+            for other in marks[index + 1 :]
+            if other.rank <= mark.rank or mark.kind in ("title", "preamble")
+        )
+        end = next(ending, len(body))
         if mark.kind == "title":
-            end = mark.text_start
+            end = min(end, mark.text_start)
         end = mark.start + len(body[mark.start : end].rstrip(" \n“\"(*_"))
         result.append(Section(mark.kind, mark.label, mark.heading[:300], mark.start, end))
     return [one for one in result if one.end > one.start]

@@ -38,6 +38,7 @@ _UNNUMBERED = re.compile(
     re.IGNORECASE,
 )
 _HAN_PATTERNS: tuple[tuple[SectionKind, int, re.Pattern[str]], ...] = (
+    ("annex", 0, re.compile(rf"{_LEAD}(?P<name>附件)\s*(?P<number>{numbers.HAN})(?P<rest>.*)$")),
     ("article", ARTICLE_RANK, re.compile(rf"{_LEAD}(?P<name>第)\s*(?P<number>{numbers.HAN})\s*[条條](?P<rest>.*)$")),
     ("part", 1, re.compile(rf"{_LEAD}(?P<name>第)\s*(?P<number>{numbers.HAN})\s*(?:部分|編|编)(?P<rest>.*)$")),
     ("part", 2, re.compile(rf"{_LEAD}(?P<name>第)\s*(?P<number>{numbers.HAN})\s*章(?P<rest>.*)$")),
@@ -51,6 +52,7 @@ _CONTENTS = re.compile(
     r"^\W*(?:table of )?contents\W*$|^\W*(?:índice|indice|sommaire|table des matières|содержание|оглавление|目录)\W*$",
     re.IGNORECASE,
 )
+_OF_WHAT = re.compile(r"(?:to|of|à|de|al|a la|к)\s", re.IGNORECASE)
 _OPEN_END = re.compile(
     r"(?:\b(?:of|in|with|under|and|or|to|by|the|per|see|from|de|del|la|los|en|du|des|et|y)|[,(])$",
     re.IGNORECASE,
@@ -154,11 +156,15 @@ def _score(kind: SectionKind, name: str, rest: str, line: str, before: str) -> f
     words = stripped.lstrip(".:-–—|)] \t")
     if not words:
         score = 3.0
-    elif stripped[0] in ",;(/" or words[0].islower():
+    elif kind == "annex" and _OF_WHAT.match(stripped):
+        score = 2.2
+    elif stripped[0] in ",;(/，；、。" or words[0].islower():
         return -2.0
     elif stripped[0] in ".:-–—|" and len(line) <= 160:
         score = 2.5
-    elif len(line) <= 120 and not line.rstrip().endswith((".", ",", ";")):
+    elif words[:80].isupper() and len(line) <= 300 or (
+        len(line) <= 120 and not line.rstrip(" *_").endswith((".", ",", ";", "；", "。"))
+    ):
         score = 2.2
     else:
         score = 1.2
