@@ -39,17 +39,20 @@ def open_round(
         _check_coder(project, coder)
     chosen = _readable(project, documents)
     seed = secrets.randbelow(2**31) if seed is None else seed
+    if not 0 <= seed < 2**63:
+        raise Invalid("A seed is a whole number from 0 to 9223372036854775807.")
     try:
+        # Drawn on names that people gave, so that a seed draws the same in every installation.
         allotments = allocation.allocate(
-            [document.public_id for document in chosen],
-            [coder.public_id for coder in coders],
+            [document.external_id for document in chosen],
+            [coder.label for coder in coders],
             per_document=per_document,
             seed=seed,
         )
     except allocation.CannotAllocate as refusal:
-        raise Invalid(str(refusal)) from None
-    by_document = {document.public_id: document for document in chosen}
-    by_coder = {coder.public_id: coder for coder in coders}
+        raise Invalid(f"{refusal.message[0].upper()}{refusal.message[1:]}.") from None
+    by_document = {document.external_id: document for document in chosen}
+    by_coder = {coder.label: coder for coder in coders}
     with transaction.atomic():
         opened = Round.objects.create(
             project=project,

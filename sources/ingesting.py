@@ -41,7 +41,8 @@ def read(document: Document, progress: Progress, *, said: list[str]) -> str:
         document.current_text, document.state = text, Document.State.READ
         document.reason = document.reason_code = ""
         document.save()
-    return f"{len(result.pages)} pages, {text.length} characters"
+    pages = f"{len(result.pages)} pages, " if result.pages else ""
+    return f"{document.filename}: {pages}{text.length} characters"
 
 
 def _refuse(document: Document, code: str, reason: str) -> None:

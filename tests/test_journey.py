@@ -52,7 +52,11 @@ class Person:
     def post(self, address: str, /, *args: object, **sent: object) -> str:
         """Send a form; where it leads to."""
         answer = self.client.post(reverse(address, args=args), sent)
-        assert answer.status_code == 302, (address, answer.status_code, answer.content.decode()[-3000:])
+        assert answer.status_code == 302, (
+            address,
+            answer.status_code,
+            answer.content.decode()[-3000:],
+        )
         return answer.headers["Location"]
 
 
@@ -64,12 +68,22 @@ def code(person: Person, assignment: dict, *found: dict) -> None:
     for one in found:
         uid = uuid4()
         operations.append(operation("event.add", event=uid, type=one["type"]))
-        operations += [operation("value.set", event=uid, field=name, value=value) for name, value in one["values"].items()]
+        operations += [
+            operation("value.set", event=uid, field=name, value=value)
+            for name, value in one["values"].items()
+        ]
         start, end = one["passage"]
-        operations.append(operation("passage.link", event=uid, field="start", passage=uuid4(), start=start, end=end))
+        operations.append(
+            operation(
+                "passage.link", event=uid, field="start", passage=uuid4(), start=start, end=end
+            )
+        )
     sent = {"operations": operations}
     done = person.client.post(
-        f"{base}operations/", sent, content_type="application/json", headers={"If-Match": f'"{state["version"]}"'}
+        f"{base}operations/",
+        sent,
+        content_type="application/json",
+        headers={"If-Match": f'"{state["version"]}"'},
     )
     assert (done.status_code, done.json()["version"]) == (200, len(operations)), done.content
     # The same sent again is answered and not doubled; from an old version something else is refused with what it missed.
@@ -95,7 +109,9 @@ def test_from_files_to_a_frozen_release(tmp_path) -> None:
     dora.post("members", "pact", username="ada", label="C1", roles=["coder"])
     dora.post("members", "pact", username="ben", label="C2", roles=["coder"])
     own = Membership.objects.get(user=dora.user)
-    dora.post("member", "pact", own.public_id, label="PI", roles=["manager", "adjudicator", "exporter"])
+    dora.post(
+        "member", "pact", own.public_id, label="PI", roles=["manager", "adjudicator", "exporter"]
+    )
     assert "C1" in dora.page("members", "pact")
 
     # A codebook, read through and published.
@@ -108,13 +124,24 @@ def test_from_files_to_a_frozen_release(tmp_path) -> None:
     by_token = {"Authorization": f"Bearer {secret}"}
     added = Client().post(
         "/api/v1/projects/pact/documents/",
-        {"file": SimpleUploadedFile("treaty.txt", TREATY.encode()), "kind": "treaty", "external_id": "t1950"},
+        {
+            "file": SimpleUploadedFile("treaty.txt", TREATY.encode()),
+            "kind": "treaty",
+            "external_id": "t1950",
+        },
         headers=by_token,
     )
     assert (added.status_code, added.json()["state"]) == (201, "queued"), added.content
     uploaded = dora.client.post(
         reverse("upload", args=["pact"]),
-        {"files": [SimpleUploadedFile("news.md", NEWS.encode()), SimpleUploadedFile("quiet.txt", QUIET.encode()), SimpleUploadedFile("empty.txt", b"")], "kind": "news"},
+        {
+            "files": [
+                SimpleUploadedFile("news.md", NEWS.encode()),
+                SimpleUploadedFile("quiet.txt", QUIET.encode()),
+                SimpleUploadedFile("empty.txt", b""),
+            ],
+            "kind": "news",
+        },
     )
     assert uploaded.status_code == 200
     assert jobs.finish_all() == 4
@@ -136,14 +163,38 @@ def test_from_files_to_a_frozen_release(tmp_path) -> None:
         queue = coder.client.get("/api/v1/projects/pact/assignments/").json()["results"]
         assert sorted(row["document"] for row in queue) == ["news", "quiet", "t1950"]
         for row in queue:
-            text = coder.client.get(f"/api/v1/projects/pact/documents/{texts[row['document']]}/").json()["text"]["body"]
+            text = coder.client.get(
+                f"/api/v1/projects/pact/documents/{texts[row['document']]}/"
+            ).json()["text"]["body"]
             words = {"t1950": "4 May 1950", "news": "12 June 1951", "quiet": ""}[row["document"]]
             at = (text.index(words), text.index(words) + len(words))
             assert "workspace" in coder.page("workspace", "pact", row["id"])
             if row["document"] == "t1950":
-                code(coder, row, {"type": "TO", "passage": at, "values": {"provider": ["CAN", 2], "start": "1950-05-04", "binding": 1}})
+                code(
+                    coder,
+                    row,
+                    {
+                        "type": "TO",
+                        "passage": at,
+                        "values": {"provider": ["CAN", 2], "start": "1950-05-04", "binding": 1},
+                    },
+                )
             elif row["document"] == "news":
-                code(coder, row, {"type": "EX", "passage": at, "values": {"provider": [2], "recipient": [20], "start": "12 June 1951", "status": status, "troops": troops}})
+                code(
+                    coder,
+                    row,
+                    {
+                        "type": "EX",
+                        "passage": at,
+                        "values": {
+                            "provider": [2],
+                            "recipient": [20],
+                            "start": "12 June 1951",
+                            "status": status,
+                            "troops": troops,
+                        },
+                    },
+                )
             else:
                 code(coder, row)
         # Blind: neither page nor API of a coder tells of the others.
@@ -155,20 +206,39 @@ def test_from_files_to_a_frozen_release(tmp_path) -> None:
     assert Job.objects.exclude(state="done").count() == 0
     figures = dora.page("figures", "pact", opened.public_id)
     assert "Krippendorff" in figures or "alpha" in figures
-    assert [group.members.count() for group in Group.objects.order_by("document__external_id")] == [2, 2]
+    assert [group.members.count() for group in Group.objects.order_by("document__external_id")] == [
+        2,
+        2,
+    ]
 
     # The board: what is agreed in bulk, the one conflict with a reason.
     news = project.documents.get(external_id="news")
     board = dora.client.get(reverse("board_queue", args=["pact", opened.public_id]))
-    assert board.headers["Location"] == reverse("board", args=["pact", opened.public_id, news.public_id])
+    assert board.headers["Location"] == reverse(
+        "board", args=["pact", opened.public_id, news.public_id]
+    )
     assert "550" in dora.page("board", "pact", opened.public_id, news.public_id)
     dora.post("accept_round", "pact", opened.public_id)
     left = Position.objects.get(decision=None)
     assert (left.field, left.candidates) == ("troops", {"C1": 500, "C2": 550})
     place = ("pact", opened.public_id, news.public_id)
-    unreasoned = dora.client.post(reverse("decide", args=place), {"group": left.group.public_id, "field": "troops", "take": "C1"})
-    assert (unreasoned.status_code, "please give a reason" in unreasoned.content.decode()) == (422, True)
-    dora.post("decide", *place, group=left.group.public_id, field="troops", take="C1", reason="The text says five hundred.", error_kind="slip")
+    unreasoned = dora.client.post(
+        reverse("decide", args=place),
+        {"group": left.group.public_id, "field": "troops", "take": "C1"},
+    )
+    assert (unreasoned.status_code, "please give a reason" in unreasoned.content.decode()) == (
+        422,
+        True,
+    )
+    dora.post(
+        "decide",
+        *place,
+        group=left.group.public_id,
+        field="troops",
+        take="C1",
+        reason="The text says five hundred.",
+        error_kind="slip",
+    )
     assert "I00002" in dora.page("incidents", "pact")
 
     # A release: drafted, built, published, downloaded, verified.
@@ -185,21 +255,37 @@ def test_from_files_to_a_frozen_release(tmp_path) -> None:
         (tmp_path / "one" / file.path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "one" / file.path).write_bytes(content)
     assert manifest.verify(tmp_path / "one") == ()
-    archive = b"".join(dora.client.get(reverse("release_zip", args=["pact", "0.1.0"])).streaming_content)
+    archive = b"".join(
+        dora.client.get(reverse("release_zip", args=["pact", "0.1.0"])).streaming_content
+    )
     zipfile.ZipFile(io.BytesIO(archive)).extractall(tmp_path / "whole")
     call_command("verify", str(next((tmp_path / "whole").iterdir())))
 
     # What a stranger reads in it leads back to the passage.
     def rows(name):
-        return list(csv.DictReader(io.StringIO(next((tmp_path / "one").rglob(name)).read_text(encoding="utf-8"))))
+        return list(
+            csv.DictReader(
+                io.StringIO(next((tmp_path / "one").rglob(name)).read_text(encoding="utf-8"))
+            )
+        )
 
     by_type = {row["event_type"]: row for row in rows("incidents.csv")}
     assert sorted(by_type) == ["EX", "TO"]
-    proofs = {row["quote"] for row in rows("evidence.csv") if row["incident_id"] == by_type["EX"]["incident_id"]}
+    proofs = {
+        row["quote"]
+        for row in rows("evidence.csv")
+        if row["incident_id"] == by_type["EX"]["incident_id"]
+    }
     assert proofs == {"12 June 1951"}
-    assert {(row["ccode1"], row["ccode2"], row["year"]) for row in rows("directed_dyad_year.csv")} >= {("2", "20", "1951")}
-    assert [row["reason"] for row in rows("decisions.csv") if row["field"] == "troops"] == ["The text says five hundred."]
-    assert "ada" not in "".join(path.read_text(encoding="utf-8").lower() for path in (tmp_path / "one").rglob("c*ings.csv"))
+    assert {
+        (row["ccode1"], row["ccode2"], row["year"]) for row in rows("directed_dyad_year.csv")
+    } >= {("2", "20", "1951")}
+    assert [row["reason"] for row in rows("decisions.csv") if row["field"] == "troops"] == [
+        "The text says five hundred."
+    ]
+    assert "ada" not in "".join(
+        path.read_text(encoding="utf-8").lower() for path in (tmp_path / "one").rglob("c*ings.csv")
+    )
 
     # Frozen, revealed, and on record.
     assert dora.client.post(reverse("build_release", args=["pact", "0.1.0"])).status_code == 409

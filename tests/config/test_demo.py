@@ -34,7 +34,11 @@ STEPS = {
 
 def test_check_walks_the_street_in_a_database_of_its_own_and_counts_each_step() -> None:
     done = subprocess.run(
-        [sys.executable, "manage.py", "demo", "--check"], cwd=ROOT, capture_output=True, text=True, timeout=240
+        [sys.executable, "manage.py", "demo", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=240,
     )
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -51,8 +55,14 @@ def test_loading_twice_leaves_what_is_there(monkeypatch) -> None:
 
     call_command("demo", stdout=out)
 
-    assert out.getvalue().splitlines()[0] == "The demo project is here already; it was left as it is."
-    assert (Project.objects.get().title, User.objects.count(), Decision.objects.count()) == ("Mine", 0, 0)
+    assert (
+        out.getvalue().splitlines()[0] == "The demo project is here already; it was left as it is."
+    )
+    assert (Project.objects.get().title, User.objects.count(), Decision.objects.count()) == (
+        "Mine",
+        0,
+        0,
+    )
 
 
 @pytest.mark.django_db

@@ -23,7 +23,11 @@ OURS = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DEBUG", "DJANGO_SETTINGS_MOD
 
 
 def python(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name not in OURS and not name.startswith("CONCORD_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in OURS and not name.startswith("CONCORD_")
+    }
     return subprocess.run(
         [sys.executable, *words],
         cwd=ROOT, env={**kept, "CONCORD_DATA": str(folder), **environment}, capture_output=True, text=True, timeout=120,
@@ -37,11 +41,26 @@ def python(folder: Path, *words: str, **environment: str) -> subprocess.Complete
         ({"CONCORD_BEHIND_PROXY": "2"}, "CONCORD_BEHIND_PROXY must be 0 or 1, not '2'"),
         ({"CONCORD_JOB_LEASE": "1m"}, "CONCORD_JOB_LEASE must be a whole number, not '1m'"),
         ({"CONCORD_JOB_LEASE": "²"}, "CONCORD_JOB_LEASE must be a whole number, not '²'"),
-        ({"CONCORD_UPLOAD_LIMIT_MB": "-1"}, "CONCORD_UPLOAD_LIMIT_MB must be a whole number, not '-1'"),
-        ({"CONCORD_URL": "concord.example.org"}, "CONCORD_URL must look like https://concord.example.org"),
-        ({"CONCORD_URL": "ftp://concord.example.org"}, "CONCORD_URL must look like https://concord.example.org"),
-        ({"DATABASE_URL": "mysql://a:b@c/d"}, "DATABASE_URL must name a postgresql:// or sqlite:/// database"),
-        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL must name a postgresql:// or sqlite:/// database"),
+        (
+            {"CONCORD_UPLOAD_LIMIT_MB": "-1"},
+            "CONCORD_UPLOAD_LIMIT_MB must be a whole number, not '-1'",
+        ),
+        (
+            {"CONCORD_URL": "concord.example.org"},
+            "CONCORD_URL must look like https://concord.example.org",
+        ),
+        (
+            {"CONCORD_URL": "ftp://concord.example.org"},
+            "CONCORD_URL must look like https://concord.example.org",
+        ),
+        (
+            {"DATABASE_URL": "mysql://a:b@c/d"},
+            "DATABASE_URL must name a postgresql:// or sqlite:/// database",
+        ),
+        (
+            {"DATABASE_URL": "nonsense"},
+            "DATABASE_URL must name a postgresql:// or sqlite:/// database",
+        ),
         ({"CONCORD_DATA": "/proc/nowhere"}, "cannot write there"),
     ],
 )
@@ -123,7 +142,14 @@ HEADERS = {
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/sign-in/", 200), ("/", 302), ("/nowhere/", 404), ("/api/v1/projects/", 401), ("/api/v1/nowhere/", 404), ("/projects/none/", 404)],
+    [
+        ("/sign-in/", 200),
+        ("/", 302),
+        ("/nowhere/", 404),
+        ("/api/v1/projects/", 401),
+        ("/api/v1/nowhere/", 404),
+        ("/projects/none/", 404),
+    ],
 )
 def test_every_answer_carries_its_headers(path, status) -> None:
     client = Client()
@@ -144,7 +170,16 @@ def test_pages_hold_no_inline_script_or_style() -> None:
     client.force_login(made.pi.user)
     slug = made.round.project.slug
 
-    for name in ("project", "documents", "rounds", "reconciliation", "releases", "members", "jobs", "ledger"):
+    for name in (
+        "project",
+        "documents",
+        "rounds",
+        "reconciliation",
+        "releases",
+        "members",
+        "jobs",
+        "ledger",
+    ):
         page = client.get(reverse(name, args=[slug])).content.decode()
         assert "<style" not in page and " style=" not in page and " onclick=" not in page, name
         # Data for scripts is allowed: the browser never runs it.
@@ -164,7 +199,9 @@ def test_pages_hold_no_inline_script_or_style() -> None:
     ],
 )
 @pytest.mark.django_db
-def test_a_refusal_is_a_page_for_people_and_problem_details_for_programs(refusal, status, title) -> None:
+def test_a_refusal_is_a_page_for_people_and_problem_details_for_programs(
+    refusal, status, title
+) -> None:
     def answer(path):
         request = RequestFactory().get(path)
         request.user = member(table({}).round.project).user
@@ -174,7 +211,10 @@ def test_a_refusal_is_a_page_for_people_and_problem_details_for_programs(refusal
 
     assert (page.status_code, page.headers["Content-Type"]) == (status, "text/html; charset=utf-8")
     assert "Words." in page.content.decode() and title in page.content.decode()
-    assert (problem.status_code, problem.headers["Content-Type"]) == (status, "application/problem+json")
+    assert (problem.status_code, problem.headers["Content-Type"]) == (
+        status,
+        "application/problem+json",
+    )
     assert json.loads(problem.content) == {
         "type": "about:blank", "title": title, "status": status, "detail": "Words.", **refusal.details,
     }  # fmt: skip
@@ -188,14 +228,28 @@ def test_the_api_answers_every_refusal_as_problem_details() -> None:
     unsigned = client.get("/api/v1/projects/")
     client.force_login(made.pi.user)
     foreign = client.get("/api/v1/projects/none/documents/")
-    filtered = client.get(f"/api/v1/projects/{made.round.project.slug}/documents/?added_by__password=x")
+    filtered = client.get(
+        f"/api/v1/projects/{made.round.project.slug}/documents/?added_by__password=x"
+    )
     unmade = client.put("/api/v1/projects/")
     broken = client.post(
-        "/api/v1/assignments/none/operations/", "{", content_type="application/json", headers={"If-Match": '"0"'}
+        "/api/v1/assignments/none/operations/",
+        "{",
+        content_type="application/json",
+        headers={"If-Match": '"0"'},
     )
 
-    for answer, status in ((unsigned, 401), (foreign, 404), (filtered, 422), (unmade, 405), (broken, 404)):
-        assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
+    for answer, status in (
+        (unsigned, 401),
+        (foreign, 404),
+        (filtered, 422),
+        (unmade, 405),
+        (broken, 404),
+    ):
+        assert (answer.status_code, answer.headers["Content-Type"]) == (
+            status,
+            "application/problem+json",
+        )
         told = answer.json()
         assert (told["type"], told["status"]) == ("about:blank", status)
         assert told["title"] and told["detail"]
@@ -229,6 +283,9 @@ def test_a_database_that_does_not_take_it_is_503_and_anything_else_is_not_swallo
 
     answer = refusals.process_exception(request, said)
 
-    assert (answer.status_code, "Nothing was changed" in json.loads(answer.content)["detail"]) == (503, True)
+    assert (answer.status_code, "Nothing was changed" in json.loads(answer.content)["detail"]) == (
+        503,
+        True,
+    )
     assert refusals.process_exception(request, KeyError("x")) is None
     assert errors.server_error(request).status_code == 500

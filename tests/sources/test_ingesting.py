@@ -99,7 +99,7 @@ def test_a_text_file_becomes_a_text(project):
     ]
     assert (job.state, job.message, job.done, job.total) == (
         "done",
-        f"0 pages, {len(body)} characters",
+        f"{document.filename}: {len(body)} characters",
         1,
         1,
     )
@@ -209,7 +209,7 @@ def test_everything_a_reading_says_is_kept(project, reader):
         {"kind": "head", "text": "UNTS 1951", "x0": 72.0, "top": 20.0, "width": 60.0, "height": 10.0}
     ]  # fmt: skip
     assert (second.state, second.furniture) == ("image", [])
-    assert job.message == f"2 pages, {len(body)} characters"
+    assert job.message == f"{document.filename}: 2 pages, {len(body)} characters"
 
 
 PROPOSED = Metadata(
