@@ -35,7 +35,7 @@ class Entry:
 PLACES = (
     Place("Overview", "project"),
     Place("My work", "my_work", "coding.code", frozenset({"workspace"})),
-    Place("Documents", "documents", also=frozenset({"document", "upload"})),
+    Place("Documents", "documents", also=frozenset({"document", "upload", "sections", "section", "carried_evidence"})),
     Place("Codebook", "codebooks", also=frozenset({"codebook", "load_codebook"})),
     Place("Rounds", "rounds", also=frozenset({"round", "open_round"})),
     Place(

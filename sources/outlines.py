@@ -1,6 +1,6 @@
 """Outlines: verbs. What a reader finds is kept once; each correction by a person is a new outline beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from projects.refusals import Invalid, Stale
 from sources import structure
 from sources.models import Outline, Section, Text
 
+Correction = Callable[[Sequence[structure.Section]], Sequence[structure.Section]]
 CHANGEABLE = ("kind", "label", "heading", "start", "end")
 
 
@@ -96,7 +97,7 @@ def values(outline: Outline | None) -> tuple[structure.Section, ...]:
     )
 
 
-def _corrected(text: Text, correction, *, by: User, seen: int, verb: str) -> Outline:  # type: ignore[no-untyped-def]
+def _corrected(text: Text, correction: Correction, *, by: User, seen: int, verb: str) -> Outline:
     """A new outline by a person, made from the one they saw; refused where another came between."""
     with transaction.atomic():
         Text.objects.select_for_update(of=("self",)).get(pk=text.pk)
@@ -129,8 +130,8 @@ def _corrected(text: Text, correction, *, by: User, seen: int, verb: str) -> Out
             difference={
                 "text": text.n,
                 "outline": outline.n,
-                "removed": _said(set(before) - set(after)),
-                "added": _said(set(after) - set(before)),
+                "removed": _beyond(before, after),
+                "added": _beyond(after, before),
             },
         )
     return outline
@@ -172,7 +173,10 @@ def _at(sections: Sequence[structure.Section], place: int) -> structure.Section:
     return sections[place]
 
 
-def _said(sections: Iterable[structure.Section]) -> list[list[object]]:
-    ordered = sorted(sections, key=lambda one: (one.start, -one.end))
-    # Parents shift when a section goes; the ledger tells what a person did, so at most some lines.
-    return [[one.kind, one.label, one.start, one.end] for one in ordered][:50]
+def _beyond(
+    these: Iterable[structure.Section], those: Iterable[structure.Section]
+) -> list[list[object]]:
+    """What these have and those have not, as the ledger tells it: kind, label, heading, start, end."""
+    known = {(one.kind, one.label, one.heading, one.start, one.end) for one in those}
+    told = [(one.kind, one.label, one.heading, one.start, one.end) for one in these]
+    return [list(one) for one in told if one not in known]

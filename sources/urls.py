@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sources import views
+from sources import outline_views, sheet_views, views
 
 urlpatterns = [
     path("projects/<slug:slug>/documents/", views.documents, name="documents"),
@@ -14,5 +14,35 @@ urlpatterns = [
         "projects/<slug:slug>/documents/<str:public_id>/read-again/",
         views.read_again,
         name="read_again",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/texts/<int:n>/pages/<int:number>/",
+        sheet_views.sheet,
+        name="sheet",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/pages/<int:number>.png",
+        sheet_views.picture,
+        name="picture",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/sections/",
+        outline_views.sections,
+        name="sections",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/sections/confirm/",
+        outline_views.confirm,
+        name="confirm_sections",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/sections/<int:place>/",
+        outline_views.section,
+        name="section",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/sections/<int:place>/remove/",
+        outline_views.remove,
+        name="remove_section",
     ),
 ]

@@ -23,8 +23,10 @@ FLOORS = ("pure", "models", "verbs", "pages", "addresses")
 # A name stands for its module and everything in it. What is named nowhere lies on the floor of verbs,
 # beside ledger, jobs, access and queries.
 PURE = (
+    "sources.carrying",
     "sources.reading",
     "sources.states",
+    "sources.structure",
     "coding.schema",
     "coding.dates",
     "coding.allocation",
@@ -54,6 +56,9 @@ NAMED_FLOORS = {
     "models": "models",
     "tasks": "pages",
     "views": "pages",
+    "carried_views": "pages",
+    "outline_views": "pages",
+    "sheet_views": "pages",
     "api": "pages",
     "forms": "pages",
     "serializers": "pages",

@@ -8,66 +8,130 @@ from projects.triggers import append_only
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sources', '0002_texts_never_change'),
+        ("sources", "0002_texts_never_change"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='document',
-            name='described_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="document",
+            name="described_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='parties',
+            model_name="document",
+            name="parties",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.CreateModel(
-            name='Outline',
+            name="Outline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveIntegerField()),
-                ('finder_version', models.CharField(max_length=10)),
-                ('parties', models.JSONField(default=list)),
-                ('signed_on', models.DateField(null=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outlines', to='sources.text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("n", models.PositiveIntegerField()),
+                ("finder_version", models.CharField(max_length=10)),
+                ("parties", models.JSONField(default=list)),
+                ("signed_on", models.DateField(null=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outlines",
+                        to="sources.text",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['text_id', 'n'],
+                "ordering": ["text_id", "n"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('title', 'title'), ('preamble', 'preamble'), ('part', 'part, chapter or section'), ('article', 'article'), ('paragraph', 'paragraph'), ('signature', 'signature block'), ('annex', 'annex')], max_length=10)),
-                ('label', models.CharField(blank=True, max_length=80)),
-                ('heading', models.CharField(blank=True, max_length=300)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('outline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='sources.outline')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='sources.section')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("title", "title"),
+                            ("preamble", "preamble"),
+                            ("part", "part, chapter or section"),
+                            ("article", "article"),
+                            ("paragraph", "paragraph"),
+                            ("signature", "signature block"),
+                            ("annex", "annex"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=80)),
+                ("heading", models.CharField(blank=True, max_length=300)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "outline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="sources.outline",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="sources.section",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['outline_id', 'start', '-end'],
+                "ordering": ["outline_id", "start", "-end"],
             },
         ),
         migrations.AddConstraint(
-            model_name='outline',
-            constraint=models.UniqueConstraint(fields=('text', 'n'), name='outlines_of_a_text_numbered'),
+            model_name="outline",
+            constraint=models.UniqueConstraint(
+                fields=("text", "n"), name="outlines_of_a_text_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='section_start_before_end'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("start__lt", models.F("end"))), name="section_start_before_end"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('outline', 'start', 'end'), name='one_section_per_passage'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                fields=("outline", "start", "end"), name="one_section_per_passage"
+            ),
         ),
         *append_only("sources_outline"),
         *append_only("sources_section"),

@@ -50,9 +50,7 @@ class Section(models.Model):
     heading = models.CharField(max_length=300, blank=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    parent = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
 
     class Meta:
         ordering = ["outline_id", "start", "-end"]

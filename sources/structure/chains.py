@@ -49,7 +49,11 @@ def _step(earlier: Candidate, later: Candidate, *, restarts: bool) -> float:
     first, second = earlier.number, later.number
     if first is None or second is None:
         return 0.0
-    style = 0.0 if first.style == second.style or "word" in (first.style, second.style) else _OTHER_STYLE
+    style = (
+        0.0
+        if first.style == second.style or "word" in (first.style, second.style)
+        else _OTHER_STYLE
+    )
     if earlier.name != later.name:
         style += _OTHER_STYLE
     if first.prefix == second.prefix and second.key > first.key:

@@ -157,10 +157,11 @@ def _counted(inside: Sequence[tuple[int, Line]]) -> list[_Mark]:
             continue
         close = match["close"]
         number = next((one.key[0] for one in numbers.readings(match["number"])), 0)
-        mark = _Mark(
-            start + match.start("number"), PARAGRAPH_RANK, "paragraph", match["number"]
+        mark = _Mark(start + match.start("number"), PARAGRAPH_RANK, "paragraph", match["number"])
+        run = next(
+            (one for style, one in reversed(runs) if style == close and len(one) + 1 == number),
+            None,
         )
-        run = next((one for style, one in reversed(runs) if style == close and len(one) + 1 == number), None)
         if run is not None:
             run.append(mark)
         elif number == 1:
@@ -179,8 +180,8 @@ def _opening_marks(lines: Sequence[Line], marks: Sequence[_Mark]) -> list[_Mark]
     """The title and, where articles follow, the preamble."""
     first = min((mark.start for mark in marks if mark.kind in ("part", "article")), default=None)
     opening = [line for line in lines if line.text.strip() and (first is None or line.end <= first)]
-    named = titles.title_of(line.text.strip(" *_“”\"") for line in opening)
-    title = next((n for n, line in enumerate(opening) if line.text.strip(" *_“”\"") == named), None)
+    named = titles.title_of(line.text.strip(' *_“”"') for line in opening)
+    title = next((n for n, line in enumerate(opening) if line.text.strip(' *_“”"') == named), None)
     found: list[_Mark] = []
     if title is not None:
         found.append(_Mark(opening[title].start, 0, "title", "", "", opening[title].end))
@@ -206,6 +207,6 @@ def _spans(body: str, marks: Sequence[_Mark]) -> list[Section]:
         end = next(ending, len(body))
         if mark.kind == "title":
             end = min(end, mark.text_start)
-        end = mark.start + len(body[mark.start : end].rstrip(" \n“\"(*_"))
+        end = mark.start + len(body[mark.start : end].rstrip(' \n“"(*_'))
         result.append(Section(mark.kind, mark.label, mark.heading[:300], mark.start, end))
     return [one for one in result if one.end > one.start]

@@ -44,9 +44,7 @@ _HAN_PATTERNS: tuple[tuple[SectionKind, int, re.Pattern[str]], ...] = (
     ("part", 2, re.compile(rf"{_LEAD}(?P<name>第)\s*(?P<number>{numbers.HAN})\s*章(?P<rest>.*)$")),
     ("part", 3, re.compile(rf"{_LEAD}(?P<name>第)\s*(?P<number>{numbers.HAN})\s*[节節](?P<rest>.*)$")),
 )  # fmt: skip
-_SOLE = re.compile(
-    rf"{_LEAD}(?P<number>sole)\s+(?P<name>article)(?P<rest>\b.*)$", re.IGNORECASE
-)
+_SOLE = re.compile(rf"{_LEAD}(?P<number>sole)\s+(?P<name>article)(?P<rest>\b.*)$", re.IGNORECASE)
 LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}|\t\s*[0-9]{1,4}$")
 _CONTENTS = re.compile(
     r"^\W*(?:table of )?contents\W*$|^\W*(?:índice|indice|sommaire|table des matières|содержание|оглавление|目录)\W*$",
@@ -162,8 +160,10 @@ def _score(kind: SectionKind, name: str, rest: str, line: str, before: str) -> f
         return -2.0
     elif stripped[0] in ".:-–—|" and len(line) <= 160:
         score = 2.5
-    elif words[:80].isupper() and len(line) <= 300 or (
-        len(line) <= 120 and not line.rstrip(" *_").endswith((".", ",", ";", "；", "。"))
+    elif (
+        words[:80].isupper()
+        and len(line) <= 300
+        or (len(line) <= 120 and not line.rstrip(" *_").endswith((".", ",", ";", "；", "。")))
     ):
         score = 2.2
     else:
@@ -190,9 +190,7 @@ def _without_contents(found: list[Candidate], lines: Sequence[Line]) -> list[Can
         for at in by_line
         if any(LEADERS.search(line.text) for line in lines[at : min(following[at], at + 4)])
     }
-    last: dict[tuple[str, Number | None], int] = {
-        (one.name, one.number): one.line for one in found
-    }
+    last: dict[tuple[str, Number | None], int] = {(one.name, one.number): one.line for one in found}
     again = {one.line for one in found if last[one.name, one.number] > one.line}
     begins = {index for index, line in enumerate(lines) if _CONTENTS.match(line.text)}
     run: list[int] = []

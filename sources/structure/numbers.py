@@ -11,14 +11,8 @@ Style = Literal["arabic", "roman", "letter", "word", "han"]
 
 _SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
 _SUFFIX = rf"(?:[ \u00a0-]?(?:{'|'.join(_SUFFIXES)})\b)"
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
 WORDS: dict[str, int] = {
     **{word: n for n, word in enumerate(_ONES, 1)},
     **{word: n for n, word in enumerate(_ORDINALS, 1)},

@@ -6,13 +6,10 @@ from collections.abc import Iterable
 _ENDS = re.compile(r"[.!?…։؟۔।॥。！？｡]+[\"'”’»)\]」』》]*")
 _WIDE = "。！？｡।॥"
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt adm amb sen rep gov st no nos art arts para paras p pp vol fig cf vs v "
-    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp dept approx e.g i.e etc al ed eds rev hon sr jr "
-    "u.s u.k u.n u.s.s.r a.m p.m d.c ph.d ca bis mm mme m mlle sig sra exc núm pág ud uds ee.uu им г гг ст стр т.е т.д др "
-    "z.b d.h bzw nr bspw usw".split()
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "amb", "sen", "rep", "gov", "st", "no", "nos", "art", "arts", "para", "paras", "p", "pp", "vol", "fig", "cf", "vs", "v", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "ltd", "co", "corp", "dept", "approx", "e.g", "i.e", "etc", "al", "ed", "eds", "rev", "hon", "sr", "jr", "u.s", "u.k", "u.n", "u.s.s.r", "a.m", "p.m", "d.c", "ph.d", "ca", "bis", "mm", "mme", "m", "mlle", "sig", "sra", "exc", "núm", "pág", "ud", "uds", "ee.uu", "им", "г", "гг", "ст", "стр", "т.е", "т.д", "др", "z.b", "d.h", "bzw", "nr", "bspw", "usw"]
 )
 # Abbreviations that may also end a sentence: what follows decides.
-_MAY_END = frozenset("etc inc ltd co corp u.s u.k u.n u.s.s.r a.m p.m d.c jr sr al г".split())
+_MAY_END = frozenset(["etc", "inc", "ltd", "co", "corp", "u.s", "u.k", "u.n", "u.s.s.r", "a.m", "p.m", "d.c", "jr", "sr", "al", "г"])
 
 
 def sentences(body: str, blocks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -57,7 +54,9 @@ def _is_end(body: str, begin: int, mark: int, after: int, end: int) -> bool:
     ):
         return False  # the number of a paragraph: "1. The Parties"
     if last.casefold() in _ABBREVIATIONS:
-        return last.casefold() in _MAY_END and following.isupper() and not _is_name(body, after, end)
+        return (
+            last.casefold() in _MAY_END and following.isupper() and not _is_name(body, after, end)
+        )
     return True
 
 

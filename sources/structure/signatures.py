@@ -6,9 +6,7 @@ _WITNESS = (
     r"in\s+(?:witness|faith|testimony)\s+(?:whereof|thereof|of\s+which)|en\s+(?:fe|testimonio)\s+de\s+lo\s+cual|en\s+foi\s+de\s+quoi|"
     r"в\s+удостоверение\s+чего|em\s+fé\s+do\s+que|in\s+fede\s+di\s+che|zu\s+urkund\s+dessen|ten\s+blijke\s+waarvan|以昭信守|为此|兹"
 )
-_DONE = (
-    r"(?:done|fait|hecho|feito|fatto|geschehen|gedaan|совершено)(?:\s*,)?\s+(?:(?:and\s+signed\s+)?(?:at|in|on|this|à|a|en|em|zu|te|в|the)\b|\.\.|\w+\s+the\b)"
-)
+_DONE = r"(?:done|fait|hecho|feito|fatto|geschehen|gedaan|совершено)(?:\s*,)?\s+(?:(?:and\s+signed\s+)?(?:at|in|on|this|à|a|en|em|zu|te|в|the)\b|\.\.|\w+\s+the\b)"
 _SIGNED = (
     r"(?:signed|dated|opened\s+for\s+signature|initialled)\s+(?:at|in|on|this|for\s+and\s+on\s+behalf)\b|"
     r"for\s+(?:and\s+on\s+behalf\s+of\s+)?the\s+(?:government|republic|kingdom)\b(?=[^.;]{0,80}$)|\((?:signed|sgd\.?)\)"

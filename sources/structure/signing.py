@@ -26,7 +26,10 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    w: n * 10
+    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _DAYS = "|".join(WORDS)
 _DAY = rf"(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th|er)?|(?:twenty|thirty)[ -](?:{_DAYS})|thirtieth|twentieth|{_DAYS})"
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
