@@ -124,7 +124,7 @@ def sheet(text: Text | None, number: int) -> Sheet | None:
         return None
     numbers = list(text.pages.order_by("number").values_list("number", flat=True))
     at = numbers.index(number)
-    words = packing.unpack(page.words, start=page.start, width=page.width, height=page.height) if page.words else ()  # fmt: skip
+    words = packing.unpack(bytes(page.words), start=page.start, width=page.width, height=page.height) if page.words else ()  # fmt: skip
     return Sheet(
         number=number,
         of=numbers[-1],

@@ -168,8 +168,10 @@ def _score(kind: SectionKind, name: str, rest: str, line: str, before: str) -> f
         score = 2.2
     else:
         score = 1.2
-    if kind in ("part", "annex") and score < 2:
-        return -1.0  # their text never stands in the line of the name
+    if kind in ("part", "annex") and score < 2 and name not in "附件第":
+        return (
+            -1.0
+        )  # their text never stands in the line of the name, unless the line has lost its end
     if name.isupper() and len(name) > 1:
         score += 0.5
     elif name[0].islower():
@@ -193,9 +195,16 @@ def _without_contents(found: list[Candidate], lines: Sequence[Line]) -> list[Can
     last: dict[tuple[str, Number | None], int] = {(one.name, one.number): one.line for one in found}
     again = {one.line for one in found if last[one.name, one.number] > one.line}
     begins = {index for index, line in enumerate(lines) if _CONTENTS.match(line.text)}
+    called = {one.line: (one.name, one.number) for one in found}
     run: list[int] = []
     for at in [*by_line, len(lines)]:
-        close = run and at < len(lines) and lines[at].start - lines[run[-1]].start <= _CLOSE
+        # An entry that was listed before begins the text, however short the entries of both are.
+        close = (
+            run
+            and at < len(lines)
+            and lines[at].start - lines[run[-1]].start <= _CLOSE
+            and called[at] not in [called[other] for other in run]
+        )
         if run and not close:
             announced = any(0 < run[0] - begin <= 4 for begin in begins)
             repeated = [one for one in run if one in again]

@@ -11,8 +11,50 @@ Style = Literal["arabic", "roman", "letter", "word", "han"]
 
 _SUFFIXES = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
 _SUFFIX = rf"(?:[ \u00a0-]?(?:{'|'.join(_SUFFIXES)})\b)"
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
+_ONES = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 WORDS: dict[str, int] = {
     **{word: n for n, word in enumerate(_ONES, 1)},
     **{word: n for n, word in enumerate(_ORDINALS, 1)},
@@ -24,7 +66,7 @@ WORDS: dict[str, int] = {
 _HAN = {digit: n for n, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 HAN = r"[〇零一二三四五六七八九十百两0-9０-９]{1,9}"
 PATTERN = (
-    rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*(?:er|re|st|nd|rd|th|º|°|ª)?(?:{_SUFFIX}|[ ]?[A-Z](?![\w.]))?"
+    rf"(?:[0-9]{{1,3}}[lI]|[0-9]{{1,4}}(?:\.[0-9]{{1,3}})*(?:er|re|st|nd|rd|th|º|°|ª)?(?:{_SUFFIX}|[ ]?[A-Z](?![\w.]))?"
     rf"|[A-Z]-?[0-9]{{1,3}}|[IVXLCDM]{{1,9}}(?:{_SUFFIX}|-?[A-H])?|[A-Z]|{'|'.join(WORDS)})(?![\w’'])"
 )
 
@@ -60,6 +102,8 @@ class Number:
 def readings(token: str) -> tuple[Number, ...]:
     """Every way to read a number as it stands in a heading; none where it is no number."""
     token = token.strip().rstrip(".")
+    if re.fullmatch(r"[0-9]{1,3}[lI]", token):
+        token = f"{token[:-1]}1"  # typed or recognised wrongly: "Article 3l"
     for number in (_arabic(token), _prefixed(token), _word(token), _han(token)):
         if number:
             return (number,)

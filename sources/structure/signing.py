@@ -28,7 +28,9 @@ _MONTHS = {
 }  # fmt: skip
 _TENS = {
     w: n * 10
-    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    for n, w in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
 }
 _DAYS = "|".join(WORDS)
 _DAY = rf"(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th|er)?|(?:twenty|thirty)[ -](?:{_DAYS})|thirtieth|twentieth|{_DAYS})"
