@@ -159,7 +159,14 @@ def checks(project: Project) -> list[Check]:
         .count()
     )
     if unfinished:
-        found.append(Check("warning", f"{unfinished} assignments are not handed in yet."))
+        found.append(
+            Check(
+                "warning",
+                "1 assignment is not handed in yet."
+                if unfinished == 1
+                else f"{unfinished} assignments are not handed in yet.",
+            )
+        )
     orphans = ResolvedEvent.objects.filter(
         group__round__project=project, group__retired_at=None, is_event=True, report=None
     ).count()

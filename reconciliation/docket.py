@@ -4,6 +4,7 @@ The verbs in `adjudication` fill a docket and close it; closing appends the deci
 positions to them, writes one ledger line, and brings about the resolved event when nothing is open.
 """
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -116,7 +117,7 @@ class Docket:
         """An event of this document, told as a coder and its number or own id, by the name of its group's first."""
         label, _, own_id = told.partition(":")
         named = Q(event__own_id=own_id)
-        if own_id.isdecimal() and own_id.isascii() and len(own_id) < 9:
+        if re.fullmatch("[0-9]{1,8}", own_id):
             named |= Q(event__position=int(own_id))
         living = Member.objects.filter(
             group__round=self.group.round,

@@ -234,7 +234,11 @@ def runs(of_round: Round) -> QuerySet[Run]:
 def figures(run: Run) -> dict[str, list[FigureRow]]:
     """The figures of a run by question, in the codebook's order."""
     codebook = run.round.codebook.parsed
-    labels = {found.name: str(found.label) for _, found in codebook.every_field()}
+    # A field of one type carries its code, since several types have a “Change” or an “Amount”.
+    labels = {
+        found.name: f"{owner} {found.label}" if owner else str(found.label)
+        for owner, found in codebook.every_field()
+    }
     order = {name: place for place, name in enumerate(labels)}
     types = {one.code: f"{one.code} {one.label}" for one in codebook.types}
     by_question: dict[str, list[FigureRow]] = defaultdict(list)

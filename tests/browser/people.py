@@ -66,42 +66,52 @@ def wait_until_saved(page: Page) -> None:
 
 
 def mark(page: Page, words: str) -> None:
-    """Drag the mouse over these words; they may run over several lines of one paragraph."""
+    """Drag the mouse over these words of one paragraph, from the first character to the last, in either direction of writing."""
     ends = page.evaluate(
         """(words) => {
           for (const block of document.querySelectorAll('[data-text] [data-s]')) {
-            const at = block.firstChild.data.indexOf(words);
+            const text = block.firstChild;
+            const at = text.data.indexOf(words);
             if (at < 0) continue;
             block.scrollIntoView({ block: 'center' });
-            const range = document.createRange();
-            range.setStart(block.firstChild, at);
-            range.setEnd(block.firstChild, at + words.length);
-            const lines = [...range.getClientRects()];
-            const [first, last] = [lines[0], lines.at(-1)];
-            return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
+            const box = (from, to) => {
+              const range = document.createRange();
+              range.setStart(text, from);
+              range.setEnd(text, to);
+              return range.getBoundingClientRect();
+            };
+            const characters = Array.from(words);
+            const first = box(at, at + characters[0].length);
+            const last = box(at + words.length - characters.at(-1).length, at + words.length);
+            const isLeftwards = first.top === last.top && first.left > last.left;
+            return [
+              isLeftwards ? first.right - 1 : first.left + 1, first.top + first.height / 2,
+              isLeftwards ? last.left + 1 : last.right - 1, last.top + last.height / 2,
+            ];
           }
           return null;
         }""",
         words,
     )
     assert ends is not None, f"the text does not hold {words!r}"
-    page.mouse.move(ends[0] + 1, ends[1])
+    page.mouse.move(ends[0], ends[1])
     page.mouse.down()
-    page.mouse.move(ends[2] - 1, ends[3], steps=6)
+    page.mouse.move(ends[2], ends[3], steps=6)
     page.mouse.up()
     expect(page.locator(".markbar")).to_be_visible()
 
 
-def marked(page: Page) -> str:
+def marked(page: Page) -> Locator:
     """The words that the bar under the text says are marked."""
-    return page.locator(".markbar q").inner_text()
+    return page.locator(".markbar q")
 
 
 def new_event(page: Page, code: str) -> None:
     page.keyboard.press("n")
     page.keyboard.type(code)
     page.keyboard.press("Enter")
-    expect(form(page)).to_be_visible()
+    expect(form(page).locator(".event__title .type-code")).to_have_text(code)
+    expect(field(page, "title").get_by_role("textbox")).to_be_focused()
 
 
 def form(page: Page) -> Locator:
@@ -138,9 +148,17 @@ def choose_states(page: Page, label: str, *states: str) -> None:
     box.press("Tab")
 
 
-def evidence(page: Page, name: str) -> list[str]:
+def evidence(page: Page, name: str) -> Locator:
     """The quotes that stand under a field as its evidence."""
-    return [quote.strip() for quote in field(page, name).locator(".chip q").all_inner_texts()]
+    return field(page, name).locator(".chip q")
+
+
+def kept(page: Page, installation: Installation) -> dict:
+    """What the server holds of the work that is open, as the API tells it."""
+    address = page.locator("#workspace").get_attribute("data-state-url")
+    answer = page.request.get(f"{installation.url}{address}")
+    assert answer.status == 200
+    return answer.json()
 
 
 def submit(page: Page) -> None:

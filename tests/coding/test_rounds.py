@@ -202,9 +202,9 @@ def test_there_must_be_something_to_draw_from(project):
 @pytest.mark.parametrize(
     ("per_document", "coders", "said"),
     [
-        (4, 3, "4 coders per document were asked for, but there are only 3"),
-        (0, 3, "every document needs at least one coder"),
-        (1, 0, "no coder was given"),
+        (4, 3, "4 coders per document were asked for, but there are only 3."),
+        (0, 3, "Every document needs at least one coder."),
+        (1, 0, "No coder was given."),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_plain_words(project, per_document, coders, said):

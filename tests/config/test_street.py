@@ -179,7 +179,7 @@ def test_import_documents_takes_what_it_can_and_tells_each_file_it_cannot(
     done = run("import_documents", "pact", folder, tmp_path / "nowhere", "--kind", "treaty")
 
     assert done.code == 1
-    assert done.lines == ["5 documents added: 2 read, 3 could not be read; 1 were here already."]
+    assert done.lines == ["5 documents added: 2 read, 3 could not be read; 1 already here."]
     refused = {
         line.removeprefix("refused: ").split(":")[0].rsplit("/", 1)[-1]: line
         for line in done.refused
@@ -260,7 +260,7 @@ def test_open_round_draws_and_says_who_got_what(pact) -> None:
     assert run(
         "open_round", "pact", "third", "--coders", "C1", "--per-document", 1, "--seed", 1
     ).lines == [
-        "Round “third” opened: 3 documents, 1 coders each, seed 1.",
+        "Round “third” opened: 3 documents, 1 coder each, seed 1.",
         "Assignments: C1 3.",
     ]
 
@@ -389,9 +389,9 @@ def test_import_codings_gives_a_document_that_was_not_drawn_only_on_request(pact
 def test_import_codings_wants_a_file_with_something_in_it(open_pact, tmp_path) -> None:
     (tmp_path / "empty.jsonl").write_bytes(b"")
     for name, more, said in (
-        ("empty.jsonl", (), "empty.jsonl is empty; nothing was imported."),
+        ("empty.jsonl", (), "empty.jsonl is empty; nothing was done."),
         ("none.jsonl", (), "There is no file "),
-        ("empty.jsonl", ("--round", "x"), "empty.jsonl is empty"),
+        ("empty.jsonl", ("--round", "x"), "There is no round “x” (rounds: pilot)."),
     ):
         done = run("import_codings", "pact", tmp_path / name, *more)
         assert (done.code, done.refused[0][: len(said)]) == (1, said)
@@ -420,10 +420,10 @@ def test_reconcile_does_every_round_it_can_and_lists_conflicts() -> None:
 
     assert done.code == 1
     assert done.lines[0] == (
-        "Round “Round one”, run 1: 2 events of 2 documents in 1 groups (0 found by one coder only); "
-        "5 of 6 positions agreed, 1 conflicts."
+        "Round “Round one”, run 1: 2 events of 2 documents in 1 group (0 found by one coder only); "
+        "5 of 6 positions agreed, 1 conflict."
     )
-    assert done.lines[-1] == "  conflict: d1 status differs {'C1': 1, 'C2': 4}"
+    assert done.lines[-1] == "  conflict: d1 C1:a, C2:1 status: C1 1; C2 4"
     assert done.refused == [
         "refused: round “Empty”: Nobody has handed in anything in this round yet."
     ]
@@ -433,6 +433,7 @@ def test_reconcile_does_every_round_it_can_and_lists_conflicts() -> None:
         {
             "document": "d1",
             "group": made.group().public_id,
+            "about": ["C1:a", "C2:1"],
             "field": "status",
             "state": "differs",
             "candidates": {"C1": 1, "C2": 4},
@@ -477,7 +478,7 @@ def test_adjudicate_takes_the_good_decisions_then_accepts_what_is_agreed(tmp_pat
         0,
         [
             "0 agreed values accepted, 0 events resolved by that.",
-            "1 resolved events, 0 judged to be none, 0 positions open in 0 groups.",
+            "1 resolved event, 0 judged to be none, 0 positions open in 0 groups.",
         ],
     )
     assert Decision.objects.count() == 6
@@ -509,7 +510,7 @@ def test_release_builds_writes_publishes_and_then_only_writes(tmp_path) -> None:
 
     assert (code, data["state"], data["checks"]) == (
         0, "draft",
-        [{"severity": "warning", "message": "1 groups of events are not settled and will not be in the release."}],
+        [{"severity": "warning", "message": "1 group of events is not settled and will not be in the release."}],
     )  # fmt: skip
     assert published.code == 0
     assert published.lines[-2:] == [

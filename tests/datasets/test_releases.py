@@ -228,12 +228,12 @@ def test_checks_tell_what_a_release_leaves_out() -> None:
 
     assert said() == [
         ("warning", "2 groups of events are not settled and will not be in the release."),
-        ("warning", "1 assignments are not handed in yet."),
+        ("warning", "1 assignment is not handed in yet."),
     ]
     adjudication.take_event(made.group("d1"), "C1", by=made.pi, reason="Line 3.")
     hand_in(made, "d2", "C2", [event()])
     assert said() == [
-        ("warning", "1 groups of events are not settled and will not be in the release.")
+        ("warning", "1 group of events is not settled and will not be in the release.")
     ]
 
 

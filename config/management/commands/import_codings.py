@@ -25,8 +25,9 @@ class Command(StreetCommand):
 
     def walk(self, *, project, file, round, assign, by, **options):
         holder = acting(project, "coding.import", by)
+        path = file_named(file)
         of_round = round_named(holder.project, round)
-        with file_named(file).open("rb") as lines:
+        with path.open("rb") as lines:
             done = importing.import_codings(
                 holder.project, lines, by=holder.user, in_round=of_round, assign=assign
             )
@@ -51,9 +52,14 @@ class Command(StreetCommand):
 
 def _refused(done):
     told = [f"line {problem.line}: {problem.message}" for problem in done.problems]
-    if len(told) > 1 and all("The line is not JSON:" in line for line in told) and not done.codings:
+    broken = [
+        problem
+        for problem in done.problems
+        if problem.message.startswith(("The line is not JSON:", "The line must be a JSON object."))
+    ]
+    if len(broken) == done.lines > 1:
         return [
-            f"No line is JSON by itself. The file must be JSON Lines: every coder's coding of a document "
+            f"No line holds a JSON object of its own. The file must be JSON Lines: every coder's coding of a document "
             f"whole on one line, without brackets and commas around them. The first: {told[0]}"
         ]
     return told

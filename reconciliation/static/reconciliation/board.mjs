@@ -161,5 +161,6 @@ function open(selector) {
   control.focus();
 }
 
+main.querySelector('.board__queue [aria-current]')?.scrollIntoView({ block: 'nearest' });
 const wanted = location.hash && document.getElementById(location.hash.slice(1));
 stand(wanted?.querySelector?.('tr[data-open="conflict"]') ?? main.querySelector('tr[data-open="conflict"]'), { scroll: Boolean(wanted) });
