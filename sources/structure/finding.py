@@ -23,7 +23,7 @@ _PREAMBLE = re.compile(
     r"государства|участники|стороны)",
     re.IGNORECASE,
 )
-_HEADING_LENGTH = 140
+_HEADING_LENGTH = 240
 _INTRODUCES = re.compile(r"[.,;:]$")
 
 

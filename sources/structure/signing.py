@@ -44,6 +44,8 @@ _DATES = (
     ),
     re.compile(rf"\b{_MONTH} {_DAY},? {_YEAR}(?!\w)", re.IGNORECASE),
 )
+# "the Convention of 10 December 1982" in a title is the day of another instrument.
+_OF_ANOTHER = re.compile(rf"\b(?:of|dated|от|de|del|du|vom)\s+{_DATES[0].pattern}", re.IGNORECASE)
 _OPENING = 600  # characters in which a dateline or a title stands
 _OPENING_CLAUSE = re.compile(
     r"\b(?:whereas|considering|recogni[sz]ing|desir(?:ing|ous|e)|recalling|reaffirming|having|noting|convinced|in view)\b",
@@ -60,7 +62,9 @@ def signed_on(body: str, sections: Sequence[Section]) -> date | None:
                 return found
     title = next((one for one in sections if one.kind == "title"), None)
     before = body[: title.end if title else _OPENING][:_OPENING]
-    return _first_day(before) or (_last_day(body[-_OPENING:]) if sections else None)
+    return _first_day(_OF_ANOTHER.sub(" ", before)) or (
+        _last_day(body[-_OPENING:]) if sections else None
+    )
 
 
 def parties(body: str, sections: Sequence[Section], on: date | None) -> tuple[int, ...]:
