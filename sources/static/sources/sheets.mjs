@@ -118,6 +118,15 @@ pane.addEventListener('keydown', (event) => {
   if (next) point(next);
 });
 
+// A jump to a section shows its page at once, also right after a word was pressed.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href^="#at-"]');
+  const page = link && map.pageOf(Number(link.hash.slice(4)));
+  if (!page) return;
+  still = Date.now() + 1500;
+  turn(page);
+});
+
 const visible = new Set();
 const observer = new IntersectionObserver(
   (entries) => {
