@@ -9,6 +9,8 @@ const entryPoints = {
   workspace: 'coding/static/coding/workspace/main.mjs', // the coding workspace
   progress: 'projects/static/projects/progress.mjs', // long work shown while it runs
   upload: 'sources/static/sources/upload.mjs', // the upload form, file by file
+  sheets: 'sources/static/sources/sheets.mjs', // a document's text and its pages side by side
+  passage: 'sources/static/sources/passage.mjs', // a passage marked in a text as numbers in a form
   board: 'reconciliation/static/reconciliation/board.mjs', // the adjudication board
   'site.css': 'projects/static/site/site.css',
   'workspace.css': 'coding/static/coding/workspace.css',

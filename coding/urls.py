@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coding import views
+from coding import carried_views, views
 
 urlpatterns = [
     path("projects/<slug:slug>/codebooks/", views.codebooks, name="codebooks"),
@@ -22,4 +22,9 @@ urlpatterns = [
     path("projects/<slug:slug>/rounds/<str:public_id>/move/", views.move_round, name="move_round"),
     path("projects/<slug:slug>/work/", views.my_work, name="my_work"),
     path("projects/<slug:slug>/work/<str:public_id>/", views.workspace, name="workspace"),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/evidence/",
+        carried_views.carried_evidence,
+        name="carried_evidence",
+    ),
 ]

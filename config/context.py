@@ -47,6 +47,9 @@ PLACES = (
                 "kept_search",
                 "copies",
                 "confirmed_copies",
+                "sections",
+                "section",
+                "carried_evidence",
             }
         ),
     ),

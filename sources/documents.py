@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from projects import files, jobs, ledger
 from projects.models import Project, User
 from projects.refusals import Invalid, WrongState
+from sources import states
 from sources.models import Document
 from sources.search import indexing
 
@@ -18,7 +19,7 @@ READ = "sources.read"
 # Releases join ids by semicolons, one row a line.
 UNFIT = re.compile(r"[;\x00-\x1f\x7f\ud800-\udfff]")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-DESCRIBABLE = ("kind", "title", "outlet", "author", "address", "published_on")
+DESCRIBABLE = ("kind", "title", "outlet", "author", "address", "published_on", "parties")
 
 
 def add(
@@ -96,7 +97,7 @@ def add(
 
 
 def describe(document: Document, *, by: User, **changes: object) -> Document:
-    """Correct what is said about a document (never its text)."""
+    """Correct or, without changes, confirm what is said about a document (never its text)."""
     unknown = set(changes) - set(DESCRIBABLE)
     if unknown:
         raise Invalid(f"These cannot be changed: {', '.join(sorted(unknown))}.")
@@ -104,12 +105,15 @@ def describe(document: Document, *, by: User, **changes: object) -> Document:
         raise Invalid("A document needs a title.")
     if "kind" in changes and changes["kind"] not in Document.Kind.values:
         raise Invalid(f"A document is one of {', '.join(Document.Kind.values)}.")
+    if "parties" in changes:
+        changes["parties"] = _states(changes["parties"])
     with transaction.atomic():
         document = _locked(document)
         before = {name: str(getattr(document, name) or "") for name in changes}
         for name, value in changes.items():
             setattr(document, name, value)
-        document.save(update_fields=list(changes))
+        document.described_by = by
+        document.save(update_fields=[*changes, "described_by"])
         if document.current_text is not None and {"title", "published_on"} & set(changes):
             # The title is found with the text; on which day a name means which state may differ.
             indexing.index(document, document.current_text.body)
@@ -122,6 +126,14 @@ def describe(document: Document, *, by: User, **changes: object) -> Document:
             difference={"before": before, "after": after},
         )
     return document
+
+
+def _states(ccodes: object) -> list[int]:
+    """COW codes, sorted and once each; refuses what is no state."""
+    try:
+        return sorted({states.by_ccode(int(ccode)).ccode for ccode in ccodes})  # type: ignore[attr-defined]
+    except (states.UnknownState, TypeError, ValueError) as problem:
+        raise Invalid(f"Parties are states by their COW codes. {problem}") from None
 
 
 def retire(document: Document, *, by: User, reason: str) -> Document:

@@ -1,8 +1,11 @@
 """Forms about documents: taking files in, describing, filtering, retiring."""
 
+import re
+
 from django import forms
 
-from sources.models import Document
+from sources import states
+from sources.models import Document, Section
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -38,6 +41,33 @@ class UploadForm(forms.Form):
     outlet = forms.CharField(label="Outlet or depositary", max_length=200, required=False)
 
 
+class StatesField(forms.CharField):
+    """States by name, abbreviation or code, separated by semicolons; gives COW codes."""
+
+    def prepare_value(self, value):
+        if isinstance(value, list):
+            return "; ".join(states.by_ccode(ccode).name for ccode in value)
+        return value
+
+    def clean(self, value):
+        found, problems = set(), []
+        for name in re.split(r"[;\n]", super().clean(value)):
+            if name.strip():
+                try:
+                    found.add(states.find(name).ccode)
+                except states.UnknownState as unknown:
+                    problems.append(str(unknown))
+        if problems:
+            raise forms.ValidationError(problems)
+        return sorted(found)
+
+    def has_changed(self, initial, data):
+        try:
+            return self.clean(data or "") != list(initial or [])
+        except forms.ValidationError:
+            return True
+
+
 class DocumentForm(forms.Form):
     title = forms.CharField(max_length=500)
     kind = forms.ChoiceField(choices=Document.Kind.choices)
@@ -53,6 +83,29 @@ class DocumentForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    parties = StatesField(
+        required=False,
+        help_text="Of a treaty: states by name, abbreviation or COW code, separated by semicolons.",
+    )
+
+
+class SectionForm(forms.Form):
+    """A section and its boundaries; `seen` is the outline they were looked at in."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=Section.Kind.choices)
+    label = forms.CharField(
+        max_length=80, required=False, help_text="What it is cited by, such as “Article 5 bis”."
+    )
+    heading = forms.CharField(max_length=300, required=False)
+    start = forms.IntegerField(
+        min_value=0, label="From character", help_text="Mark the section in the text, or type."
+    )
+    end = forms.IntegerField(min_value=1, label="To before character")
+
+
+class SeenForm(forms.Form):
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class RetireForm(forms.Form):

@@ -9,8 +9,8 @@ from django.db import transaction
 from projects import files
 from projects.jobs import Progress
 from projects.refusals import Missing
-from sources import comparing, documents, reading
-from sources.models import Document, Page, Text
+from sources import comparing, documents, outlines, reading
+from sources.models import Document, Outline, Page, Text
 from sources.reading import isolated, packing
 from sources.search import indexing
 
@@ -38,7 +38,9 @@ def read(document: Document, progress: Progress, *, said: list[str]) -> str:
         if document.state == Document.State.RETIRED:
             return RETIRED_MEANWHILE
         text = _keep(document, result)
+        outline = outlines.propose(text)
         _propose(document, result.metadata, said)
+        _propose_signing(document, outline, said)
         document.current_text, document.state = text, Document.State.READ
         document.reason = document.reason_code = ""
         document.save()
@@ -119,3 +121,12 @@ def _propose(document: Document, metadata: reading.Metadata, said: list[str]) ->
         is_blank = getattr(document, name) in (blanks.get(name), "", None)
         if value and is_blank and name not in said:
             setattr(document, name, value)
+
+
+def _propose_signing(document: Document, outline: Outline | None, said: list[str]) -> None:
+    """Parties and day of signing of a treaty, where nobody has said any; a person can correct them."""
+    if outline is None or document.kind != Document.Kind.TREATY or document.described_by_id:
+        return
+    document.parties = document.parties or outline.parties
+    if document.published_on is None and "published_on" not in said:
+        document.published_on = outline.signed_on

@@ -1,7 +1,7 @@
 from django.urls import path
 
+from sources import outline_views, sheet_views, views
 from sources import reference_views as references
-from sources import views
 from sources.copies import views as copies
 from sources.search import views as search
 
@@ -52,5 +52,35 @@ urlpatterns = [
         "projects/<slug:slug>/copies/confirmed/<str:public_id>/dissolve/",
         copies.dissolve_copies,
         name="dissolve_copies",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/texts/<int:n>/pages/<int:number>/",
+        sheet_views.sheet,
+        name="sheet",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/pages/<int:number>.png",
+        sheet_views.picture,
+        name="picture",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/sections/",
+        outline_views.sections,
+        name="sections",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/sections/confirm/",
+        outline_views.confirm,
+        name="confirm_sections",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/sections/<int:place>/",
+        outline_views.section,
+        name="section",
+    ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/sections/<int:place>/remove/",
+        outline_views.remove,
+        name="remove_section",
     ),
 ]

@@ -15,7 +15,7 @@ from projects.access import pass_for
 from projects.forms import beside, sent, status_of
 from projects.refusals import Refused
 from sources import documents as verbs
-from sources import queries
+from sources import queries, sheets
 from sources.access import document_for
 from sources.copies import queries as copies
 from sources.forms import DocumentFilter, DocumentForm, PlaceForm, RetireForm, UploadForm
@@ -106,9 +106,9 @@ def document(request, slug, public_id):
         holder.require("documents.add")
         if form.is_valid():
             with beside(form):
+                # Saved without a change, what was proposed is confirmed.
                 changes = {name: form.cleaned_data[name] for name in form.changed_data}
-                if changes:
-                    verbs.describe(shown, by=request.user, **changes)
+                verbs.describe(shown, by=request.user, **changes)
                 messages.success(request, "The description is saved.")
                 return redirect(shown)
     return _document_page(request, holder, shown, form=form)
@@ -156,7 +156,8 @@ def _document_page(request, holder, shown: Document, form=None, retire_form=None
     described = {name: getattr(shown, name) for name in verbs.DESCRIBABLE}
     form = form or DocumentForm(initial=described)
     retire_form = retire_form or RetireForm()
-    text = shown.current_text
+    text = sheets.chosen_text(shown, request.GET.get("text"))
+    outline = sheets.outline_of(text) if text else None
     blocks = queries.blocks(text) if text else []
     place = PlaceForm(request.GET)
     if blocks and place.is_valid():
@@ -168,6 +169,10 @@ def _document_page(request, holder, shown: Document, form=None, retire_form=None
         "alike": copies.alike(shown),
         "cluster": copies.cluster_of(shown),
         "pages": text.pages.count() if text else 0,
+        "outline": outline,
+        "sheet": sheets.sheet(text, sheets.first_drawn(text, request.GET.get("page"))),
+        "versions": sheets.versions(shown),
+        "parties": sheets.party_names(shown),
         "job": projects.latest_job(holder, verbs.READ, shown.public_id),
         "form": form,
         "retire_form": retire_form,

@@ -23,6 +23,7 @@ FLOORS = ("pure", "models", "verbs", "pages", "addresses")
 # A name stands for its module and everything in it. What is named nowhere lies on the floor of verbs,
 # beside ledger, jobs, access and queries.
 PURE = (
+    "sources.carrying",
     "sources.reading",
     "sources.alliance_files",
     "sources.alliances",
@@ -35,6 +36,7 @@ PURE = (
     "sources.search.phrases",
     "sources.search.ranges",
     "sources.search.mentions",
+    "sources.structure",
     "coding.schema",
     "coding.dates",
     "coding.allocation",
@@ -67,6 +69,9 @@ NAMED_FLOORS = {
     "reference_views": "pages",
     "reference_forms": "pages",
     "reference_api": "pages",
+    "carried_views": "pages",
+    "outline_views": "pages",
+    "sheet_views": "pages",
     "api": "pages",
     "forms": "pages",
     "serializers": "pages",

@@ -54,6 +54,13 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "judge_copies": ("POST", {}, "302 404 403 403 403 422"),
     "confirmed_copies": ("GET", {}, "302 404 200 200 200 200"),
     "dissolve_copies": ("POST", {}, "302 404 403 403 403 302"),
+    "sheet": ("GET", {}, "302 404 404 404 404 404"),  # the scene's document is no PDF
+    "picture": ("GET", {}, "302 404 404 404 404 404"),
+    "sections": ("GET", {}, "302 404 403 403 403 200"),
+    "section": ("GET", {}, "302 404 403 403 403 404"),  # the scene's document has no sections
+    "remove_section": ("POST", {"seen": "0"}, "302 404 403 403 403 422"),
+    "confirm_sections": ("POST", {"seen": "0"}, "302 404 403 403 403 302"),
+    "carried_evidence": ("GET", {}, "302 404 200 200 200 200"),
     "codebooks": ("GET", {}, "302 404 200 200 200 200"),
     "load_codebook": ("GET", {}, "302 404 403 403 403 200"),
     "codebook": ("GET", {}, "302 404 200 200 200 200"),
@@ -152,8 +159,21 @@ def addresses(scene) -> dict[str, str]:
     }
     for name in ("job", "cancel_job", "retry_job"):
         arguments[name] = [slug, waiting.public_id]
-    for name in ("original", "retire", "read_again"):
+    for name in (
+        "original",
+        "retire",
+        "read_again",
+        "sections",
+        "confirm_sections",
+        "carried_evidence",
+    ):
         arguments[name] = [slug, document_id]
+    arguments |= {
+        "sheet": [slug, document_id, 1, 1],
+        "picture": [slug, document_id, 1],
+        "section": [slug, document_id, 0],
+        "remove_section": [slug, document_id, 0],
+    }
     for name in ("codebook", "codebook_source", "publish_codebook"):
         arguments[name] = [slug, 1]
     for name in (

@@ -1,6 +1,7 @@
 from sources.models.alliance import Alliance, AllianceList, AllianceMember
 from sources.models.document import Document
 from sources.models.likeness import Cluster, Copy, Likeness, Sketch
+from sources.models.outline import Outline, Section
 from sources.models.search import Mention, SearchLog, SearchRange
 from sources.models.state_list import StateList
 from sources.models.text import Page, Text
@@ -14,9 +15,11 @@ __all__ = [
     "Document",
     "Likeness",
     "Mention",
+    "Outline",
     "Page",
     "SearchLog",
     "SearchRange",
+    "Section",
     "Sketch",
     "StateList",
     "Text",

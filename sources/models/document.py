@@ -28,6 +28,11 @@ class Document(models.Model):
     author = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=1000, blank=True)
     published_on = models.DateField(null=True, blank=True)
+    parties = models.JSONField(default=list, blank=True)  # COW codes of a treaty's parties, sorted
+    # Who confirmed or corrected what is said above; nobody yet: it was only proposed.
+    described_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     filename = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()

@@ -1,0 +1,26 @@
+"""What a treaty consists of, who its parties are and when it was signed: all proposed, never trusted.
+
+Knows canonical texts and the state system only; a person confirms or corrects what is found here.
+"""
+
+from .finding import sections
+from .sentences import sentences
+from .signing import parties, signed_on
+from .values import KINDS, Section, SectionKind, SectionsInvalid, depths, nested
+
+# Rises whenever the same text may give other sections.
+VERSION = "1"
+
+__all__ = [
+    "KINDS",
+    "VERSION",
+    "Section",
+    "SectionKind",
+    "SectionsInvalid",
+    "depths",
+    "nested",
+    "parties",
+    "sections",
+    "sentences",
+    "signed_on",
+]
