@@ -16,6 +16,8 @@ _WATCH = {
 
 JOB_WORDS = {
     "sources.read": "Reading a document",
+    "sources.collect": "Taking in many documents",
+    "sources.recognise": "Recognising the text of a scan",
     "coding.import": "Importing codings",
     "reconciliation.run": "Reconciling a round",
     "datasets.build": "Building a release",

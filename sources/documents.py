@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from projects import files, jobs, ledger
 from projects.models import Project, User
 from projects.refusals import Invalid, WrongState
-from sources.models import Document
+from sources.models import Collection, Document
 
 READ = "sources.read"
 # Releases join ids by semicolons, one row a line.
@@ -31,10 +31,11 @@ def add(
     outlet: str = "",
     address: str = "",
     published_on: date | None = None,
+    collection: Collection | None = None,
+    line: int | None = None,
 ) -> Document:
     """Take a file in. It is kept as it came; whether it can be read is told on its row later."""
-    # A name is a label for people, never a path of ours.
-    filename = PurePosixPath(filename.replace("\\", "/")).name.replace("\0", "")[:255] or "unnamed"
+    filename = label_of(filename)
     if kind and kind not in Document.Kind.values:
         raise Invalid(f"A document is one of {', '.join(Document.Kind.values)}; not “{kind}”.")
     sha256, size = files.put(_within_limit(chunks, filename))
@@ -58,6 +59,8 @@ def add(
                 filename=filename,
                 sha256=sha256,
                 size=size,
+                collection=collection,
+                line=line,
                 added_by=by,
             )
             ledger.record(
@@ -141,6 +144,12 @@ def read_again(document: Document, *, by: User) -> Document:
         ledger.record(document.project, "document.read_again", document, by=by)
         jobs.enqueue(READ, document.public_id, project=document.project, by=by)
     return document
+
+
+def label_of(filename: str) -> str:
+    """A name is a label for people, never a path of ours: its last part, storable and of bounded length."""
+    name = PurePosixPath(filename.replace("\\", "/")).name.replace("\0", "")
+    return name.encode("utf-8", "replace").decode("utf-8")[-255:] or "unnamed"
 
 
 def _within_limit(chunks: Iterable[bytes], filename: str) -> Iterable[bytes]:

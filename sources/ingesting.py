@@ -53,21 +53,8 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
         and last.blocks == blocks
     ):
         return last
-    text = Text.objects.create(
-        document=document,
-        n=last.n + 1 if last else 1,
-        sha256=sha256,
-        body=result.body,
-        length=len(result.body),
-        blocks=blocks,
-        reader=result.reader,
-        reader_version=result.reader_version,
-        parameters=dict(result.parameters),
-        metadata=asdict(result.metadata),
-        warnings=list(result.warnings),
-        language=result.metadata.language or "",
-        has_astral=any(ord(character) > 0xFFFF for character in result.body),
-    )
+    text = new_text(document, result, n=last.n + 1 if last else 1)
+    text.save()
     Page.objects.bulk_create(
         Page(
             text=text,
@@ -85,6 +72,25 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
         for page in result.pages
     )
     return text
+
+
+def new_text(document: Document, result: reading.ReadText, *, n: int) -> Text:
+    """A reading as a row, not yet kept; its pages are apart."""
+    return Text(
+        document=document,
+        n=n,
+        sha256=hashlib.sha256(result.body.encode()).hexdigest(),
+        body=result.body,
+        length=len(result.body),
+        blocks=[[block.kind, block.start, block.end, block.level] for block in result.blocks],
+        reader=result.reader,
+        reader_version=result.reader_version,
+        parameters=dict(result.parameters),
+        metadata=asdict(result.metadata),
+        warnings=list(result.warnings),
+        language=result.metadata.language or "",
+        has_astral=not result.body.isascii() and max(result.body) > "\uffff",
+    )
 
 
 def _propose(document: Document, metadata: reading.Metadata, said: list[str]) -> None:

@@ -1,4 +1,5 @@
+from sources.models.collection import Collection, CollectionLine
 from sources.models.document import Document
 from sources.models.text import Page, Text
 
-__all__ = ["Document", "Page", "Text"]
+__all__ = ["Collection", "CollectionLine", "Document", "Page", "Text"]

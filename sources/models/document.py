@@ -37,6 +37,15 @@ class Document(models.Model):
     current_text = models.ForeignKey(
         "sources.Text", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Where it came from, if it was a row of a table or a member of an archive; `line` is which.
+    collection = models.ForeignKey(
+        "sources.Collection",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="documents",
+    )
+    line = models.PositiveIntegerField(null=True, blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
