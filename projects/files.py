@@ -45,25 +45,6 @@ def put_bytes(data: bytes) -> tuple[str, int]:
     return put([data])
 
 
-def put_copies(contents: Iterable[bytes]) -> None:
-    """Keep many small contents that can be made again from a file already kept: without waiting for the disk."""
-    root: Path = settings.FILES_DIR
-    try:
-        for data in contents:
-            target = path_of(hashlib.sha256(data).hexdigest())
-            if target.exists():
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=root, prefix=".incoming-", delete=False) as file:
-                file.write(data)
-            os.chmod(file.name, 0o440)
-            os.replace(file.name, target)
-    except OSError as error:
-        raise Refused(
-            f"The texts could not be kept: {error.strerror or error}. Tell whoever runs this installation."
-        ) from error
-
-
 def path_of(sha256: str) -> Path:
     return Path(settings.FILES_DIR) / sha256[:2] / sha256
 

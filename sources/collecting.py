@@ -223,8 +223,14 @@ def _sorted_out(
 
 def _keep(collection: Collection, fresh: list[_Prepared]) -> None:
     """Documents with their texts, in three statements however many there are."""
-    files.put_copies(one.content for one in fresh)
-    made = Document.objects.bulk_create(_document(collection, one) for one in fresh)
+    if not fresh:
+        return
+    pack, _ = files.put(one.content for one in fresh)
+    documents, start = [], 0
+    for one in fresh:
+        documents.append(_document(collection, one, pack, start))
+        start += len(one.content)
+    made = Document.objects.bulk_create(documents)
     for one, document in zip(fresh, made, strict=True):
         one.document = document
     Text.objects.bulk_create(
@@ -237,7 +243,7 @@ def _keep(collection: Collection, fresh: list[_Prepared]) -> None:
     )
 
 
-def _document(collection: Collection, one: _Prepared) -> Document:
+def _document(collection: Collection, one: _Prepared, pack: str, start: int) -> Document:
     article, proposed = one.article, one.read.metadata
     is_news = bool(article.published_on or article.outlet)
     kind = (
@@ -259,6 +265,8 @@ def _document(collection: Collection, one: _Prepared) -> Document:
         filename=f"{one.external_id[:250]}.txt",
         sha256=one.sha256,
         size=len(one.content),
+        pack=pack,
+        pack_start=start,
         collection=collection,
         line=article.line,
         added_by_id=collection.added_by_id,

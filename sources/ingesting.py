@@ -6,9 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
-from projects import files
 from projects.jobs import Progress
-from sources import reading
+from sources import originals, reading
 from sources.models import Document, Page, Text
 from sources.reading import isolated, packing
 
@@ -20,7 +19,7 @@ def read(document: Document, progress: Progress, *, said: list[str]) -> str:
     """Safe to run twice: a reading that gives what is already there changes nothing."""
     progress.step(0, 1, f"reading {document.filename}", hold=READING_SECONDS)
     try:
-        result = isolated.read_isolated(files.read(document.sha256), document.filename)
+        result = isolated.read_isolated(originals.read(document), document.filename)
     except reading.Unreadable as refusal:
         _refuse(document, refusal)
         return f"could not be read: {refusal.reason}"

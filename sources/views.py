@@ -9,13 +9,12 @@ from django.http import FileResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from projects import files
 from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
 from projects.refusals import Refused
 from sources import documents as verbs
-from sources import queries
+from sources import originals, queries
 from sources.access import document_for
 from sources.forms import DocumentFilter, DocumentForm, RetireForm, UploadForm
 from sources.models import Document
@@ -138,7 +137,7 @@ def original(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug)
     shown = document_for(holder, public_id)
     response = FileResponse(
-        files.open_stored(shown.sha256),
+        originals.opened(shown),
         as_attachment=True,
         filename=shown.filename,
         content_type="application/octet-stream",
