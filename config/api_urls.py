@@ -11,6 +11,11 @@ urlpatterns = [
     path("projects/", projects.project_list, name="api_projects"),
     path("projects/<slug:slug>/documents/", sources.documents, name="api_documents"),
     path("projects/<slug:slug>/documents/<str:public_id>/", sources.document, name="api_document"),
+    path(
+        "projects/<slug:slug>/collections/<str:public_id>/",
+        sources.collection,
+        name="api_collection",
+    ),
     path("projects/<slug:slug>/jobs/<str:public_id>/", projects.job, name="api_job"),
     path("projects/<slug:slug>/assignments/", coding.assignments_list, name="api_assignments"),
     path("assignments/<str:public_id>/", coding.assignment, name="api_assignment"),

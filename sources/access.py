@@ -7,7 +7,7 @@ from sources.models import Collection, Document
 
 def document_for(holder: Pass, public_id: str) -> Document:
     document = (
-        Document.objects.select_related("current_text", "project")
+        Document.objects.select_related("current_text", "project", "collection__project")
         .filter(project=holder.project, public_id=public_id)
         .first()
     )

@@ -35,11 +35,9 @@ def take_in(
     `inside` and `line` say which archive it came out of and where.
     """
     source = iter(chunks)
-    head = b""
-    while len(head) < _HEAD and (chunk := next(source, b"")):
-        head += chunk
+    head = _head(source)
     whole: Iterable[bytes] = chain([head], source)
-    form = "archive" if containers.is_zip(head) else tabular.form(head[:_HEAD], filename)
+    form = _form(head, filename)
     if form == "archive":
         sha256, size = files.put(_within_limit(whole, filename))
         if not _is_archive(sha256):
@@ -56,6 +54,22 @@ def take_in(
         project, by=by, sha256=sha256, size=size, filename=documents.label_of(filename), form=form,
         said=said, columns=dict(columns or {}), inside=inside,
     )  # fmt: skip
+
+
+def is_one(chunks: Iterable[bytes], filename: str) -> bool:
+    """Whether a file may be a collection, by its beginning (a Word file begins like an archive)."""
+    return _form(_head(iter(chunks)), filename) is not None
+
+
+def _head(source: Iterator[bytes]) -> bytes:
+    head = b""
+    while len(head) < _HEAD and (chunk := next(source, b"")):
+        head += chunk
+    return head
+
+
+def _form(head: bytes, filename: str) -> str | None:
+    return "archive" if containers.is_zip(head) else tabular.form(head[:_HEAD], filename)
 
 
 def _keep(

@@ -12,8 +12,10 @@ from projects import files, jobs, ledger
 from projects.models import Project, User
 from projects.refusals import Invalid, WrongState
 from sources.models import Collection, Document
+from sources.reading import recognition
 
 READ = "sources.read"
+RECOGNISE = "sources.recognise"
 # Releases join ids by semicolons, one row a line.
 UNFIT = re.compile(r"[;\x00-\x1f\x7f]")
 DESCRIBABLE = ("kind", "title", "outlet", "author", "address", "published_on")
@@ -143,6 +145,48 @@ def read_again(document: Document, *, by: User) -> Document:
     with transaction.atomic():
         ledger.record(document.project, "document.read_again", document, by=by)
         jobs.enqueue(READ, document.public_id, project=document.project, by=by)
+    return document
+
+
+def is_scan(document: Document) -> bool:
+    """Whether text recognition has something to do: pages that are pictures, or whose letters are garbled."""
+    if document.state == Document.State.FAILED:
+        return document.reason_code == "image_only"
+    text = document.current_text
+    return (
+        document.state == Document.State.READ
+        and text is not None
+        and text.pages.filter(state__in=("image", "garbled")).exists()
+    )
+
+
+def recognise(document: Document, *, by: User, language: str = "") -> Document:
+    """Ask for text recognition (OCR). It makes another Text, marked as such; codings keep the one they have."""
+    if not is_scan(document):
+        raise WrongState("This document has text already; only scans are read by text recognition.")
+    parts = recognition.availability()
+    if parts.missing:
+        raise WrongState(parts.missing)
+    language = language or ("eng" if "eng" in parts.languages else parts.languages[0])
+    if language not in parts.languages:
+        raise Invalid(
+            f"Tesseract has no language “{language}” here; there are {', '.join(parts.languages)}."
+        )
+    with transaction.atomic():
+        ledger.record(
+            document.project,
+            "document.recognise",
+            document,
+            by=by,
+            difference={"language": language},
+        )
+        jobs.enqueue(
+            RECOGNISE,
+            document.public_id,
+            project=document.project,
+            by=by,
+            parameters={"language": language},
+        )
     return document
 
 

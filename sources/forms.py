@@ -2,7 +2,8 @@
 
 from django import forms
 
-from sources.models import Document
+from sources.models import Collection, Document
+from sources.reading import tabular
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -28,7 +29,8 @@ class UploadForm(forms.Form):
         label="Files",
         allow_empty_file=True,
         max_length=None,
-        help_text="PDF, HTML, Markdown or plain text; several at once.",
+        help_text="PDF, Word (DOCX), HTML, Markdown or plain text; tables of articles (CSV, JSON Lines) and ZIP "
+        "archives of any of these. Several at once.",
     )
     kind = forms.ChoiceField(
         label="What they are",
@@ -36,6 +38,23 @@ class UploadForm(forms.Form):
         required=False,
     )
     outlet = forms.CharField(label="Outlet or depositary", max_length=200, required=False)
+
+
+class ColumnsForm(forms.Form):
+    """A choice of column for each part of an article, as proposed or as said before."""
+
+    LABELS = {"id": "own id", "address": "web address", "date": "date published"}
+
+    def __init__(self, *args, collection: Collection, **kwargs):
+        super().__init__(*args, **kwargs)
+        chosen = {**tabular.propose(collection.headers), **collection.columns}
+        for name in tabular.FIELDS:
+            self.fields[name] = forms.ChoiceField(
+                label=self.LABELS.get(name, name).capitalize(),
+                choices=[("", "no column"), *((header, header) for header in collection.headers)],
+                required=name == "text",
+                initial=chosen.get(name, ""),
+            )
 
 
 class DocumentForm(forms.Form):

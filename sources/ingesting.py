@@ -1,15 +1,18 @@
 """Reading a document: bytes from the store to a Text with its pages, or a row that says why not."""
 
 import hashlib
+import tempfile
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path, PurePosixPath
 
 from django.db import transaction
 
 from projects.jobs import Progress
+from projects.refusals import Refused
 from sources import originals, reading
 from sources.models import Document, Page, Text
-from sources.reading import isolated, packing
+from sources.reading import isolated, packing, recognition
 
 # The reader's own wall-clock limit grows with the pages; the claim on the job must outlast it.
 READING_SECONDS = 420
@@ -23,6 +26,35 @@ def read(document: Document, progress: Progress, *, said: list[str]) -> str:
     except reading.Unreadable as refusal:
         _refuse(document, refusal)
         return f"could not be read: {refusal.reason}"
+    return _take(document, result, progress, said=said)
+
+
+def recognise(document: Document, progress: Progress, *, language: str) -> str:
+    """Text recognition of a scan: another Text, marked as recognised. Pages that have good text keep it."""
+    progress.step(0, 1, f"recognising the text of {document.filename}", hold=READING_SECONDS)
+    pages = []
+    if document.current_text is not None:
+        found = document.current_text.pages.filter(state__in=("image", "garbled"))
+        pages = list(found.order_by("number").values_list("number", flat=True))
+    with tempfile.TemporaryDirectory(prefix="concord-recognised-") as folder:
+        source = Path(folder) / "scan.pdf"
+        source.write_bytes(originals.read(document))
+        try:
+            result = recognition.recognise(
+                source,
+                Path(folder),
+                language=language,
+                pages=pages,
+                tick=lambda: progress.step(hold=READING_SECONDS),
+            )
+        except reading.Unreadable as refusal:
+            raise Refused(refusal.reason) from refusal
+    return _take(document, result, progress, said=_described(document))
+
+
+def _take(
+    document: Document, result: reading.ReadText, progress: Progress, *, said: list[str]
+) -> str:
     with transaction.atomic():
         progress.step(1, 1, "keeping the text")
         document = Document.objects.select_for_update().get(pk=document.pk)
@@ -32,6 +64,19 @@ def read(document: Document, progress: Progress, *, said: list[str]) -> str:
         document.reason = document.reason_code = ""
         document.save()
     return f"{len(result.pages)} pages, {text.length} characters"
+
+
+def _described(document: Document) -> list[str]:
+    """What somebody may have said of a document: everything that is not as it was when it was added."""
+    is_fresh = {
+        "title": document.title == PurePosixPath(document.filename).stem,
+        "kind": document.kind == Document.Kind.OTHER,
+        "outlet": not document.outlet,
+        "author": not document.author,
+        "address": not document.address,
+        "published_on": document.published_on is None,
+    }
+    return [name for name, fresh in is_fresh.items() if not fresh]
 
 
 def _refuse(document: Document, refusal: reading.Unreadable) -> None:

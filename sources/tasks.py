@@ -22,3 +22,11 @@ def collect(subject: str, parameters: dict[str, Any], progress: Progress) -> str
     if collection is None:
         raise Missing("The collection is not there any more.")
     return collecting.collect(collection, progress)
+
+
+@handles(documents.RECOGNISE)
+def recognise(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    document = Document.objects.filter(public_id=subject).first()
+    if document is None:
+        raise Missing("The document is not there any more.")
+    return ingesting.recognise(document, progress, language=parameters.get("language", "eng"))

@@ -75,7 +75,7 @@ def _answer(words: list[str], source: bytes | Path, seconds: float) -> bytes:
             stdout=answer,
             stderr=notes,
             cwd=_ROOT,
-            env=_environment(),
+            env=environment(),
             start_new_session=True,
         )
         try:
@@ -90,7 +90,7 @@ def _answer(words: list[str], source: bytes | Path, seconds: float) -> bytes:
         return answer.read()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """No secret of the server's environment reaches the process that opens a stranger's file."""
     kept = {
         name: os.environ[name] for name in ("PYTHONPATH", "LD_LIBRARY_PATH") if name in os.environ

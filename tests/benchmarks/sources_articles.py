@@ -17,7 +17,35 @@ from pathlib import Path
 
 WANTED = 1_000  # documents a second
 SIZES = (1_000, 10_000, 100_000)
-_WORDS = ["alliance", "treaty", "forces", "base", "agreement", "government", "minister", "exercise", "naval", "defence", "joint", "statement", "security", "commitment", "border", "troops", "signed", "talks", "visit", "supply", "radar", "harbour", "council", "delegation", "press", "north", "south"]
+_WORDS = [
+    "alliance",
+    "treaty",
+    "forces",
+    "base",
+    "agreement",
+    "government",
+    "minister",
+    "exercise",
+    "naval",
+    "defence",
+    "joint",
+    "statement",
+    "security",
+    "commitment",
+    "border",
+    "troops",
+    "signed",
+    "talks",
+    "visit",
+    "supply",
+    "radar",
+    "harbour",
+    "council",
+    "delegation",
+    "press",
+    "north",
+    "south",
+]
 
 
 def articles(count: int, seed: int = 7) -> Iterator[bytes]:
