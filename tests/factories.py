@@ -14,7 +14,7 @@ from projects.access import Pass, pass_for
 from projects.models import Membership, Project, User
 from reconciliation import runs
 from reconciliation.models import Run
-from sources.models import Document, Page, Text
+from sources.models import Collection, Document, Page, Text
 
 BODY = "The United States and South Korea began exercise Shield.\nIt lasted from 4 to 9 March 1985."
 
@@ -80,6 +80,21 @@ def document(
     )
     text(made, body=body, pages=pages)
     return made
+
+
+def collection(of: Project, filename: str = "wire.jsonl") -> Collection:
+    """A table of two columns that was taken in and held nothing."""
+    return Collection.objects.create(
+        project=of,
+        label=filename.partition(".")[0],
+        form=Collection.Form.JSONL,
+        filename=filename,
+        sha256=hashlib.sha256(filename.encode()).hexdigest(),
+        size=0,
+        headers=["title", "text"],
+        state=Collection.State.DONE,
+        added_by=of.memberships.order_by("id")[0].user,
+    )
 
 
 def text(of: Document, *, body: str = BODY, pages: int = 1) -> Text:

@@ -33,6 +33,8 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "original": ("GET", {}, "302 404 404 404 404 404"),  # the scene's document has no stored bytes
     "retire": ("POST", {"reason": "twice"}, "302 404 403 403 403 302"),
     "read_again": ("POST", {}, "302 404 403 403 403 302"),
+    "recognise": ("POST", {}, "302 404 403 403 403 409"),  # the scene's document is no scan
+    "collection": ("GET", {}, "302 404 200 200 200 200"),
     "codebooks": ("GET", {}, "302 404 200 200 200 200"),
     "load_codebook": ("GET", {}, "302 404 403 403 403 200"),
     "codebook": ("GET", {}, "302 404 200 200 200 200"),
@@ -115,11 +117,12 @@ def addresses(scene) -> dict[str, str]:
         "member": [slug, scene.coder.public_id],
         "document": [slug, document_id],
         "workspace": [slug, own.public_id],
+        "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
     }
     for name in ("job", "cancel_job", "retry_job"):
         arguments[name] = [slug, waiting.public_id]
-    for name in ("original", "retire", "read_again"):
+    for name in ("original", "retire", "read_again", "recognise"):
         arguments[name] = [slug, document_id]
     for name in ("codebook", "codebook_source", "publish_codebook"):
         arguments[name] = [slug, 1]

@@ -33,7 +33,18 @@ def two(first=None, second=None, **options):
 
 
 def told(decision: Decision) -> dict:
-    names = ("field", "kind", "value", "candidates", "rule", "reason", "error_kind", "codebook_needs_work", "by_label", "own_coding")
+    names = (
+        "field",
+        "kind",
+        "value",
+        "candidates",
+        "rule",
+        "reason",
+        "error_kind",
+        "codebook_needs_work",
+        "by_label",
+        "own_coding",
+    )
     return {name: getattr(decision, name) for name in names}  # fmt: skip
 
 
@@ -53,7 +64,10 @@ def test_a_coders_value_typed_in_counts_as_adopted_from_that_coder() -> None:
     }  # fmt: skip
     assert decision.adopted_from == made.group().members.get(coder__label="C2").event
     assert decision.basis == made.position("status").basis
-    assert (made.position("status").decision, made.position("status").is_settled) == (decision, True)
+    assert (made.position("status").decision, made.position("status").is_settled) == (
+        decision,
+        True,
+    )
     line = LedgerLine.objects.filter(verb="group.decide").get()
     assert (line.difference, line.subject_id) == ({"status": "adopted"}, made.group().public_id)
 
@@ -61,7 +75,9 @@ def test_a_coders_value_typed_in_counts_as_adopted_from_that_coder() -> None:
 def test_a_value_of_ones_own_is_marked_and_read_as_the_field_takes_it() -> None:
     made = two()
 
-    decision = adjudication.decide(made.position("start"), by=made.pi, value=" 14 June 1952 ", reason=WHY)
+    decision = adjudication.decide(
+        made.position("start"), by=made.pi, value=" 14 June 1952 ", reason=WHY
+    )
 
     assert (decision.kind, decision.value, decision.adopted_from) == ("own", ["1952-06-14"], None)
 
@@ -140,7 +156,11 @@ def test_taking_a_blank_leaves_the_field_empty() -> None:
 
     decision = adjudication.take(made.position("troops"), "C2", by=made.pi, reason=WHY)
 
-    assert (decision.kind, decision.value, decision.adopted_from.assignment.coder.label) == ("adopted", [], "C2")
+    assert (decision.kind, decision.value, decision.adopted_from.assignment.coder.label) == (
+        "adopted",
+        [],
+        "C2",
+    )
     assert made.position("troops").is_settled
 
 
@@ -157,7 +177,9 @@ def test_an_unknown_kind_of_error_is_refused() -> None:
     made = two()
 
     with pytest.raises(Invalid, match="That kind of error is not known here."):
-        adjudication.take(made.position("status"), "C1", by=made.pi, reason=WHY, error_kind="laziness")
+        adjudication.take(
+            made.position("status"), "C1", by=made.pi, reason=WHY, error_kind="laziness"
+        )
 
 
 def test_nothing_is_settled_before_everybody_handed_in() -> None:
@@ -198,12 +220,19 @@ def test_only_an_adjudicator_decides() -> None:
 def coding_adjudicator(made):
     """C1 gets the adjudicator's role beside the coder's."""
     person = made.coders["C1"].user
-    membership = members.add(made.round.project, person, roles=["coder", "adjudicator"], by=made.pi.user)
+    membership = members.add(
+        made.round.project, person, roles=["coder", "adjudicator"], by=made.pi.user
+    )
     return samples.holder(membership)
 
 
 def test_ones_own_coding_is_not_adjudicated() -> None:
-    made = aligned_table({"d1": {"C1": [event(status=1)], "C2": [event(status=4)]}, "d2": {"C2": [event()], "C3": [event()]}})
+    made = aligned_table(
+        {
+            "d1": {"C1": [event(status=1)], "C2": [event(status=4)]},
+            "d2": {"C2": [event()], "C3": [event()]},
+        }
+    )
     holder = coding_adjudicator(made)
 
     with pytest.raises(NotAllowed, match="You coded this document yourself."):
@@ -211,7 +240,9 @@ def test_ones_own_coding_is_not_adjudicated() -> None:
     done = adjudication.accept_agreed(made.groups(), by=holder)
 
     assert (done.own, done.resolved) == (1, 1)
-    assert set(Decision.objects.values_list("group__document__external_id", "own_coding")) == {("d2", False)}
+    assert set(Decision.objects.values_list("group__document__external_id", "own_coding")) == {
+        ("d2", False)
+    }
 
 
 def test_where_the_project_allows_it_each_such_decision_is_marked() -> None:
@@ -252,11 +283,15 @@ def test_decisions_are_never_changed_or_deleted_not_even_in_sql() -> None:
 def test_each_decision_supersedes_the_one_before_it() -> None:
     made = two()
     take = adjudication.take(made.position("status"), "C1", by=made.pi, reason=WHY)
-    opened = adjudication.reopen(made.position("status"), by=made.pi, reason="The annex says otherwise.")
+    opened = adjudication.reopen(
+        made.position("status"), by=made.pi, reason="The annex says otherwise."
+    )
     own = adjudication.decide(made.position("status"), by=made.pi, value=5, reason=WHY)
     other = adjudication.decide(made.position("start"), by=made.pi, value="1951-06-14")
 
-    chain = [(one.kind, one.value, one.supersedes) for one in Decision.objects.filter(field="status")]
+    chain = [
+        (one.kind, one.value, one.supersedes) for one in Decision.objects.filter(field="status")
+    ]
     assert chain == [("adopted", [1], None), ("reopened", [], take), ("own", [5], opened)]
     assert (made.position("status").decision, other.supersedes) == (own, None)
 
@@ -293,7 +328,12 @@ def test_the_resolved_event_comes_about_with_the_last_position_and_gets_an_incid
     adjudication.take(made.position("status"), "C2", by=made.pi, reason=WHY)
 
     resolved = ResolvedEvent.objects.get()
-    assert (resolved.group, resolved.type, resolved.is_event, resolved.reopened_at) == (made.group(), "EX", True, None)
+    assert (resolved.group, resolved.type, resolved.is_event, resolved.reopened_at) == (
+        made.group(),
+        "EX",
+        True,
+        None,
+    )
     assert resolved.values == {
         "provider": [2], "recipient": [740], "status": 4, "start": "1951-06-14", "troops": 5,
     }  # fmt: skip
@@ -323,7 +363,9 @@ def test_a_rejected_group_is_resolved_as_no_event_and_reports_nothing() -> None:
     with pytest.raises(Invalid, match="why this is not an event"):
         adjudication.reject(made.group(), by=made.pi, reason="")
 
-    decision = adjudication.reject(made.group(), by=made.pi, reason="Planned only.", error_kind="slip")
+    decision = adjudication.reject(
+        made.group(), by=made.pi, reason="Planned only.", error_kind="slip"
+    )
 
     resolved = ResolvedEvent.objects.get()
     assert (decision.field, decision.value, decision.error_kind) == ("@event", [0], "slip")
@@ -345,7 +387,13 @@ def test_an_event_once_rejected_can_be_kept_after_all_and_rejected_again() -> No
 
 def test_a_field_that_the_decision_hides_is_not_asked_for() -> None:
     made = aligned_table(
-        {"d1": {"C1": [event(status=5, cause=1)], "C2": [event(status=5, cause=2)], "C3": [event(status=4)]}}
+        {
+            "d1": {
+                "C1": [event(status=5, cause=1)],
+                "C2": [event(status=5, cause=2)],
+                "C3": [event(status=4)],
+            }
+        }
     )
     adjudication.accept_agreed(made.groups(), by=made.pi)
     # Two of three say postponed: the rule of the field settled it, and its cause is open.
@@ -359,7 +407,9 @@ def test_a_field_that_the_decision_hides_is_not_asked_for() -> None:
 
 
 def test_a_hidden_value_once_decided_comes_back_with_its_condition() -> None:
-    made = aligned_table({"d1": {"C1": [event(status=5, cause=1)], "C2": [event(status=5, cause=1)]}})
+    made = aligned_table(
+        {"d1": {"C1": [event(status=5, cause=1)], "C2": [event(status=5, cause=1)]}}
+    )
     adjudication.accept_agreed(made.groups(), by=made.pi)
     assert ResolvedEvent.objects.get().values["cause"] == 1
 
@@ -371,7 +421,14 @@ def test_a_hidden_value_once_decided_comes_back_with_its_condition() -> None:
 
 
 def test_another_type_asks_only_for_the_fields_of_that_type() -> None:
-    made = aligned_table({"d1": {"C1": [event("EX", troops=9)], "C2": [event("MA", amount={"amount": 3, "currency": "USD"})]}})
+    made = aligned_table(
+        {
+            "d1": {
+                "C1": [event("EX", troops=9)],
+                "C2": [event("MA", amount={"amount": 3, "currency": "USD"})],
+            }
+        }
+    )
     adjudication.accept_agreed(made.groups(), by=made.pi)
 
     adjudication.take(made.position("event_type"), "C1", by=made.pi, reason=WHY)
@@ -379,7 +436,11 @@ def test_another_type_asks_only_for_the_fields_of_that_type() -> None:
     adjudication.take(made.position("troops"), "C1", by=made.pi, reason=WHY)
 
     resolved = ResolvedEvent.objects.get()
-    assert (resolved.type, resolved.values["troops"], "amount" in resolved.values) == ("EX", 9, False)
+    assert (resolved.type, resolved.values["troops"], "amount" in resolved.values) == (
+        "EX",
+        9,
+        False,
+    )
     assert made.position("amount").decision is None
 
 
@@ -428,7 +489,10 @@ def test_bulk_takes_what_is_agreed_and_what_rules_settle_and_says_which_rule() -
 
 def test_bulk_leaves_what_one_coder_found_and_a_silent_third_disputes() -> None:
     made = aligned_table(
-        {"d1": {"C1": [event()], "C2": SILENT}, "d2": {"C1": [event()], "C2": [event()], "C3": SILENT}}
+        {
+            "d1": {"C1": [event()], "C2": SILENT},
+            "d2": {"C1": [event()], "C2": [event()], "C3": SILENT},
+        }
     )
 
     adjudication.accept_agreed(made.groups(), by=made.pi)
@@ -466,4 +530,7 @@ def test_bulk_leaves_to_a_person_what_changed_under_a_decision() -> None:
 
     adjudication.accept_agreed(made.groups(), by=made.pi)
 
-    assert (made.position("status").decision, made.position("status").basis_changed) == (decision, True)
+    assert (made.position("status").decision, made.position("status").basis_changed) == (
+        decision,
+        True,
+    )

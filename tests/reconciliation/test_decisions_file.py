@@ -53,7 +53,13 @@ def test_every_form_of_a_line(made) -> None:
     assert problems(done) == []
     assert done.decided == 1 + 1 + 1 + 4 + 1
     decided = {
-        (one.group.n, one.field): (one.kind, one.value, one.reason, one.error_kind, one.codebook_needs_work)
+        (one.group.n, one.field): (
+            one.kind,
+            one.value,
+            one.reason,
+            one.error_kind,
+            one.codebook_needs_work,
+        )
         for one in Decision.objects.all()
     }
     assert decided == {
@@ -66,7 +72,10 @@ def test_every_form_of_a_line(made) -> None:
         (1, "recipient"): ("adopted", [[740]], "", "", False),
         (2, "@event"): ("adopted", [0], "Planned only.", "", False),
     }
-    assert sorted(ResolvedEvent.objects.values_list("type", "is_event")) == [("EX", True), ("TO", False)]
+    assert sorted(ResolvedEvent.objects.values_list("type", "is_event")) == [
+        ("EX", True),
+        ("TO", False),
+    ]
 
 
 BAD = [
@@ -120,7 +129,9 @@ def test_an_event_of_work_that_was_sent_back_is_not_decided_on(made) -> None:
 
     done = apply(made, {**STATUS, "take": "C1", **WHY})
 
-    assert problems(done) == [(1, "A coder of this document has not handed in yet; it is settled when all have.")]
+    assert problems(done) == [
+        (1, "A coder of this document has not handed in yet; it is settled when all have.")
+    ]
 
 
 def test_a_round_is_kept_to_where_one_is_named(made) -> None:
@@ -141,7 +152,9 @@ def test_two_events_under_one_own_id_are_not_guessed_between() -> None:
 
 def test_a_file_may_begin_with_a_byte_order_mark(made, tmp_path) -> None:
     path = tmp_path / "decisions.jsonl"
-    path.write_bytes(b"\xef\xbb\xbf" + json.dumps({**STATUS, "take": "C1", **WHY}).encode() + b"\r\n")
+    path.write_bytes(
+        b"\xef\xbb\xbf" + json.dumps({**STATUS, "take": "C1", **WHY}).encode() + b"\r\n"
+    )
 
     assert decisions_file.apply_file(str(path), by=made.pi).decided == 1
     with pytest.raises(Missing, match="There is no file"):

@@ -22,7 +22,9 @@ def three() -> Table:
 def standing(made: Table) -> dict[str, list[str]]:
     """Incident -> the documents that report it; merged ones left out."""
     return {
-        str(incident): [report.resolved_event.group.document.external_id for report in incident.reports.all()]
+        str(incident): [
+            report.resolved_event.group.document.external_id for report in incident.reports.all()
+        ]
         for incident in Incident.objects.filter(project=made.round.project, merged_into=None)
     }
 
@@ -41,7 +43,9 @@ def test_numbers_count_within_the_project(three) -> None:
 def test_linking_gathers_the_reports_under_the_lowest_number(three) -> None:
     one, two, last = Incident.objects.order_by("n")
 
-    kept = incidents.link(three.round.project, [last, one], by=three.pi.user, reason="One exercise.")
+    kept = incidents.link(
+        three.round.project, [last, one], by=three.pi.user, reason="One exercise."
+    )
 
     assert kept == one
     assert standing(three) == {"I00001": ["d1", "d3"], "I00002": ["d2"]}
@@ -68,7 +72,9 @@ def test_linking_is_refused_for_one_for_what_is_merged_and_for_others_projects(t
     assert standing(three) == {"I00001": ["d1", "d2"], "I00003": ["d3"]}
 
 
-def test_a_resolved_event_judged_none_leaves_its_incident_and_kept_after_all_begins_anew(three) -> None:
+def test_a_resolved_event_judged_none_leaves_its_incident_and_kept_after_all_begins_anew(
+    three,
+) -> None:
     one, two, _ = Incident.objects.order_by("n")
     incidents.link(three.round.project, [one, two], by=three.pi.user)
     adjudication.reject(three.group("d2"), by=three.pi, reason="Planned only.")
@@ -81,7 +87,9 @@ def test_a_resolved_event_judged_none_leaves_its_incident_and_kept_after_all_beg
 
 
 def test_reopening_keeps_the_report(three) -> None:
-    adjudication.reopen(three.position("start", "d1"), by=three.pi, reason="Look at the date again.")
+    adjudication.reopen(
+        three.position("start", "d1"), by=three.pi, reason="Look at the date again."
+    )
     adjudication.decide(three.position("start", "d1"), by=three.pi, value="1951-06-14")
 
     assert standing(three) == {"I00001": ["d1"], "I00002": ["d2"], "I00003": ["d3"]}

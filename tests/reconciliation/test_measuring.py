@@ -214,7 +214,10 @@ def test_a_round_of_silence_gives_a_reason_for_detection() -> None:
     found = figures({"d1": {"C1": SILENT, "C2": SILENT}})
 
     assert {one.value for one in found} == {None}
-    assert {(one.question, one.field) for one in found} == {("events", ""), ("fields", "event_type")}
+    assert {(one.question, one.field) for one in found} == {
+        ("events", ""),
+        ("fields", "event_type"),
+    }
     assert {one.reason for one in found if one.question == "events"} == {
         "C1 has no event", "C2 has no event", "neither coder has an event",
     }  # fmt: skip

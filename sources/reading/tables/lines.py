@@ -22,10 +22,7 @@ class Lines:
         file.seek(0)
         sample = file.read(_SAMPLE)
         cut = sample.rfind(b"\n") + 1 if len(sample) == _SAMPLE else len(sample)
-        try:
-            encoding = encodings.decode(sample[:cut] or sample).encoding
-        except Unreadable:
-            encoding = "utf-8"  # told line by line
+        encoding = _encoding(sample[:cut] or sample)
         file.seek(0)
         self._wide = wide = encoding.startswith(("utf-16", "utf-32"))
         if encoding == "utf-8":
@@ -51,6 +48,26 @@ class Lines:
                 yield number, BadRow("The line is not in the encoding of the rest of the file.")
             else:
                 yield number, line
+
+
+def _encoding(sample: bytes) -> str:
+    """That of most lines: a single bad byte must not turn a whole file of UTF-8 into something else."""
+    if 10 * sample.count(0) < len(sample) and not sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        telling = [line for line in sample.split(b"\n") if not line.isascii()]
+        if 2 * sum(_is_utf8(line) for line in telling) >= len(telling):
+            return "utf-8"
+    try:
+        return encodings.decode(sample).encoding
+    except Unreadable:
+        return "utf-8"  # told line by line
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 class _Open(io.BufferedIOBase):
