@@ -22,7 +22,7 @@ def read(document: Document, progress: Progress, *, said: list[str]) -> str:
     """Safe to run twice: a reading that gives what is already there changes nothing."""
     progress.step(0, 1, f"reading {document.filename}", hold=READING_SECONDS)
     try:
-        result = isolated.read_isolated(originals.read(document), document.filename)
+        result = isolated.read_isolated(originals.source(document), document.filename)
     except reading.Unreadable as refusal:
         _refuse(document, refusal)
         return f"could not be read: {refusal.reason}"

@@ -1,6 +1,7 @@
 """The bytes a document came as, wherever the store has them: in a file of their own, or among others in a pack."""
 
 import io
+from pathlib import Path
 from typing import BinaryIO
 
 from projects import files
@@ -12,6 +13,14 @@ def opened(document: Document) -> BinaryIO:
     if not document.pack:
         return files.open_stored(document.sha256)
     return io.BytesIO(read(document))
+
+
+def source(document: Document) -> Path | bytes:
+    """What a reading process is given: a path where there is one, so that large files are not held here."""
+    if document.pack:
+        return read(document)
+    files.open_stored(document.sha256).close()  # says so in words if it is gone
+    return files.path_of(document.sha256)
 
 
 def read(document: Document) -> bytes:

@@ -29,6 +29,7 @@ __all__ = [
     "ReadText",
     "Unreadable",
     "Word",
+    "check_size",
     "kind",
     "read",
 ]
@@ -105,11 +106,7 @@ def kind(data: bytes, filename: str) -> str:
         raise Unreadable(
             "empty", "The file is empty. Check that it was saved or downloaded completely."
         )
-    if len(data) > MAX_BYTES:
-        raise Unreadable(
-            "too_large",
-            f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it into parts, or save it with smaller images.",
-        )
+    check_size(len(data))
     if b"%PDF-" in data[:_PDF_LOOKED_AT]:
         return "pdf"
     if containers.is_zip(data):
@@ -123,6 +120,15 @@ def kind(data: bytes, filename: str) -> str:
             f"The text is larger than {MAX_TEXT_BYTES // 1_000_000} MB. Split it into its documents and add those.",
         )
     return _kind_of_text(data, filename.casefold())
+
+
+def check_size(size: int) -> None:
+    """Unreadable for a file that is not even opened. `size` in bytes."""
+    if size > MAX_BYTES:
+        raise Unreadable(
+            "too_large",
+            f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it into parts, or save it with smaller images.",
+        )
 
 
 def _refuse_others(data: bytes) -> None:

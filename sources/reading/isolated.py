@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-from . import limits, serial
+from . import check_size, limits, serial
 from .archive import Member
 from .values import ReadText, Unreadable
 
@@ -45,6 +45,7 @@ def read_isolated(
 
     Raises Unreadable. `seconds` is the time without pages; each page reached adds a tenth of a second.
     """
+    check_size(source.stat().st_size if isinstance(source, Path) else len(source))
     return _loaded(_answer(["sources.reading", _argument(filename)], source, seconds))
 
 

@@ -13,7 +13,7 @@ from typing import IO, Any, Literal
 
 from . import canonical
 from .tables import days
-from .tables.lines import BadRow, Lines, has_surrogate
+from .tables.lines import BadRow, Lines, has_surrogate, shown
 from .tables.mapping import FIELDS, check, propose
 from .tables.records import records
 from .values import Unreadable
@@ -140,7 +140,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
         raise BadRow(
-            f"“{_shown(twice)}” stands twice in the object; which one counts cannot be told."
+            f"“{shown(twice)}” stands twice in the object; which one counts cannot be told."
         )
     return found
 
@@ -184,7 +184,7 @@ def _header(record: list[str]) -> tuple[str, ...]:
     if len(set(names)) < len(names):
         twice = next(name for n, name in enumerate(names) if name in names[:n])
         raise Unreadable(
-            "columns", f"Two columns of the table are called “{_shown(twice)}”. Rename one of them."
+            "columns", f"Two columns of the table are called “{shown(twice)}”. Rename one of them."
         )
     return names
 
@@ -210,7 +210,7 @@ def _article(line: int, row: Mapping[str, Any], columns: Mapping[str, str]) -> A
 
     text = cell("text", lambda value: canonical.text(_plain(value, "\n\n")).strip())
     if not text:
-        raise BadRow(f"“{_shown(columns['text'])}”, the column of the text, is empty here.")
+        raise BadRow(f"“{shown(columns['text'])}”, the column of the text, is empty here.")
     return Article(
         line,
         text,
@@ -262,9 +262,5 @@ def _day(value: Any) -> str:
 def _kind(value: Any) -> str:
     kind = canonical.line(_plain(value)).casefold()
     if kind and kind not in KINDS:
-        raise BadRow(f"“{_shown(kind)}” is none of {', '.join(KINDS)}.")
+        raise BadRow(f"“{shown(kind)}” is none of {', '.join(KINDS)}.")
     return kind
-
-
-def _shown(text: str) -> str:
-    return canonical.line(text)[:60]

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from .lines import shown
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -34,16 +36,16 @@ def iso(text: str) -> str:
             return _day(text, year, second, first)
         if second > 12 or first == second:
             return _day(text, year, first, second)
-        raise ValueError(f"“{text[:40]}” may be day or month first.")
+        raise ValueError(f"“{shown(text, 40)}” may be day or month first.")
     if (found := _DAY_MONTH.match(text)) and found[2].casefold() in _MONTHS:
         return _day(text, int(found[3]), _MONTHS[found[2].casefold()], int(found[1]))
     if (found := _MONTH_DAY.match(text)) and found[1].casefold() in _MONTHS:
         return _day(text, int(found[3]), _MONTHS[found[1].casefold()], int(found[2]))
-    raise ValueError(f"“{text[:40]}” is no day that can be read.")
+    raise ValueError(f"“{shown(text, 40)}” is no day that can be read.")
 
 
 def _day(text: str, year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()
     except ValueError:
-        raise ValueError(f"“{text[:40]}” is no day of the calendar.") from None
+        raise ValueError(f"“{shown(text, 40)}” is no day of the calendar.") from None

@@ -4,11 +4,17 @@ import io
 from collections.abc import Iterator
 from typing import IO
 
-from sources.reading import encodings
+from sources.reading import canonical, encodings
 from sources.reading.values import Unreadable
 
 MAX_LINE = 4_000_000  # characters
 _SAMPLE = 1 << 20
+
+
+def shown(text: str, most: int = 60) -> str:
+    """A piece of the file within a sentence of ours: on one line, printable, and not too long."""
+    piece = canonical.line(text[: 4 * most])[:most]
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in piece)
 
 
 class BadRow(Exception):

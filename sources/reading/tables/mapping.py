@@ -5,8 +5,9 @@ Reading the rows is `tabular`'s.
 
 from collections.abc import Mapping, Sequence
 
-from sources.reading import canonical
 from sources.reading.values import Unreadable
+
+from .lines import shown
 
 FIELDS = ("text", "title", "date", "id", "outlet", "author", "address", "kind", "language")
 # Most telling first: with both "content" and "body" the earlier one is proposed.
@@ -43,13 +44,13 @@ def check(given: Mapping[str, str], headers: Sequence[str]) -> dict[str, str]:
 
     Raises Unreadable("columns") where the table has no such column, or none for the text.
     """
-    named = ", ".join(f"“{canonical.line(header)[:60]}”" for header in headers[:30])
+    named = ", ".join(f"“{shown(header)}”" for header in headers[:30])
     for field, header in given.items():
         if field not in FIELDS:
-            raise Unreadable("columns", f"“{field}” is no part of an article; there are {', '.join(FIELDS)}.")  # fmt: skip
+            raise Unreadable("columns", f"“{shown(field)}” is no part of an article; there are {', '.join(FIELDS)}.")  # fmt: skip
         if header and header not in headers:
             raise Unreadable(
-                "columns", f"The table has no column “{header}”. Its columns are {named}."
+                "columns", f"The table has no column “{shown(header)}”. Its columns are {named}."
             )
     columns = {**propose(headers), **given}
     columns = {field: header for field, header in columns.items() if header}
