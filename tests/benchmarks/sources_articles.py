@@ -17,7 +17,7 @@ from pathlib import Path
 
 WANTED = 1_000  # documents a second
 SIZES = (1_000, 10_000, 100_000)
-_WORDS = [
+WORDS = [
     "alliance",
     "treaty",
     "forces",
@@ -53,13 +53,13 @@ def articles(count: int, seed: int = 7) -> Iterator[bytes]:
     draw = random.Random(seed)
     for n in range(count):
         sentences = [
-            " ".join(draw.choices(_WORDS, k=14)).capitalize() + f" {draw.randrange(10**6)}."
+            " ".join(draw.choices(WORDS, k=14)).capitalize() + f" {draw.randrange(10**6)}."
             for _ in range(18)
         ]
         paragraphs = "\n\n".join(" ".join(sentences[k : k + 3]) for k in range(0, 18, 3))
         row = {
             "id": f"wire-{seed}-{n}",
-            "headline": f"Statement {seed}-{n} on {draw.choice(_WORDS)}",
+            "headline": f"Statement {seed}-{n} on {draw.choice(WORDS)}",
             "published": f"{1950 + n % 70}-{1 + n % 12:02d}-{1 + n % 28:02d}",
             "source": "Wire",
             "body": paragraphs,
