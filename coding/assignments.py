@@ -49,11 +49,12 @@ def problems_of(work: Work, ground: Ground) -> list[Problem]:
     if work.outcome == Assignment.Outcome.EVENTS and not found:
         problems.append(Problem("", "", "The outcome says events, but none is coded.", "invalid"))
     if work.outcome in {Assignment.Outcome.NO_EVENT, Assignment.Outcome.CANNOT_CODE} and found:
+        counted = "1 event is" if len(found) == 1 else f"{len(found)} events are"
         problems.append(
             Problem(
                 "",
                 "",
-                f"The outcome says there is nothing to code, but {len(found)} events are coded.",
+                f"The outcome says there is nothing to code, but {counted} coded.",
                 "invalid",
             )
         )
@@ -98,14 +99,15 @@ def submit(
             raise events.stale(locked, base)
         if locked.round.state != locked.round.State.OPEN:
             raise WrongState("This round is closed.")
+        _move(locked, Assignment.State.SUBMITTED)
         problems = problems_of(events.load(locked), events.ground_of(locked))
         blocking = [p for p in problems if p.severity == "invalid" or not allow_incomplete]
         if blocking:
+            things = "1 thing is" if len(blocking) == 1 else f"{len(blocking)} things are"
             raise Invalid(
-                f"{len(blocking)} things are still to be done before this can be handed in.",
+                f"{things} still to be done before this can be handed in.",
                 problems=[problem.as_dict() for problem in blocking],
             )
-        _move(locked, Assignment.State.SUBMITTED)
         locked.submitted_at = timezone.now()
         locked.save(update_fields=["state", "submitted_at"])
         ledger.record(

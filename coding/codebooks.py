@@ -36,7 +36,7 @@ def load(project: Project, source: str, *, by: User) -> Codebook:
     except schema.CodebookInvalid as refusal:
         raise Invalid(
             "The codebook has mistakes; nothing was changed. "
-            + " ".join(str(problem) for problem in refusal.problems[:20]),
+            + "; ".join(str(problem) for problem in refusal.problems[:20]),
             problems=[
                 {"line": problem.line, "path": problem.path, "message": problem.message}
                 for problem in refusal.problems

@@ -153,7 +153,10 @@ def _recast(work: Work, sent: Iterable[Mapping[str, Any]]) -> tuple[dict[str, An
     for body in sent:
         if body.get("kind") != "value.set":
             continue
-        event = work.events.get(operations.read_uuid(body, "event"))
+        try:
+            event = work.events.get(operations.read_uuid(body, "event"))
+        except OperationInvalid:  # an id known already, sent again with another body
+            continue
         name = str(body.get("field"))
         if event and name in event.values and event.values[name] != body.get("value"):
             changed.append({"event": str(event.uid), "field": name, "value": event.values[name]})

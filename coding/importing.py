@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from coding import assignments, events, rounds, schema
+from coding import assignments, events, operations, rounds, schema
 from coding.models import Assignment, Round
 from projects.models import Membership, Project, User
 from projects.refusals import Invalid, Refused
@@ -86,10 +86,16 @@ def _object(raw: bytes, *, first: bool) -> dict[str, Any]:
         value = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise Invalid(f"The line is not JSON: {error.msg} at character {error.pos + 1}.") from None
+    except ValueError:
+        raise Invalid("The line holds a number with too many figures.") from None
     except RecursionError:
         raise Invalid("The line is nested too deeply.") from None
     if not isinstance(value, dict):
         raise Invalid("The line must be a JSON object.")
+    try:
+        operations.check_storable(value)
+    except operations.OperationInvalid as refusal:
+        raise Invalid(str(refusal)) from None
     return value
 
 
@@ -228,7 +234,11 @@ class _Line:
             if value is None or value == "":
                 continue
             self._add(
-                "value.set", place, event=uid, field=name, value=self._linked(value, code, name)
+                "value.set",
+                place,
+                event=uid,
+                field=name,
+                value=self._linked(value, code, name, place),
             )
         for name, spans in _mapping(event, "evidence", place).items():
             if not isinstance(spans, list):
@@ -250,7 +260,7 @@ class _Line:
         for name, reason in _mapping(event, "whole_document", place).items():
             self._add("whole.set", place, event=uid, field=name, reason=reason)
 
-    def _linked(self, value: Any, code: Any, name: str) -> Any:
+    def _linked(self, value: Any, code: Any, name: str, place: str) -> Any:
         """A reference to another event of the line, by its own id, becomes one to the event here."""
         try:
             target = self.codebook.field(str(code), name)
@@ -258,9 +268,12 @@ class _Line:
             return value
         if target.kind not in {"event_ref", "event_refs"}:
             return value
-        if isinstance(value, list):
-            return [self.ids.get(str(item), item) for item in value]
-        return self.ids.get(str(value), value)
+        given = value if isinstance(value, list) else [value]
+        for item in given:
+            if str(item) not in self.ids and not schema.is_missing(str(item)):
+                raise Invalid(f"{place}: {name}: no event of this line has the id “{item}”.")
+        linked = [self.ids.get(str(item), str(item)) for item in given]
+        return linked if isinstance(value, list) else linked[0]
 
     def _add(self, kind: str, place: str = "", **body: Any) -> None:
         self.operations.append({"id": str(uuid4()), "kind": kind, **body})
@@ -276,13 +289,15 @@ class _Line:
         problems = refusal.details.get("problems")
         if not isinstance(problems, list):
             return refusal.message
+        # An event that could not be added is told once, not again for each thing said of it.
+        problems = [one for one in problems if one["message"] != operations.NO_SUCH_EVENT]
         told = []
         for problem in problems[:SHOWN_BLANKS]:
             place = self._place_of(problem.get("operation") or problem.get("event") or "")
             field_name = problem.get("field")
             told.append(f"{place}{field_name + ': ' if field_name else ''}{problem['message']}")
         more = f" ({len(problems) - SHOWN_BLANKS} more)" if len(problems) > SHOWN_BLANKS else ""
-        return " ".join(told) + more
+        return (told[0] if len(told) == 1 else "; ".join(one.rstrip(".") for one in told)) + more
 
 
 def _text(line: Mapping[str, Any], name: str) -> str:

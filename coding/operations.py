@@ -4,6 +4,8 @@ The browser reduces the same operations for display; this is the authority. Valu
 the codebook here, so nothing that a field does not allow is ever stored.
 """
 
+import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +16,10 @@ from coding import schema
 MAX_EVENTS = 500
 MAX_PASSAGES = 5_000
 MAX_REASON = 2_000
+MAX_NEAR_MISS_REASON = 60
+MAX_DEPTH = 12
+NO_SUCH_EVENT = "There is no such event in this document's coding."
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class OperationInvalid(ValueError):
@@ -75,7 +81,27 @@ def apply(work: Work, kind: str, body: Body, ground: Ground) -> None:
     handler = _KINDS.get(kind)
     if handler is None:
         raise OperationInvalid(f"There is no operation “{kind}”. There are: {', '.join(_KINDS)}.")
+    check_storable(body)
     handler(work, body, ground)
+
+
+def check_storable(sent: Any) -> None:
+    """Refuse what JSON can carry and a database cannot keep, wherever it stands: operations are kept as they were sent."""
+    waiting = [(sent, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            raise OperationInvalid("This is nested too deeply.")
+        if isinstance(value, str) and _UNSTORABLE.search(value):
+            raise OperationInvalid(
+                "A text holds a character that cannot be recorded (U+0000 or half of a pair)."
+            )
+        if isinstance(value, float) and not math.isfinite(value):
+            raise OperationInvalid("Infinity and not-a-number are no numbers that can be recorded.")
+        if isinstance(value, Mapping):
+            waiting += [(part, depth + 1) for pair in value.items() for part in pair]
+        elif isinstance(value, list | tuple):
+            waiting += [(part, depth + 1) for part in value]
 
 
 def read_uuid(body: Body, name: str) -> UUID:
@@ -88,7 +114,7 @@ def read_uuid(body: Body, name: str) -> UUID:
 def _event(work: Work, body: Body) -> CodedEvent:
     event = work.events.get(read_uuid(body, "event"))
     if event is None:
-        raise OperationInvalid("There is no such event in this document's coding.")
+        raise OperationInvalid(NO_SUCH_EVENT)
     return event
 
 
@@ -111,7 +137,7 @@ def _field(event: CodedEvent, body: Body, ground: Ground) -> schema.Field:
 
 def _words(body: Body, name: str, *, limit: int = MAX_REASON) -> str:
     words = body.get(name, "")
-    if not isinstance(words, str) or len(words) > limit or "\0" in words:
+    if not isinstance(words, str) or len(words) > limit:
         raise OperationInvalid(f"“{name}” must be text of at most {limit} characters.")
     return words.strip()
 
@@ -193,7 +219,11 @@ def _move_passage(work: Work, body: Body, ground: Ground) -> None:
 
 def _set_whole(work: Work, body: Body, ground: Ground) -> None:
     event = _event(work, body)
-    target, reason = _field(event, body, ground), _words(body, "reason")
+    target = _field(event, body, ground)
+    try:
+        reason = _words(body, "reason")
+    except OperationInvalid as refusal:
+        raise OperationInvalid(f"{target.name}: {refusal}") from None
     if not reason:
         raise OperationInvalid("Say why the whole document is the evidence.")
     event.whole_document[target.name] = reason
@@ -205,24 +235,25 @@ def _clear_whole(work: Work, body: Body, ground: Ground) -> None:
 
 
 def _set_near_miss(work: Work, body: Body, ground: Ground) -> None:
-    event, near_miss, reason = _event(work, body), body.get("near_miss"), _words(body, "reason")
+    event, near_miss = _event(work, body), body.get("near_miss")
+    reason = _words(body, "reason", limit=MAX_NEAR_MISS_REASON)
     if type(near_miss) is not bool:
         raise OperationInvalid("“near_miss” must be true or false.")
-    known = [option.code for option in ground.codebook.near_miss_reasons]
+    known = [str(option.code) for option in ground.codebook.near_miss_reasons]
     if near_miss and known and reason not in known:
         raise OperationInvalid(
-            f"“{reason}” is no near-miss reason of the codebook ({', '.join(map(str, known))})."
+            f"“{reason}” is no near-miss reason of the codebook ({', '.join(known)})."
         )
     event.near_miss, event.near_miss_reason = near_miss, reason if near_miss else ""
 
 
 def _set_outcome(work: Work, body: Body, ground: Ground) -> None:
     outcome = body.get("outcome")
-    if outcome not in ground.outcomes | {""}:
+    if not isinstance(outcome, str) or outcome not in ground.outcomes | {""}:
         raise OperationInvalid(
             f"The outcome is one of {', '.join(sorted(ground.outcomes))}; not “{outcome}”."
         )
-    work.outcome, work.outcome_reason = str(outcome), _words(body, "reason")
+    work.outcome, work.outcome_reason = outcome, _words(body, "reason")
 
 
 _KINDS: dict[str, Callable[[Work, Body, Ground], None]] = {

@@ -33,24 +33,26 @@ def open_round(
     if Round.objects.filter(project=project, name=name).exists():
         raise Invalid(f"There is already a round “{name}”.")
     codebook = codebook or codebooks.current(project)
-    if not codebook.is_published:
-        raise WrongState("A round is coded with a published codebook.")
+    if not codebook.is_published or codebook.project_id != project.pk:
+        raise WrongState("A round is coded with a published codebook of its project.")
     for coder in coders:
-        if "coder" not in coder.roles or coder.left_at is not None:
-            raise Invalid(f"{coder.label} is not a coder of this project.")
+        _check_coder(project, coder)
     chosen = _readable(project, documents)
     seed = secrets.randbelow(2**31) if seed is None else seed
+    if not 0 <= seed < 2**63:
+        raise Invalid("A seed is a whole number from 0 to 9223372036854775807.")
     try:
+        # Drawn on names that people gave, so that a seed draws the same in every installation.
         allotments = allocation.allocate(
-            [document.public_id for document in chosen],
-            [coder.public_id for coder in coders],
+            [document.external_id for document in chosen],
+            [coder.label for coder in coders],
             per_document=per_document,
             seed=seed,
         )
     except allocation.CannotAllocate as refusal:
-        raise Invalid(str(refusal)) from None
-    by_document = {document.public_id: document for document in chosen}
-    by_coder = {coder.public_id: coder for coder in coders}
+        raise Invalid(f"{refusal.message[0].upper()}{refusal.message[1:]}.") from None
+    by_document = {document.external_id: document for document in chosen}
+    by_coder = {coder.label: coder for coder in coders}
     with transaction.atomic():
         opened = Round.objects.create(
             project=project,
@@ -84,11 +86,12 @@ def open_round(
 
 def assign(opened: Round, document: Document, coder: Membership, *, by: User) -> Assignment:
     """Give one more coder a document of an open round, beyond what was drawn."""
-    if opened.state != Round.State.OPEN:
-        raise WrongState("Only an open round takes further assignments.")
-    if document.current_text_id is None:
+    _check_coder(opened.project, coder)
+    if document.state != Document.State.READ or document.project_id != opened.project_id:
         raise WrongState(f"“{document.external_id}” has no text to code.")
     with transaction.atomic():
+        if Round.objects.select_for_update().get(pk=opened.pk).state != Round.State.OPEN:
+            raise WrongState("Only an open round takes further assignments.")
         if Assignment.objects.filter(round=opened, document=document, coder=coder).exists():
             raise Invalid(f"{coder.label} already has “{document.external_id}” in this round.")
         # Everybody codes the same text of a document, also where a newer reading exists by now.
@@ -124,13 +127,20 @@ def move(opened: Round, state: Round.State, *, by: User) -> Round:
     return opened
 
 
+def _check_coder(project: Project, coder: Membership) -> None:
+    if "coder" not in coder.roles or coder.left_at is not None or coder.project_id != project.pk:
+        raise Invalid(f"{coder.label} is not a coder of this project.")
+
+
 def _readable(project: Project, documents: Iterable[Document] | None) -> list[Document]:
     if documents is None:
         chosen = list(Document.objects.filter(project=project, state=Document.State.READ))
     else:
         chosen = list(documents)
         unread = [
-            document.external_id for document in chosen if document.state != Document.State.READ
+            document.external_id
+            for document in chosen
+            if document.state != Document.State.READ or document.project_id != project.pk
         ]
         if unread:
             raise Invalid(f"These documents have no text to code: {', '.join(unread[:10])}.")

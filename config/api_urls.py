@@ -4,9 +4,11 @@ from django.urls import path
 
 from coding import api as coding
 from projects import api as projects
+from reconciliation import calculator_views as calculator
 from sources import api as sources
 
 urlpatterns = [
+    path("reliability/", calculator.calculator_api, name="api_reliability"),
     path("states/", sources.states_list, name="api_states"),
     path("projects/", projects.project_list, name="api_projects"),
     path("projects/<slug:slug>/documents/", sources.documents, name="api_documents"),

@@ -26,6 +26,8 @@ app.conf.update(
     timezone="UTC",
 )
 app.autodiscover_tasks(["projects"])
+# Also in the web server's other threads: projects/jobs.py asks Celery for its application, not this module.
+app.set_default()
 
 RECONCILE_SECONDS = 30
 

@@ -93,7 +93,10 @@ def _navigation(holder: Pass, request: HttpRequest) -> list[Entry]:
 
 
 def _account(holder: Pass | None) -> list[Entry]:
-    entries = [Entry("All projects", reverse("home"), icon="grid")]
+    entries = [
+        Entry("All projects", reverse("home"), icon="grid"),
+        Entry("Reliability calculator", reverse("calculator"), icon="balance"),
+    ]
     if holder:
         entries.append(
             Entry("Work in progress", reverse("jobs", args=[holder.project.slug]), icon="clock")

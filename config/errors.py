@@ -75,6 +75,8 @@ def api_answer(exception: Exception, context: dict[str, Any]) -> HttpResponse | 
         return answer(
             request, exception.status, exception.title, exception.message, **exception.details
         )
+    if isinstance(exception, RecursionError):
+        return answer(request, 400, "Refused", "What was sent is nested too deeply.")
     response = exception_handler(exception, context)
     if response is not None:
         detail = response.data.get("detail") if isinstance(response.data, dict) else None

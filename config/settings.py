@@ -31,7 +31,7 @@ def flag(name: str) -> bool:
 
 def number(name: str, default: int) -> int:
     value = text(name, str(default))
-    if not value.isdigit():
+    if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}")
     return int(value)
 
@@ -75,7 +75,7 @@ if _public.scheme not in {"http", "https"} or not _public.hostname:
     )
 HTTPS = _public.scheme == "https"
 ALLOWED_HOSTS = [
-    *filter(None, text("CONCORD_HOSTS").split(",")),
+    *filter(None, map(str.strip, text("CONCORD_HOSTS").split(","))),
     _public.hostname,
     "localhost",
     "127.0.0.1",
@@ -134,9 +134,13 @@ TEMPLATES = [
 # --- database ---------------------------------------------------------------------------------
 
 if text("DATABASE_URL"):
-    _database = dj_database_url.parse(
-        text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True
-    )
+    try:
+        _database = dj_database_url.parse(
+            text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True
+        )
+    except ValueError:
+        # Not quoted: the address may hold a password.
+        _database = {"ENGINE": "", "NAME": ""}
     if not _database["ENGINE"].endswith(("postgresql", "sqlite3")):
         raise ImproperlyConfigured("DATABASE_URL must name a postgresql:// or sqlite:/// database")
 else:
@@ -146,7 +150,8 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        # With recursive triggers a REPLACE counts as the deletion it is, and what never changes refuses it.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
     }
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

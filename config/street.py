@@ -1,8 +1,11 @@
 """What the commands of the street share: who acts, what is printed, how the exit code comes about."""
 
 import json
+import os
+import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -57,8 +60,38 @@ class StreetCommand(BaseCommand):
         if told.refused:
             raise SystemExit(1)
 
+    def execute(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().execute(*args, **options)
+        except BrokenPipeError:
+            # Whoever reads along has seen enough, as with `| head`. What was done is done.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(1) from None
+
     def _print(self, data: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def counted(n: int, thing: str) -> str:
+    """`1 event`, `2 events`, `2 near misses`."""
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}{'es' if thing.endswith('s') else 's'}"
+
+
+def file_named(name: str) -> Path:
+    """A file of lines that a person named: there, a file, and not empty."""
+    path = Path(name)
+    if path.is_dir():
+        raise Invalid(f"{name} is a folder; a file is expected.")
+    if not path.is_file():
+        raise Missing(f"There is no file {name}.")
+    try:
+        with path.open("rb") as file:
+            is_empty = not any(line.strip(b"\xef\xbb\xbf \t\r\n") for line in file)
+    except OSError as error:
+        raise Invalid(f"{name} cannot be read ({error.strerror}).") from None
+    if is_empty:
+        raise Invalid(f"{path.name} is empty; nothing was done.")
+    return path
 
 
 def project_argument(parser: ArgumentParser) -> None:

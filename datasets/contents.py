@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import QuerySet
+
 from coding import codebooks, schema
 from coding.models import Assignment, Codebook, Event, Evidence, Round
 from datasets.records import (
@@ -23,8 +25,8 @@ from datasets.records import (
     ReportRecord,
 )
 from projects.models import Project
-from reconciliation import runs
-from reconciliation.models import Decision, Group, Report, ResolvedEvent
+from reconciliation import references, runs
+from reconciliation.models import Decision, Group, Member, Report, ResolvedEvent
 from reconciliation.positions import EXISTENCE, TYPE
 from sources.models import Document, Page
 
@@ -67,7 +69,7 @@ def records_of(project: Project) -> Records:
         reports=reports,
         evidence=evidence,
         codings=list(_codings(parsed, gathered, project)),
-        decisions=list(_decisions(gathered, project)),
+        decisions=list(_decisions(parsed, gathered, project)),
         figures=list(_figures(project)),
         documents=[
             _document(document, gathered.text_hashes[pk])
@@ -141,12 +143,25 @@ def _label(assignment: Assignment) -> str:
     )
 
 
+def resting_on_withdrawn_work(project: Project) -> QuerySet[Group]:
+    """Groups with an event of work that was sent back or withdrawn since the round was reconciled."""
+    gone = Member.objects.filter(group__round__project=project).exclude(
+        event__assignment__state=Assignment.State.SUBMITTED
+    )
+    return Group.objects.filter(retired_at=None, pk__in=gone.values("group"))
+
+
 def _resolved(project: Project) -> list[ResolvedEvent]:
-    """Settled events only: what is open again is not in a release until it is settled anew."""
+    """Settled events only: what is open again is not in a release until it is settled anew.
+
+    Nor is what rests on work that is in its coder's hands again, reconciled anew or not yet.
+    """
     return list(
         ResolvedEvent.objects.filter(
             group__round__project=project, group__retired_at=None, is_event=True, reopened_at=None
-        ).order_by("id")
+        )
+        .exclude(group__in=resting_on_withdrawn_work(project))
+        .order_by("id")
     )
 
 
@@ -166,19 +181,29 @@ def _incidents(
     for event in resolved:
         if event.pk in incident_of:
             by_incident[incident_of[event.pk]].append(event)
-    incident_of_uid = {
-        str(gathered.events[member].uid): incident_of[event.pk]
-        for event in resolved
-        if event.pk in incident_of
-        for member in gathered.members[event.group_id]
-    }
+    # Decided values refer by name within round and document, coders' own values by the event's uid.
+    incident_of_uid: dict[str, str] = {}
+    incident_of_name: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
+    for event in resolved:
+        if event.pk not in incident_of:
+            continue
+        group = gathered.groups[event.group_id]
+        for member in gathered.members[event.group_id]:
+            row = gathered.events[member]
+            name = references.name(gathered.labels[row.assignment_id], row.position)
+            incident_of_uid[str(row.uid)] = incident_of[event.pk]
+            incident_of_name[group.round_id, group.document_id][name] = incident_of[event.pk]
+    linked: dict[int, dict[str, Any]] = {}
+    for event in resolved:
+        group = gathered.groups[event.group_id]
+        names = incident_of_name[group.round_id, group.document_id]
+        linked[event.pk] = references.renamed(codebook, event.type, event.values, names)
     incidents: list[IncidentRecord] = []
     reports: list[ReportRecord] = []
     evidence: list[EvidenceRecord] = []
     for incident_id, events in sorted(by_incident.items()):
         events.sort(key=lambda event: _source_rank(gathered, event))
         best = events[0]
-        values = _linked(codebook, best, incident_of_uid)
         coders = {
             gathered.labels[gathered.events[member].assignment_id]
             for event in events
@@ -188,7 +213,7 @@ def _incidents(
             IncidentRecord(
                 incident_id,
                 best.type,
-                values,
+                linked[best.pk],
                 n_coders=len(coders),
                 adjudicated=any(event.group_id in decided for event in events),
             )
@@ -204,7 +229,9 @@ def _incidents(
                     _group_id(gathered, group),
                 )
             )
-            evidence += _evidence(codebook, gathered, event, incident_id)
+            evidence += _evidence(
+                codebook, gathered, event, incident_id, linked[event.pk], incident_of_uid
+            )
     return incidents, reports, evidence
 
 
@@ -219,24 +246,6 @@ def _source_rank(gathered: _Gathered, event: ResolvedEvent) -> tuple[Any, ...]:
     )
 
 
-def _linked(
-    codebook: schema.Codebook, event: ResolvedEvent, incident_of_uid: dict[str, str]
-) -> dict[str, Any]:
-    """Values with references to coders' events turned into references to incidents; those that lead nowhere go."""
-    values: dict[str, Any] = {}
-    kinds = {field.name: field.kind for field in codebook.fields_of(event.type)}
-    for name, value in event.values.items():
-        if schema.is_missing(value) or kinds.get(name) not in {"event_ref", "event_refs"}:
-            values[name] = value
-        elif isinstance(value, list):
-            known = sorted({incident_of_uid[uid] for uid in value if uid in incident_of_uid})
-            if known:
-                values[name] = known
-        elif value in incident_of_uid:
-            values[name] = incident_of_uid[value]
-    return values
-
-
 def _decided_groups(groups: list[int]) -> set[int]:
     by_people = {Decision.Kind.ADOPTED, Decision.Kind.OWN}
     return set(
@@ -247,19 +256,30 @@ def _decided_groups(groups: list[int]) -> set[int]:
 
 
 def _evidence(
-    codebook: schema.Codebook, gathered: _Gathered, event: ResolvedEvent, incident_id: str
+    codebook: schema.Codebook,
+    gathered: _Gathered,
+    event: ResolvedEvent,
+    incident_id: str,
+    values: dict[str, Any],
+    incident_of_uid: dict[str, str],
 ) -> Iterator[EvidenceRecord]:
     """The passages of the coders who had the decided value, field by field; each passage of a coder once."""
     group = gathered.groups[event.group_id]
     document = gathered.documents[group.document_id]
+    given = {
+        member: references.renamed(
+            codebook, event.type, gathered.events[member].values, incident_of_uid
+        )
+        for member in gathered.members[event.group_id]
+    }
     for described in codebook.fields_of(event.type):
         is_spans = described.kind == "spans"
-        if not is_spans and described.name not in event.values:
+        if not is_spans and described.name not in values:
             continue
-        value = event.values.get(described.name, "")
+        value = values.get(described.name, "")
         for member in gathered.members[event.group_id]:
             row = gathered.events[member]
-            if not is_spans and row.values.get(described.name) != value:
+            if not is_spans and given[member].get(described.name) != value:
                 continue
             label = gathered.labels[row.assignment_id]
             for link in gathered.evidence.get(member, ()):
@@ -301,8 +321,10 @@ def _codings(
     codebook: schema.Codebook, gathered: _Gathered, project: Project
 ) -> Iterator[CodingRecord]:
     by_assignment: dict[int, list[Event]] = defaultdict(list)
+    ids: dict[str, str] = {}
     for event in gathered.events.values():
         by_assignment[event.assignment_id].append(event)
+        ids[str(event.uid)] = gathered.event_ids[event.pk]
     assignments = Assignment.objects.filter(
         round__project=project, state=Assignment.State.SUBMITTED
     ).select_related("document", "round")
@@ -327,23 +349,42 @@ def _codings(
                 group_id=_group_id(gathered, gathered.groups[group]) if group else "",
             )
             yield replace(coded, field=TYPE, value=event.type)
-            for name, value in schema.shown_values(codebook, event.type, event.values).items():
+            shown = schema.shown_values(codebook, event.type, event.values)
+            for name, value in references.renamed(codebook, event.type, shown, ids).items():
                 yield replace(coded, field=name, value=value)
 
 
-def _decisions(gathered: _Gathered, project: Project) -> Iterator[DecisionRecord]:
+def _event_ids(value: Any, of_round: str) -> Any:
+    """Names of events, such as C1:2, as the ids they have in `codings`."""
+    if isinstance(value, list):
+        return [_event_ids(one, of_round) for one in value]
+    if value is None or schema.is_missing(value):
+        return value
+    label, _, position = str(value).rpartition(":")
+    return f"{of_round}.{label}.e{position}"
+
+
+def _decisions(
+    codebook: schema.Codebook, gathered: _Gathered, project: Project
+) -> Iterator[DecisionRecord]:
+    referring = {one.name for _, one in codebook.every_field() if one.kind in references.KINDS}
     numbers: dict[int, int] = defaultdict(int)
     decisions = Decision.objects.filter(group__in=list(gathered.groups)).order_by("group_id", "id")
     for decision in decisions.iterator():
         numbers[decision.group_id] += 1
         group = gathered.groups[decision.group_id]
+        candidates, chosen = decision.candidates, decision.value[0] if decision.value else None
+        if decision.field in referring:
+            of_round = gathered.rounds[group.round_id]
+            chosen = _event_ids(chosen, of_round)
+            candidates = {label: _event_ids(one, of_round) for label, one in candidates.items()}
         by_machine = decision.kind in {Decision.Kind.RULE, Decision.Kind.AGREED}
         yield DecisionRecord(
             document_id=gathered.documents[group.document_id].external_id,
             group_id=_group_id(gathered, group),
             field="event" if decision.field == EXISTENCE else decision.field,
-            candidates=decision.candidates,
-            chosen=decision.value[0] if decision.value else None,
+            candidates=candidates,
+            chosen=chosen,
             decided_by="" if by_machine else decision.by_label,
             rule=(decision.rule or decision.kind) if by_machine else "",
             reason=decision.reason,

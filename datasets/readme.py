@@ -77,8 +77,8 @@ def _rules(build: Build) -> Iterator[str]:
     yield "## Rules"
     yield ""
     yield (
-        "**States** are Correlates of War country codes valid on the day of the incident; Gleditsch-Ward numbers and "
-        f"ISO 3166-1 codes ride beside them. Membership in the state system follows version {build.states.version} of "
+        "**States** are Correlates of War country codes; Gleditsch-Ward numbers and "
+        f"ISO 3166-1 codes ride beside them. {_strangers(build)} Membership follows version {build.states.version} of "
         f"the list, which ends on {LIST_ENDS}."
         + (f" {EXTENSION}." if parameters.states_extended else " Later years have no dyads.")
     )
@@ -107,6 +107,16 @@ def _rules(build: Build) -> Iterator[str]:
     yield from _panel_lines(build.dyad_years.tally)
     yield ""
     yield from _coverage(build)
+
+
+def _strangers(build: Build) -> str:
+    times = build.effects["states"]["named_outside_membership"]
+    if not times:
+        return (
+            "Every state that a dated incident names was a member of the state system on its day."
+        )
+    named = "Once an incident names" if times == 1 else f"{times} times an incident names"
+    return f"{named} a state that was no member of the state system on its day; it stands as coded."
 
 
 def _year_row(tally: YearTally, declared: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from datasets.models import Release, ReleaseFile
 from projects import files, jobs, ledger
 from projects.models import Job, Project, User
 from projects.refusals import Invalid, WrongState
-from reconciliation.models import Position, ResolvedEvent
+from reconciliation.models import Group, ResolvedEvent
 from reconciliation.positions import CODER_ONLY
 from sources import states
 
@@ -103,28 +103,54 @@ def withdraw(release: Release, *, by: User, reason: str) -> Release:
 
 def write_out(release: Release, directory: Path) -> int:
     """Put the kept bytes of a release into an empty folder. Returns how many files."""
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise Invalid(f"{directory} is not an empty folder; nothing was written.")
+    open_folder(directory)
     written = 0
-    for file in release.files.all():
-        target = directory / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(files.read(file.sha256))
-        written += 1
+    try:
+        for file in release.files.all():
+            target = directory / file.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(files.read(file.sha256))
+            written += 1
+    except OSError as error:
+        raise Invalid(
+            f"Writing into {directory} stopped after {written} files: {error.strerror}. "
+            "Empty the folder and write them again."
+        ) from None
     return written
+
+
+def open_folder(directory: Path) -> None:
+    """Make the folder that a release goes to, or refuse one that holds something: to be asked before publishing."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        is_empty = not any(directory.iterdir())
+    except (FileExistsError, NotADirectoryError):
+        is_empty = False
+    except OSError as error:
+        raise Invalid(
+            f"{directory} cannot be made or opened ({error.strerror}); nothing was written."
+        ) from None
+    if not is_empty:
+        raise Invalid(f"{directory} is not an empty folder; nothing was written.")
 
 
 def checks(project: Project) -> list[Check]:
     """What a release of the project as it stands would leave out or carry along."""
     found: list[Check] = []
-    positions = Position.objects.filter(group__round__project=project, group__retired_at=None)
-    open_positions = positions.filter(decision=None) | positions.filter(basis_changed=True)
-    waiting = open_positions.values("group").distinct().count()
+    # A group is settled when its event is, whatever fields that made pointless to ask for.
+    settled = ResolvedEvent.objects.filter(reopened_at=None).values("group")
+    living = Group.objects.filter(round__project=project, retired_at=None)
+    waiting = living.exclude(pk__in=settled).count()
     if waiting:
+        groups = "1 group of events is" if waiting == 1 else f"{waiting} groups of events are"
+        found.append(Check("warning", f"{groups} not settled and will not be in the release."))
+    stale = contents.resting_on_withdrawn_work(project).count()
+    if stale:
         found.append(
             Check(
                 "warning",
-                f"{waiting} groups of events are not settled and will not be in the release.",
+                f"{stale} groups rest on work that was sent back or withdrawn; they are not in the release. "
+                "Reconcile the round again.",
             )
         )
     unfinished = (
@@ -133,7 +159,14 @@ def checks(project: Project) -> list[Check]:
         .count()
     )
     if unfinished:
-        found.append(Check("warning", f"{unfinished} assignments are not handed in yet."))
+        found.append(
+            Check(
+                "warning",
+                "1 assignment is not handed in yet."
+                if unfinished == 1
+                else f"{unfinished} assignments are not handed in yet.",
+            )
+        )
     orphans = ResolvedEvent.objects.filter(
         group__round__project=project, group__retired_at=None, is_event=True, report=None
     ).count()

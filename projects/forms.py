@@ -61,9 +61,7 @@ class MemberForm(forms.Form):
 
 
 class NewMemberForm(MemberForm):
-    username = forms.CharField(
-        label="User name", max_length=150, help_text="The name this person signs in with."
-    )
+    username = forms.CharField(max_length=150, help_text="The name this person signs in with.")
     field_order = ["username", "label", "roles"]
 
 

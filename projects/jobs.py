@@ -8,14 +8,16 @@ holds is sent again. Apps register what runs for their kinds in their tasks modu
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from celery import current_app
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from projects import heartbeat
 from projects.models import Job, Project, User
 from projects.refusals import Refused, WrongState
 
@@ -31,21 +33,27 @@ class Progress:
 
     def __init__(self, job: Job) -> None:
         self.job = job
+        self.until = time.monotonic() + settings.JOB_LEASE_SECONDS
 
     def step(
         self, done: int | None = None, total: int | None = None, message: str = "", *, hold: int = 0
     ) -> None:
         """Renew the lease and show where the work stands. `hold` is seconds the next step may take."""
-        lease = timezone.now() + timedelta(seconds=max(settings.JOB_LEASE_SECONDS, hold))
-        change: dict[str, Any] = {"lease_until": lease}
+        self.until = time.monotonic() + max(settings.JOB_LEASE_SECONDS, hold)
+        change: dict[str, Any] = {"lease_until": _lease()}
         if done is not None:
             change["done"] = done
         if total is not None:
             change["total"] = total
         if message:
-            change["message"] = message[:300]
+            change["message"] = _storable(message)[:300]
         if not _held(self.job).filter(cancel_asked=False).update(**change):
             raise Abandoned
+
+    def renew(self) -> None:
+        """The heartbeat's: a short lease again, unless the step has had the time it asked for."""
+        if time.monotonic() < self.until:
+            _held(self.job).update(lease_until=_lease())
 
 
 Handler = Callable[[str, dict[str, Any], Progress], str | None]
@@ -86,10 +94,8 @@ def announce(job_id: int) -> None:
     """Tell the broker, where there is one. Failing here costs time, not work: the row stays."""
     if not settings.REDIS_URL:
         return
-    from config.celery import app  # noqa: PLC0415 - only the large arrangement has a broker
-
     try:
-        app.send_task("projects.work", args=[job_id], retry=False)
+        current_app.send_task("projects.work", args=[job_id], retry=False)
     except Exception as error:  # noqa: BLE001 - whatever the broker does, the row is safe
         log.warning("job %s stays queued, the broker did not take it: %s", job_id, error)
 
@@ -105,7 +111,7 @@ def claim(worker: str, *, job_id: int | None = None) -> Job | None:
             state=Job.State.RUNNING,
             worker=worker,
             attempts=F("attempts") + 1,
-            lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
+            lease_until=_lease(now),
             started_at=now,
             error="",
         )
@@ -120,7 +126,9 @@ def run(job: Job) -> None:
     try:
         if handler is None:
             raise Refused(f"Nothing here knows how to do “{job.kind}”.")
-        message = handler(job.subject, job.parameters, Progress(job)) or ""
+        progress = Progress(job)
+        with heartbeat.beating(progress.renew):
+            message = handler(job.subject, job.parameters, progress) or ""
     except Abandoned:
         _held(job).update(
             state=Job.State.CANCELLED,
@@ -133,13 +141,35 @@ def run(job: Job) -> None:
     except Exception as error:  # noqa: BLE001 - the row must tell what happened, whatever it was
         log.exception("job %s %s failed, attempt %s", job.pk, job.kind, job.attempts)
         reason = f"{type(error).__name__}: {error}"
-        if job.attempts < settings.JOB_ATTEMPTS:
-            _held(job).update(state=Job.State.QUEUED, worker="", lease_until=None, error=reason)
+        if job.attempts >= settings.JOB_ATTEMPTS:
+            _end(job, Job.State.FAILED, error=reason)
+        elif _put_back(job, reason):
             announce(job.pk)
         else:
-            _end(job, Job.State.FAILED, error=reason)
+            _end(job, Job.State.FAILED, error=f"{reason}. The same work already waits to be done.")
     else:
         _end(job, Job.State.DONE, message=message)
+
+
+def _put_back(job: Job, reason: str) -> bool:
+    """Let a failed attempt wait for the next one; False where the same work was asked for meanwhile."""
+    try:
+        with transaction.atomic():
+            _held(job).update(
+                state=Job.State.QUEUED, worker="", lease_until=None, error=_storable(reason)
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def _lease(since: datetime | None = None) -> datetime:
+    return (since or timezone.now()) + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def _storable(text: str) -> str:
+    """Without what a database does not take: an error may quote any bytes."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def work_one(worker: str, job_id: int | None = None) -> bool:
@@ -169,6 +199,7 @@ def see_through(job: Job, worker: str = "inline", *, poll: float = 0.2) -> Job:
     """Do this job here, or wait while another worker does it; the ended job."""
     while True:
         work_one(worker, job.pk)
+        _give_up_dead()
         job.refresh_from_db()
         if job.state not in {Job.State.QUEUED, Job.State.RUNNING}:
             return job
@@ -177,21 +208,26 @@ def see_through(job: Job, worker: str = "inline", *, poll: float = 0.2) -> Job:
 
 def reconcile_queue() -> int:
     """Send again what nobody holds; give up on what has died too often. Run every half minute by a worker."""
-    now = timezone.now()
-    dead = Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=now)
-    dead.filter(attempts__gte=settings.JOB_ATTEMPTS).update(
-        state=Job.State.FAILED,
-        finished_at=now,
-        lease_until=None,
-        error=f"The worker died {settings.JOB_ATTEMPTS} times while doing this. Nothing else was affected; "
-        "it can be started again.",
-    )
+    _give_up_dead()
     waiting = list(
         Job.objects.filter(_claimable()).order_by("id").values_list("pk", flat=True)[:1000]
     )
     for pk in waiting:
         announce(pk)
     return len(waiting)
+
+
+def _give_up_dead() -> None:
+    now = timezone.now()
+    Job.objects.filter(
+        state=Job.State.RUNNING, lease_until__lt=now, attempts__gte=settings.JOB_ATTEMPTS
+    ).update(
+        state=Job.State.FAILED,
+        finished_at=now,
+        lease_until=None,
+        error=f"The worker died {settings.JOB_ATTEMPTS} times while doing this. Nothing else was affected; "
+        "it can be started again.",
+    )
 
 
 def cancel(job: Job) -> Job:
@@ -209,24 +245,26 @@ def cancel(job: Job) -> Job:
 
 
 def retry(job: Job) -> Job:
-    """Start failed or cancelled work again with fresh attempts."""
-    if job.state not in {Job.State.FAILED, Job.State.CANCELLED}:
-        raise WrongState("Only work that failed or was cancelled can be started again.")
-    waiting = Job.objects.filter(kind=job.kind, subject=job.subject, state=Job.State.QUEUED).first()
-    if waiting:
-        return waiting
-    with transaction.atomic():
-        Job.objects.filter(pk=job.pk).update(
-            state=Job.State.QUEUED,
-            attempts=0,
-            done=0,
-            error="",
-            message="",
-            cancel_asked=False,
-            finished_at=None,
-            lease_until=None,
-        )
-        transaction.on_commit(lambda: announce(job.pk))
+    """Start failed or cancelled work again with fresh attempts; the same work already waiting is returned."""
+    ended = [Job.State.FAILED, Job.State.CANCELLED]
+    try:
+        with transaction.atomic():
+            started = Job.objects.filter(pk=job.pk, state__in=ended).update(
+                state=Job.State.QUEUED,
+                attempts=0,
+                done=0,
+                error="",
+                message="",
+                cancel_asked=False,
+                finished_at=None,
+                lease_until=None,
+            )
+            if not started:
+                raise WrongState("Only work that failed or was cancelled can be started again.")
+            transaction.on_commit(lambda: announce(job.pk))
+    except IntegrityError:
+        same = Job.objects.filter(kind=job.kind, subject=job.subject, state=Job.State.QUEUED)
+        return same.first() or retry(job)
     job.refresh_from_db()
     return job
 
@@ -248,8 +286,8 @@ def _end(job: Job, state: str, *, message: str = "", error: str = "") -> None:
         "state": state,
         "finished_at": timezone.now(),
         "lease_until": None,
-        "error": error,
+        "error": _storable(error),
     }
     if message:
-        change["message"] = message[:300]
+        change["message"] = _storable(message)[:300]
     _held(job).update(**change)

@@ -39,9 +39,9 @@ def add(project: Project, user: User, *, roles: list[str], by: User, label: str 
             "A label is a letter followed by up to 19 letters, digits, _ or -, such as C1."
         )
     with transaction.atomic():
-        membership = (
-            Membership.objects.select_for_update().filter(project=project, user=user).first()
-        )
+        # One at a time in a project: two managers who demote each other must not both succeed.
+        Project.objects.select_for_update().get(pk=project.pk)
+        membership = Membership.objects.filter(project=project, user=user).first()
         if membership is None:
             membership = Membership(
                 project=project, user=user, label=label or _free_label(project, roles)

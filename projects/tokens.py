@@ -33,10 +33,11 @@ def create(project: Project, *, by: User, name: str, days: int = 365) -> tuple[A
 
 
 def revoke(token: ApiToken, *, by: User) -> ApiToken:
+    """End a token. One that was revoked before stays as it was."""
     with transaction.atomic():
-        token.revoked_at = timezone.now()
-        token.save(update_fields=["revoked_at"])
-        ledger.record(token.project, "token.revoke", token, by=by)
+        if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
+            ledger.record(token.project, "token.revoke", token, by=by)
+    token.refresh_from_db(fields=["revoked_at"])
     return token
 
 

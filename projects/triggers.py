@@ -13,20 +13,23 @@ Run = Callable[[Any, Any], None]
 
 def _create(name: str, table: str, event: str, when: str, message: str) -> Run:
     def run(apps: Any, schema_editor: Any) -> None:
-        condition = f"WHEN ({when})" if when else ""
         if schema_editor.connection.vendor == "sqlite":
+            condition = f"WHEN ({when})" if when else ""
             schema_editor.execute(
                 f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {condition} "
                 f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
             )
             return
+        # The condition stands in the function: a WHEN of PostgreSQL may not look into other tables.
+        row = "OLD" if event == "DELETE" else "NEW"
         schema_editor.execute(
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {when or 'true'} THEN "
+            f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+            f"RETURN {row}; END $$"
         )
         schema_editor.execute(
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {condition} "
-            f"EXECUTE FUNCTION {name}()"
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
         )
 
     return run
@@ -44,7 +47,7 @@ def _drop(name: str, table: str) -> Run:
 
 
 def refuse(event: str, table: str, *, message: str, when: str = "") -> migrations.RunPython:
-    """Refuse UPDATE or DELETE on `table`, always or only for rows where `when` (SQL over OLD and NEW) holds."""
+    """Refuse INSERT, UPDATE or DELETE on `table`, always or only for rows where `when` (SQL over OLD and NEW) holds."""
     name = f"{table}_refuses_{event.lower()}"
     return migrations.RunPython(
         _create(name, table, event, when, message), _drop(name, table), elidable=False

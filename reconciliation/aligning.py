@@ -6,7 +6,7 @@ never destroyed; where what it rested on changed, it is marked and goes back to 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -14,9 +14,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from coding import schema
 from coding.models import Assignment
 from projects.models import User
-from reconciliation import outcomes
+from reconciliation import outcomes, references
 from reconciliation import positions as pure
 from reconciliation.agreement import alignment
 from reconciliation.inputs import StudiedDocument, StudiedEvent, Study, rule_of
@@ -46,9 +47,33 @@ def align(study: Study, *, by: User | None) -> tuple[alignment.Alignment, Tally]
         grouped[members[0].coded.document].append(members)
     tally = Tally()
     for document in study.documents:
-        _store(study, document, grouped[document.name], result, tally, by)
+        found = _referring_alike(grouped[document.name], study.codebook)
+        _store(study, document, found, result, tally, by)
     _retire_unread(study)
     return result, tally
+
+
+def _referring_alike(
+    found: Sequence[list[StudiedEvent]], codebook: schema.Codebook
+) -> list[list[StudiedEvent]]:
+    """Whoever refers to any event of a group refers to its first one, so that meaning the same is agreement."""
+    names = {
+        references.name(event.label, event.row.position): references.name(
+            members[0].label, members[0].row.position
+        )
+        for members in found
+        for event in members
+    }
+    return [
+        [
+            replace(
+                event,
+                values=references.renamed(codebook, event.coded.type, event.values, names),
+            )
+            for event in members
+        ]
+        for members in found
+    ]
 
 
 def _store(

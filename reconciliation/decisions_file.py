@@ -61,20 +61,36 @@ def apply_lines(lines: Iterable[bytes], *, by: Pass, in_round: Round | None = No
             done.decided += apply(_object(raw), by=by, in_round=in_round)
         except UnicodeDecodeError as error:
             done.problems.append(LineProblem(n, f"The line is not UTF-8 (byte {error.start + 1})."))
-        except (json.JSONDecodeError, RecursionError) as error:
-            done.problems.append(LineProblem(n, f"The line is not JSON: {error}."))
+        except (ValueError, RecursionError) as error:
+            done.problems.append(LineProblem(n, f"The line is not JSON: {_why(error)}."))
         except Refused as refusal:
             done.problems.append(LineProblem(n, refusal.message))
     return done
 
 
 def _object(raw: bytes) -> dict[str, Any]:
-    line = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
+    line = json.loads(
+        raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_no_doubles
+    )
     if not isinstance(line, dict):
         raise Invalid("The line must be a JSON object.")
     if any(UNSTORABLE.search(text) for text in _texts(line)):
         raise Invalid("The line holds a character that cannot be kept (half a character, or NUL).")
     return line
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return str(error)
+    return "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
+
+
+def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    double = next((name for name in names if names.count(name) > 1), None)
+    if double is not None:
+        raise Invalid(f"“{double}” stands twice in one object.")
+    return dict(pairs)
 
 
 def _no_constant(name: str) -> Any:
@@ -150,7 +166,7 @@ def _group(line: Mapping[str, Any], by: Pass, in_round: Round | None) -> Group:
         membership__group__in=groups,
     )  # fmt: skip
     chosen = list(events.filter(own_id=own_id)) or [
-        event for event in events if own_id.isdigit() and event.position == int(own_id)
+        event for event in events if own_id == str(event.position)
     ]
     if len(chosen) != 1:
         raise Invalid(f"{label} has no reconciled event “{own_id}” in “{document.external_id}”.")

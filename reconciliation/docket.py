@@ -4,9 +4,11 @@ The verbs in `adjudication` fill a docket and close it; closing appends the deci
 positions to them, writes one ledger line, and brings about the resolved event when nothing is open.
 """
 
+import re
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from coding import schema
@@ -14,7 +16,7 @@ from coding.models import Assignment
 from projects import ledger
 from projects.access import Pass
 from projects.refusals import Invalid, NotAllowed, WrongState
-from reconciliation import outcomes
+from reconciliation import outcomes, references
 from reconciliation.models import Decision, Group, Member, Position
 from reconciliation.positions import TYPE
 from sources import states
@@ -102,9 +104,34 @@ class Docket:
         if field is None:
             raise Invalid(f"Events of this type have no field “{field_name}”.")
         try:
-            return schema.read_value(field, value, states=states)
+            canonical = schema.read_value(field, value, states=states)
         except schema.ValueInvalid as refusal:
             raise Invalid(f"{field.label}: {refusal}") from None
+        if field.kind in references.KINDS and not schema.is_missing(canonical):
+            if isinstance(canonical, list):
+                return sorted({self._reference(field, one) for one in canonical})
+            return self._reference(field, canonical)
+        return canonical
+
+    def _reference(self, field: schema.Field, told: str) -> str:
+        """An event of this document, told as a coder and its number or own id, by the name of its group's first."""
+        label, _, own_id = told.partition(":")
+        named = Q(event__own_id=own_id)
+        if re.fullmatch("[0-9]{1,8}", own_id):
+            named |= Q(event__position=int(own_id))
+        living = Member.objects.filter(
+            group__round=self.group.round,
+            group__document=self.group.document,
+            group__retired_at=None,
+        ).select_related("event", "coder")
+        meant = {member.group_id for member in living.filter(named, coder__label=label)}
+        if len(meant) != 1 or not own_id:
+            raise Invalid(
+                f"{field.label}: “{told}” names no event of this document; write a coder and the "
+                "event's number or own id, such as C1:2."
+            )
+        first = living.filter(group__in=meant).order_by("coder__label")[0]
+        return references.name(first.coder.label, first.event.position)
 
     def settle(
         self,

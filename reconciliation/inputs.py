@@ -12,12 +12,16 @@ from typing import Any
 
 from coding import dates, schema
 from coding.models import Assignment, Event, Evidence, Round
+from reconciliation import references
 from reconciliation.agreement.units import AlignmentRule, CodedEvent
 
 
 @dataclass(frozen=True)
 class StudiedEvent:
-    """One submitted event: what the heart needs, beside the row it came from."""
+    """One submitted event: what the heart needs, beside the row it came from.
+
+    `values` are those that count; they refer to other events by name, such as C1:2.
+    """
 
     coded: CodedEvent
     row: Event
@@ -99,14 +103,22 @@ def study(of_round: Round) -> Study:
         else:
             document.unfinished.append(label)
     spans = _spans(of_round)
-    rows = (
-        Event.objects.filter(assignment__in=list(by_assignment), removed=False, near_miss=False)
-        .order_by("assignment_id", "position")
-        .iterator()
+    rows = list(
+        Event.objects.filter(
+            assignment__in=list(by_assignment), removed=False, near_miss=False
+        ).order_by("assignment_id", "position")
     )
+    names = {
+        str(row.uid): references.name(by_assignment[row.assignment_id][1], row.position)
+        for row in rows
+    }
     for row in rows:
         document, label = by_assignment[row.assignment_id]
-        document.events.append(_studied(row, document.name, label, codebook, spans.get(row.pk, ())))
+        shown = schema.shown_values(codebook, row.type, row.values)
+        values = references.renamed(codebook, row.type, shown, names)
+        document.events.append(
+            _studied(row, document.name, label, codebook, values, spans.get(row.pk, ()))
+        )
     ordered = tuple(sorted(documents.values(), key=lambda document: document.name))
     for document in ordered:
         document.events.sort(key=lambda event: event.key)
@@ -151,9 +163,9 @@ def _studied(
     document: str,
     label: str,
     codebook: schema.Codebook,
+    values: Mapping[str, Any],
     spans: Iterable[tuple[int, int]],
 ) -> StudiedEvent:
-    values = schema.shown_values(codebook, row.type, row.values)
     coded = CodedEvent(
         key=f"{document}\x1f{label}\x1f{row.position:05d}\x1f{row.own_id}",
         document=document,

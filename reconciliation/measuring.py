@@ -78,17 +78,15 @@ def figures(study: Study, main: aligned.Alignment, parameters: Mapping[str, Any]
 def _assessed(study: Study) -> list[schema.Field]:
     """The event type first, then every measured field that somebody filled, in codebook order."""
     filled = {name for event in study.events for name in event.values}
-    return [
+    measured = [
         field
         for _, field in study.codebook.every_field()
-        if field.name == TYPE
-        or (
-            field.name in filled
-            and field.level != "none"
-            and field.kind != "spans"
-            and field.rule != CODER_ONLY
-        )
+        if field.name in filled
+        and field.level != "none"
+        and field.kind != "spans"
+        and field.rule != CODER_ONLY
     ]
+    return [schema.Field(TYPE, schema.Wording("Event type"), "single_choice", "nominal"), *measured]
 
 
 def _coding(field: schema.Field, events: Iterable[StudiedEvent]) -> fields.FieldCoding:

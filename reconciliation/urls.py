@@ -1,11 +1,12 @@
 from django.urls import path
 
-from reconciliation import views
+from reconciliation import calculator_views, views
 
 ROUND = "projects/<slug:slug>/reconciliation/<str:round_id>/"
 BOARD = f"{ROUND}board/<str:document_id>/"
 
 urlpatterns = [
+    path("calculator/", calculator_views.calculator_page, name="calculator"),
     path("projects/<slug:slug>/reconciliation/", views.reconciliation, name="reconciliation"),
     path(f"{ROUND}run/", views.reconcile, name="reconcile"),
     path(f"{ROUND}accept/", views.accept_round, name="accept_round"),

@@ -16,6 +16,7 @@ from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Invalid, Missing
 from reconciliation import adjudication, plots, queries, runs
+from reconciliation import board as boards
 from reconciliation import incidents as incident_verbs
 from reconciliation.forms import (
     AcceptForm,
@@ -30,6 +31,8 @@ from reconciliation.models import Decision
 from sources import queries as sources
 
 PER_PAGE = 50
+# How much of the queue stands beside a document: the part around it.
+QUEUE_SHOWN = 120
 
 
 @require_safe
@@ -258,7 +261,7 @@ def _own_value(request):
 
 
 def _board_page(request, holder, shown, document, form=None):
-    found = queries.board(holder, shown, document)
+    found = boards.board(holder, shown, document)
     queue = queries.board_queue(holder, shown, document)
     here = next((n for n, entry in enumerate(queue) if entry.is_current), 0)
     refused = None
@@ -274,7 +277,8 @@ def _board_page(request, holder, shown, document, form=None):
         "document": document,
         "board": found,
         "blocks": sources.blocks(found.text),
-        "queue": queue,
+        "queue": queue[max(here - QUEUE_SHOWN // 2, 0) :][:QUEUE_SHOWN],
+        "queue_total": len(queue),
         "previous": queue[here - 1] if here > 0 else None,
         "following": queue[here + 1] if here + 1 < len(queue) else None,
         "refused": refused,

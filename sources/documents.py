@@ -17,7 +17,8 @@ from sources.reading import recognition
 READ = "sources.read"
 RECOGNISE = "sources.recognise"
 # Releases join ids by semicolons, one row a line.
-UNFIT = re.compile(r"[;\x00-\x1f\x7f]")
+UNFIT = re.compile(r"[;\x00-\x1f\x7f\ud800-\udfff]")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 DESCRIBABLE = ("kind", "title", "outlet", "author", "address", "published_on")
 
 
@@ -38,6 +39,11 @@ def add(
 ) -> Document:
     """Take a file in. It is kept as it came; whether it can be read is told on its row later."""
     filename = label_of(filename)
+    for name, words in (("title", title), ("outlet", outlet), ("address", address)):
+        if UNPRINTABLE.search(words):
+            raise Invalid(
+                f"The {name} holds a line break or another character that cannot be shown."
+            )
     if kind and kind not in Document.Kind.values:
         raise Invalid(f"A document is one of {', '.join(Document.Kind.values)}; not “{kind}”.")
     sha256, size = files.put(_within_limit(chunks, filename))
@@ -54,7 +60,7 @@ def add(
                 project=project,
                 external_id=_free_external_id(project, external_id.strip(), filename),
                 kind=kind or Document.Kind.OTHER,
-                title=title.strip()[:500] or PurePosixPath(filename).stem,
+                title=title.strip()[:500] or title_from(filename),
                 outlet=outlet[:200],
                 address=address[:1000],
                 published_on=published_on,
@@ -104,6 +110,7 @@ def describe(document: Document, *, by: User, **changes: object) -> Document:
     if "kind" in changes and changes["kind"] not in Document.Kind.values:
         raise Invalid(f"A document is one of {', '.join(Document.Kind.values)}.")
     with transaction.atomic():
+        document = _locked(document)
         before = {name: str(getattr(document, name) or "") for name in changes}
         for name, value in changes.items():
             setattr(document, name, value)
@@ -124,6 +131,7 @@ def retire(document: Document, *, by: User, reason: str) -> Document:
     if not reason.strip():
         raise Invalid("Please say why this document is retired.")
     with transaction.atomic():
+        document = _locked(document)
         if document.state == Document.State.RETIRED:
             raise WrongState("This document is already retired.")
         document.state, document.reason, document.reason_code = (
@@ -140,9 +148,10 @@ def retire(document: Document, *, by: User, reason: str) -> Document:
 
 def read_again(document: Document, *, by: User) -> Document:
     """Ask for another reading. A new reading is a new Text; the one coded against stays as it is."""
-    if document.state == Document.State.RETIRED:
-        raise WrongState("A retired document is not read again.")
     with transaction.atomic():
+        document = _locked(document)
+        if document.state == Document.State.RETIRED:
+            raise WrongState("A retired document is not read again.")
         ledger.record(document.project, "document.read_again", document, by=by)
         jobs.enqueue(READ, document.public_id, project=document.project, by=by)
     return document
@@ -190,10 +199,24 @@ def recognise(document: Document, *, by: User, language: str = "") -> Document:
     return document
 
 
+def _locked(document: Document) -> Document:
+    """The row as it stands now, held until the verb has ended."""
+    return (
+        Document.objects.select_for_update(of=("self",))
+        .select_related("project")
+        .get(pk=document.pk)
+    )
+
+
+def title_from(filename: str) -> str:
+    """What a document is called until its reader or a person knows better."""
+    return PurePosixPath(filename).stem
+
+
 def label_of(filename: str) -> str:
-    """A name is a label for people, never a path of ours: its last part, storable and of bounded length."""
-    name = PurePosixPath(filename.replace("\\", "/")).name.replace("\0", "")
-    return name.encode("utf-8", "replace").decode("utf-8")[-255:] or "unnamed"
+    """A name as a label for people, never a path of ours."""
+    last = PurePosixPath(filename.replace("\\", "/")).name
+    return UNPRINTABLE.sub("", last)[:255].strip() or "unnamed"
 
 
 def _within_limit(chunks: Iterable[bytes], filename: str) -> Iterable[bytes]:

@@ -4,28 +4,34 @@ import hashlib
 import tempfile
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from django.db import transaction
 
 from projects.jobs import Progress
-from projects.refusals import Refused
-from sources import originals, reading
+from projects.refusals import Missing, Refused
+from sources import documents, originals, reading
 from sources.models import Document, Page, Text
 from sources.reading import isolated, packing, recognition
 
 # The reader's own wall-clock limit grows with the pages; the claim on the job must outlast it.
 READING_SECONDS = 420
+RETIRED_MEANWHILE = "the document was retired meanwhile; nothing was kept"
 
 
 def read(document: Document, progress: Progress, *, said: list[str]) -> str:
     """Safe to run twice: a reading that gives what is already there changes nothing."""
+    if document.state == Document.State.RETIRED:
+        return RETIRED_MEANWHILE
     progress.step(0, 1, f"reading {document.filename}", hold=READING_SECONDS)
     try:
         result = isolated.read_isolated(originals.source(document), document.filename)
     except reading.Unreadable as refusal:
-        _refuse(document, refusal)
+        _refuse(document, refusal.code, refusal.reason)
         return f"could not be read: {refusal.reason}"
+    except Missing as gone:
+        _refuse(document, "missing", gone.message)
+        raise
     return _take(document, result, progress, said=said)
 
 
@@ -49,7 +55,7 @@ def recognise(document: Document, progress: Progress, *, language: str) -> str:
             )
         except reading.Unreadable as refusal:
             raise Refused(refusal.reason) from refusal
-    return _take(document, result, progress, said=_described(document))
+    return _take(document, result, progress, said=[])
 
 
 def _take(
@@ -58,32 +64,22 @@ def _take(
     with transaction.atomic():
         progress.step(1, 1, "keeping the text")
         document = Document.objects.select_for_update().get(pk=document.pk)
+        if document.state == Document.State.RETIRED:
+            return RETIRED_MEANWHILE
         text = _keep(document, result)
         _propose(document, result.metadata, said)
         document.current_text, document.state = text, Document.State.READ
         document.reason = document.reason_code = ""
         document.save()
-    return f"{len(result.pages)} pages, {text.length} characters"
+    pages = f"{len(result.pages)} pages, " if result.pages else ""
+    return f"{document.filename}: {pages}{text.length} characters"
 
 
-def _described(document: Document) -> list[str]:
-    """What somebody may have said of a document: everything that is not as it was when it was added."""
-    is_fresh = {
-        "title": document.title == PurePosixPath(document.filename).stem,
-        "kind": document.kind == Document.Kind.OTHER,
-        "outlet": not document.outlet,
-        "author": not document.author,
-        "address": not document.address,
-        "published_on": document.published_on is None,
-    }
-    return [name for name, fresh in is_fresh.items() if not fresh]
-
-
-def _refuse(document: Document, refusal: reading.Unreadable) -> None:
+def _refuse(document: Document, code: str, reason: str) -> None:
     # A document that was read before stays readable: a newer reader's failure takes nothing away.
-    Document.objects.filter(pk=document.pk, current_text=None).update(
-        state=Document.State.FAILED, reason_code=refusal.code, reason=refusal.reason
-    )
+    Document.objects.filter(pk=document.pk, current_text=None).exclude(
+        state=Document.State.RETIRED
+    ).update(state=Document.State.FAILED, reason_code=code, reason=reason)
 
 
 def _keep(document: Document, result: reading.ReadText) -> Text:
@@ -138,7 +134,7 @@ def new_text(document: Document, result: reading.ReadText, *, n: int) -> Text:
 
 
 def _propose(document: Document, metadata: reading.Metadata, said: list[str]) -> None:
-    """Fill in what nobody has said; a person can correct it."""
+    """Fill in what nobody has said, then or since; a person can correct it."""
     if document.current_text_id is not None:
         return
     proposals = {
@@ -151,6 +147,8 @@ def _propose(document: Document, metadata: reading.Metadata, said: list[str]) ->
         else None,
         "kind": metadata.kind,
     }
+    blanks = {"title": documents.title_from(document.filename), "kind": Document.Kind.OTHER}
     for name, value in proposals.items():
-        if value and name not in said:
+        is_blank = getattr(document, name) in (blanks.get(name), "", None)
+        if value and is_blank and name not in said:
             setattr(document, name, value)

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -124,19 +125,69 @@ def _start_servers() -> dict[str, object]:
 @pytest.fixture
 def postgres_url(server_addresses: dict[str, str]) -> Iterator[str]:
     """The address of a new, empty PostgreSQL database, dropped after the test."""
+    with _new_postgres(server_addresses) as address:
+        yield address
+
+
+@contextmanager
+def _new_postgres(server_addresses: dict[str, str], like: str = "") -> Iterator[str]:
+    """A database of our own, empty or a copy of the one at `like`, until it is no longer needed."""
     import psycopg
 
     if test_servers.POSTGRES not in server_addresses:
         pytest.skip("no PostgreSQL could be had")
     server = server_addresses[test_servers.POSTGRES]
     name = f"concord_test_{secrets.token_hex(6)}"
+    template = f' TEMPLATE "{urlsplit(like).path[1:]}"' if like else ""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"{template}')
     try:
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(server_addresses: dict[str, str], django_db_blocker) -> Iterator[str]:
+    """The address of a PostgreSQL database with every table and trigger and no row, to make copies of."""
+    from django.core.management import call_command
+
+    with _new_postgres(server_addresses) as address:
+        with django_db_blocker.unblock(), _default_database(address):
+            call_command("migrate", verbosity=0)
+        yield address
+
+
+@pytest.fixture
+def on_postgres(
+    server_addresses: dict[str, str], migrated_postgres: str, django_db_blocker
+) -> Iterator[None]:
+    """The models live in a PostgreSQL database of this test's own, with real transactions, in every thread."""
+    with (
+        _new_postgres(server_addresses, like=migrated_postgres) as address,
+        django_db_blocker.unblock(),
+        _default_database(address),
+    ):
+        yield
+
+
+@contextmanager
+def _default_database(address: str) -> Iterator[None]:
+    """Django's default database is another one; connections of other threads are closed by those threads."""
+    import dj_database_url
+    from django.db import connections
+
+    known, connection = connections.settings["default"], connections["default"]
+    given = connections.configure_settings({"default": dj_database_url.parse(address)})
+    connections.settings["default"] = given["default"]
+    del connections["default"]
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.settings["default"] = known
+        connections["default"] = connection
 
 
 @pytest.fixture
@@ -276,11 +327,67 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True, scope="session")
 def files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What tests upload goes to a temporary folder, not to this machine's own data."""
+    """What tests upload goes to a temporary folder, and what this machine's own data hold is not served."""
     from django.test import override_settings
 
     files, static = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("static")
-    with override_settings(
-        FILES_DIR=files, STATIC_ROOT=static
-    ):  # static files come from the build itself
+    with override_settings(FILES_DIR=files, STATIC_ROOT=static):
         yield
+
+
+# -- the database
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_without_triggers() -> Iterator[None]:
+    """Tests with real transactions end by emptying every table, which the triggers refuse on SQLite.
+
+    PostgreSQL empties by TRUNCATE, which row triggers do not see.
+    """
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_between(operations, sql_list):
+        with operations.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            try:
+                flush(operations, sql_list)
+            finally:
+                for _, sql in triggers:
+                    cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_between)
+        yield
+
+
+# -- emptying a database whose rows refuse it
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flushing_past_triggers() -> Iterator[None]:
+    """Tests with real transactions empty SQLite's tables afterwards; append-only ones would refuse, so their
+    triggers stand aside for that moment. (PostgreSQL truncates, which its row triggers do not see.)"""
+    from django.db.backends.sqlite3.base import DatabaseOperations
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_without_triggers(self, sql_list):
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            try:
+                flush(self, sql_list)
+            finally:
+                for _, sql in triggers:
+                    cursor.execute(sql)
+
+    DatabaseOperations.execute_sql_flush = flush_without_triggers
+    yield
+    DatabaseOperations.execute_sql_flush = flush

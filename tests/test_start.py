@@ -158,11 +158,11 @@ def test_the_test_lock_takes_the_place_of_the_running_lock():
     assert locks(here, {RUN, TEST, EXTRAS}) == [here.test_lock, here.extras_lock]
 
 
-def pins(file: Path) -> dict[str, str]:
-    """Everything a lock says of a package, markers and hashes included, by name."""
+def pins(file: Path) -> dict[str, set[str]]:
+    """The hashes of every name==version. Markers are left out: a bigger lock may need a pin in more places."""
     entries = file.read_text().replace("\\\n", " ").splitlines()
     return {
-        entry.split("==")[0] + entry.partition(" ; ")[2].partition("--hash")[0]: entry
+        entry.split(" ")[0]: {word for word in entry.split() if word.startswith("--hash=")}
         for entry in entries
     }
 

@@ -13,12 +13,15 @@ tied even then is settled by the fixed order of the search. Input order never ma
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from .certainty import Graph, mutual_best
 from .event_distance import EventTable, PairDistances, encode, pair_distances
 from .grouping import Component, best_grouping, gain_of
 from .units import TERMS, AlignmentRule, BoolArray, CodedEvent, IntArray
@@ -42,7 +45,7 @@ class PairExplanation:
 
 @dataclass(frozen=True, eq=False)
 class Alignment:
-    """Groups of event keys (singletons included), ordered by document and first key.
+    """`groups` of event keys (singletons included), ordered by document and first key.
 
     `objective` is the sum of theta - d over grouped pairs, `gap` how much more any grouping could
     reach at most (0 when optimality is certain). `solved` counts components by the way each was
@@ -50,7 +53,6 @@ class Alignment:
     row e of `table`.
     """
 
-    groups: tuple[tuple[str, ...], ...]
     table: EventTable
     pairs: PairDistances
     label: IntArray
@@ -61,18 +63,11 @@ class Alignment:
     solved: Mapping[str, int]
     stale: tuple[str, ...]
 
-
-@dataclass(frozen=True, eq=False)
-class _Graph:
-    """Nodes (events or bound events), their classes, and edges a < b with whole-number gains."""
-
-    node: IntArray
-    kind: IntArray
-    a: IntArray
-    b: IntArray
-    gain: IntArray
-    component: IntArray
-    n_components: int
+    @cached_property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        keys = [self.table.keys[row] for row in np.argsort(self.label, kind="stable").tolist()]
+        ends = np.cumsum(np.bincount(self.label)).tolist()
+        return tuple(tuple(keys[s:e]) for s, e in pairwise([0, *ends]))
 
 
 def align(
@@ -125,7 +120,6 @@ def align_table(
     label = _ordered(node_label[graph.node])
     inside = (label[pairs.first] == label[pairs.second]) & ~np.isnan(pairs.distance)
     return Alignment(
-        groups=_groups(table, label),
         table=table,
         pairs=pairs,
         label=label,
@@ -195,7 +189,7 @@ def _graph(
     rule: AlignmentRule,
     node: IntArray,
     forbidden: BoolArray,
-) -> _Graph:
+) -> Graph:
     n_nodes = int(node.max()) + 1 if len(node) else 0
     e = np.flatnonzero((pairs.distance < rule.theta) & ~forbidden)
     i, j = pairs.first[e], pairs.second[e]
@@ -222,7 +216,7 @@ def _graph(
         total = np.zeros(len(a), np.int64)
         np.add.at(total, position, exact)
         exact = total
-    return _Graph(node, kind, a[whole], b[whole], exact[whole], component, n_components)
+    return Graph(node, kind, a[whole], b[whole], exact[whole], component, n_components)
 
 
 def _kinds(node: IntArray, coder: IntArray, n_nodes: int) -> IntArray:
@@ -249,7 +243,7 @@ def _ties(table: EventTable, component: IntArray, i: IntArray, j: IntArray) -> I
     return tie
 
 
-def _solve(graph: _Graph, seconds: float) -> tuple[IntArray, dict[str, int], float]:
+def _solve(graph: Graph, seconds: float) -> tuple[IntArray, dict[str, int], float]:
     """A label per node, components by method, and the gap to the upper bound."""
     n_nodes = len(graph.component)
     size = np.bincount(graph.component, minlength=graph.n_components)
@@ -259,7 +253,7 @@ def _solve(graph: _Graph, seconds: float) -> tuple[IntArray, dict[str, int], flo
     solved = {"alone": int((size == 1).sum()), "clique": int((clique & (size > 1)).sum())}
     inside = ~clique[graph.component[graph.a]]
     a, b, gain = graph.a[inside], graph.b[inside], graph.gain[inside]
-    mutual, certain = _mutual(graph, a, b, gain)
+    mutual, certain = mutual_best(replace(graph, a=a, b=b, gain=gain))
     certain &= ~clique
     solved["mutual best"] = int(certain.sum())
     # In certain components the mutually best pairs are the groups.
@@ -272,59 +266,8 @@ def _solve(graph: _Graph, seconds: float) -> tuple[IntArray, dict[str, int], flo
     return label, {method: n for method, n in solved.items() if n}, gap / SCALE
 
 
-def _mutual(graph: _Graph, a: IntArray, b: IntArray, gain: IntArray) -> tuple[BoolArray, BoolArray]:
-    """Edges whose ends are each other's best choice in their classes, and components they settle.
-
-    Between two classes no assignment gains more than the sum of the best choices of either side;
-    where mutual choices reach that sum for every two classes and close to cliques, no grouping
-    can gain more.
-    """
-    certain = np.zeros(graph.n_components, bool)
-    if not len(a):
-        return np.zeros(0, bool), certain
-    n_kinds = int(graph.kind.max()) + 1
-    u, v = np.concatenate([a, b]), np.concatenate([b, a])
-    both = np.concatenate([gain, gain])
-    choice = u * n_kinds + graph.kind[v]
-    order = np.lexsort((v, -both, choice))
-    first = np.concatenate([[True], choice[order][1:] != choice[order][:-1]])
-    is_best = np.zeros(len(u), bool)
-    is_best[order[first]] = True
-    mutual = is_best[: len(a)] & is_best[len(a) :]
-    low = np.minimum(graph.kind[u], graph.kind[v])
-    high = np.maximum(graph.kind[u], graph.kind[v])
-    meeting = (graph.component[u] * n_kinds + low) * n_kinds + high
-    _, between = np.unique(meeting, return_inverse=True)
-    n_between = int(between.max()) + 1
-    from_low = graph.kind[u] == low
-    chosen = np.where(is_best, both, 0)
-    sums = [
-        _sums(between, np.where(from_low, chosen, 0), n_between),
-        _sums(between, np.where(from_low, 0, chosen), n_between),
-        _sums(between[: len(a)], np.where(mutual, gain, 0), n_between),
-    ]
-    reached = sums[2] == np.minimum(sums[0], sums[1])
-    certain[graph.component[a]] = True
-    certain[graph.component[a[~reached[between[: len(a)]]]]] = False
-    links = coo_array(
-        (np.ones(int(mutual.sum())), (a[mutual], b[mutual])), shape=(len(graph.component),) * 2
-    )
-    n_parts, part = connected_components(links, directed=False)
-    size = np.bincount(part, minlength=n_parts)
-    closed = np.bincount(part[a[mutual]], minlength=n_parts) == size * (size - 1) // 2
-    certain[graph.component[~closed[part]]] = False
-    return mutual, certain
-
-
-def _sums(index: IntArray, numbers: IntArray, n: int) -> IntArray:
-    """Exact whole-number sums by index (bincount would go through floats)."""
-    total = np.zeros(n, np.int64)
-    np.add.at(total, index, numbers)
-    return total
-
-
 def _solve_hard(
-    graph: _Graph,
+    graph: Graph,
     a: IntArray,
     b: IntArray,
     gain: IntArray,
@@ -373,16 +316,11 @@ def _solve_hard(
 
 def _ordered(label: IntArray) -> IntArray:
     """Labels renumbered 0, 1, ... by the first row that bears each."""
-    _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    renumbered: IntArray = rank[inverse]
+    n = len(label)
+    first = np.full(int(label.max(initial=-1)) + 1, n)
+    first[label[::-1]] = np.arange(n)[::-1]
+    borne = np.flatnonzero(first < n)
+    rank = np.zeros(len(first), np.int64)
+    rank[borne[np.argsort(first[borne])]] = np.arange(len(borne))
+    renumbered: IntArray = rank[label]
     return renumbered
-
-
-def _groups(table: EventTable, label: IntArray) -> tuple[tuple[str, ...], ...]:
-    keys = [table.keys[r] for r in np.argsort(label, kind="stable").tolist()]
-    ends = np.cumsum(np.bincount(label)).tolist() if len(label) else []
-    return tuple(
-        tuple(keys[s:e]) for s, e in zip([0, *ends[:-1]] if ends else [], ends, strict=True)
-    )

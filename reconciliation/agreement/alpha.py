@@ -1,7 +1,7 @@
 """Krippendorff's alpha from coincidences, for every level, without a units x values table.
 
 alpha = 1 - Do / De over units with two or more values (Krippendorff 2011, Computing
-Krippendorff's Alpha-Reliability, pp. 2-6; 2019, Content Analysis, 4th ed., ch. 12). Intervals are
+Krippendorff's Alpha-Reliability, sect. A-D; 2019, Content Analysis, 4th ed., ch. 12). Intervals are
 left to `bootstrap` and `analytic`.
 """
 
@@ -27,24 +27,27 @@ def pairable(units: Units) -> BoolArray:
 
 def counts(units: Units) -> IntArray:
     """n_c: how often each value stands in a pairable unit (Krippendorff 2011, sect. C)."""
-    rows = pairable(units)
-    return (units if rows.all() else units.where(rows)).value_counts
+    total = units.value_counts
+    alone = np.flatnonzero(units.per_unit == 1)
+    if not len(alone):
+        return total
+    single = units.codes[alone].max(axis=1)
+    without: IntArray = total - np.bincount(single, minlength=len(total))
+    return without
 
 
 def coincidences(units: Units) -> FloatArray:
     """o_ck = sum_u ordered pairs c-k / (m_u - 1), in the order of the values (Krippendorff 2011,
     sect. C); rows sum to n_c."""
-    rows = pairable(units)
-    if not rows.all():
-        units = units.where(rows)
-    # Empty slots take part as value 0 and are cut off at the end.
+    # Empty slots take part as value 0 and are cut off at the end, units of one value with them.
     base = len(units.values) + 1
-    columns = [column.astype(np.int64) + 1 for column in units.codes.T]
-    weight = 1 / (units.per_unit - 1)
+    kind = np.int16 if base * base < 1 << 15 else np.int64
+    columns = [column.astype(kind) + kind(1) for column in units.codes.T]
+    weight = 1 / np.maximum(units.per_unit - 1, 1)
     total = np.zeros(base * base)
-    pair = np.empty(units.n_units, np.int64)
+    pair = np.empty(units.n_units, kind)
     for s, column in enumerate(columns):
-        row = column * base
+        row = column * kind(base)
         for other in columns[s + 1 :]:
             np.add(row, other, out=pair)
             total += np.bincount(pair, weight, base * base)
@@ -59,13 +62,13 @@ def sums(units: Units, level: str, *, tau: float = 365.0) -> Sums:
     With n = sum_c n_c: Do = D / n and De = sum_{c,k} n_c n_k delta^2_ck / (n (n - 1)), so
     alpha = 1 - (n - 1) D / sum_{c,k} n_c n_k delta^2_ck.
     """
+    delta = metric(level, units.values, tau=tau)
+    pooled = units.cluster_ids is POOLED
+    if pooled and (level == "nominal" or len(units.values) <= _COINCIDENCES):
+        return _single(units, delta)
     rows = pairable(units)
     if not rows.all():
         units = units.where(rows)
-    delta = metric(level, units.values, tau=tau)
-    pooled = units.cluster_ids is POOLED
-    if pooled and level != "nominal" and len(units.values) <= _COINCIDENCES:
-        return _single(units, delta)
     if level == "ordinal":
         # With a single cluster nothing is redrawn: the mid-ranks are numbers like any other.
         return _interval(units, mid_ranks(units)) if pooled else _ordinal(units)
@@ -96,11 +99,14 @@ def fixed(
 
 
 def _single(units: Units, delta: Metric) -> Sums:
-    """All units in one cluster, nothing to redraw: D from the coincidence matrix."""
-    n_c = units.value_counts.astype(np.float64)
+    """All units in one cluster, nothing to redraw: D from all units, or the coincidence matrix."""
+    n_c = counts(units).astype(np.float64)
     squared, expected = fixed(delta, n_c)
-    codes = np.arange(len(n_c))
-    d = (coincidences(units) * squared(codes[:, None], codes[None, :])).sum()
+    if delta.level == "nominal":
+        d = _mismatches(units).sum()
+    else:
+        codes = np.arange(len(n_c))
+        d = (coincidences(units) * squared(codes[:, None], codes[None, :])).sum()
     varied = np.array([(n_c > 0).sum() > 1])
 
     def value(total: FloatArray) -> FloatArray:
@@ -138,7 +144,7 @@ def _mismatches(units: Units) -> FloatArray:
     # Two empty slots are equal too: take their pairs off again.
     empty = width - m
     agreeing = alike - empty * (empty - 1) // 2
-    mismatches: FloatArray = m - 2 * agreeing / (m - 1)
+    mismatches: FloatArray = (m - 2 * agreeing / np.maximum(m - 1, 1)) * (m > 1)
     return mismatches
 
 

@@ -18,7 +18,7 @@ from .analytic import Linearised
 from .bootstrap import CONFIDENCE, REPLICATES, Sums
 from .metrics import Metric, UnfitValues, metric, numbers
 from .reasons import CANCELLED, NO_PAIR, NO_VALUES, ONE_CODER, ONE_UNIT, ONE_VALUE, Undefined
-from .units import Figure, FloatArray, IntArray, Units, Value
+from .units import POOLED, Figure, FloatArray, IntArray, Units, Value
 from .weights import Weights, amounts, places, table
 
 INTERVALS = {
@@ -67,6 +67,13 @@ def paired(units: Units) -> Units:
     if not rows.any():
         raise Undefined(NO_PAIR)
     return units if rows.all() else units.where(rows)
+
+
+def _paired_total(units: Units) -> Units:
+    """As `paired`; where only the total is wanted alpha passes over the other units by itself."""
+    if units.cluster_ids is POOLED and alpha.pairable(units).any():
+        return units
+    return paired(units)
 
 
 def _two_units(units: Units) -> Units:
@@ -162,11 +169,13 @@ COEFFICIENTS: dict[str, Coefficient] = {
         paired, _agreement, partial(_by_family, None), by_chance=False, weights="identity"
     ),
     "mean_absolute_difference": Coefficient(paired, _difference, levels=NUMBERS, by_chance=False),
-    "krippendorff_alpha": Coefficient(paired, _alpha, _alpha_error),
-    "alpha_masi": Coefficient(paired, _alpha, _alpha_error, level="masi", shown_as="set"),
-    "alpha_jaccard": Coefficient(paired, _alpha, _alpha_error, level="jaccard", shown_as="set"),
+    "krippendorff_alpha": Coefficient(_paired_total, _alpha, _alpha_error),
+    "alpha_masi": Coefficient(_paired_total, _alpha, _alpha_error, level="masi", shown_as="set"),
+    "alpha_jaccard": Coefficient(
+        _paired_total, _alpha, _alpha_error, level="jaccard", shown_as="set"
+    ),
     "alpha_date_overlap": Coefficient(
-        paired, _alpha, _alpha_error, level="overlap", shown_as="date"
+        _paired_total, _alpha, _alpha_error, level="overlap", shown_as="date"
     ),
     "cohen_kappa": _cohen("identity", frozenset()),
     "weighted_kappa": _cohen(None),
@@ -242,7 +251,7 @@ def measure(
             used, many = patterns.distinct(used, seats_matter=True)
         if many is not None:
             many = np.where(np.isin(np.arange(len(many)), used.clusters), many, 0)
-        figure = _described(figure, used, many)
+        figure = _described(figure, used, many, made.sums is _alpha)
         if made.by_chance and not _varied(used):
             raise Undefined(ONE_VALUE)
         sums = made.sums(used, scale)
@@ -281,17 +290,18 @@ def _varied(units: Units) -> bool:
     return int((alpha.counts(units) > 0).sum()) > 1
 
 
-def _described(figure: Figure, units: Units, many: IntArray | None) -> Figure:
-    """Sizes of the data that count; `many` says how often each row stands for a unit."""
-    m, use, n_units = units.per_unit, units.value_counts, units.n_units
+def _described(figure: Figure, units: Units, many: IntArray | None, paired: bool) -> Figure:
+    """Sizes of the data that count: units with a value, or only with two and more (`paired`).
+    `many` says how often each row stands for a unit."""
+    counted = units.per_unit > int(paired)
+    use = alpha.counts(units) if paired else units.value_counts
+    n_units = int(counted.sum())
     if many is not None:
         times = many[units.clusters]
-        n_units = int(times[m > 0].sum())
+        n_units = int(times[counted].sum())
         use = np.zeros(len(units.values))
-        for column in units.codes.T:
-            use += np.bincount(column.astype(np.int64) + 1, times, len(use) + 1)[1:]
-    elif not m.all():
-        n_units = int((m > 0).sum())
+        for column in units.codes[counted].T:
+            use += np.bincount(column.astype(np.int64) + 1, times[counted], len(use) + 1)[1:]
     n = int(use.sum())
     return replace(
         figure,

@@ -20,7 +20,7 @@ def nominal(a: Hashable, b: Hashable) -> float:
 def ordinal(a: int, b: int, counts: Sequence[float]) -> float:
     """Difference of mid-ranks of the a-th and b-th category, given how often each was used.
 
-    Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, p. 6: the sum of the counts from
+    Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, sect. D: the sum of the counts from
     a to b less half of both ends, which is the difference of mid-ranks. Not yet squared.
     """
     low, high = min(a, b), max(a, b)
@@ -28,12 +28,12 @@ def ordinal(a: int, b: int, counts: Sequence[float]) -> float:
 
 
 def interval(a: float, b: float) -> float:
-    """Absolute difference; alpha squares it (Krippendorff 2011, p. 6)."""
+    """Absolute difference; alpha squares it (Krippendorff 2011, sect. D)."""
     return abs(a - b)
 
 
 def ratio(a: float, b: float) -> float:
-    """|a - b| / (a + b) for values of zero or more, 0 for two zeros (Krippendorff 2011, p. 6)."""
+    """|a - b| / (a + b) for values of zero or more, 0 for two zeros (Krippendorff 2011, sect. D)."""
     if a < 0 or b < 0:
         raise ValueError("the ratio level needs values of zero or more")
     return 0.0 if a == b else abs(a - b) / (a + b)

@@ -6,9 +6,10 @@ group is left to `alignment`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -70,35 +71,37 @@ class PairDistances:
 
 def encode(events: Sequence[CodedEvent]) -> EventTable:
     """Columns of the events; the order they come in leaves no trace."""
-    if len({e.key for e in events}) != len(events):
+    keys = [e.key for e in events]
+    if len(set(keys)) != len(keys):
         raise ValueError("two events have the same key")
-    ordered = sorted(events, key=lambda e: (e.document, e.coder, e.key))
-    n = len(ordered)
-    document_ids, document = _numbered([e.document for e in ordered])
-    coder_ids, coder = _numbered([e.coder for e in ordered])
+    document_ids, document = _numbered([e.document for e in events])
+    coder_ids, coder = _numbered([e.coder for e in events])
+    # By key first, then stably by document and coder.
+    order = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
+    order = order[np.lexsort((coder[order], document[order]))]
     sets: dict[frozenset[int], int] = {frozenset(): 0}
-    provider = [sets.setdefault(e.providers, len(sets)) for e in ordered]
-    recipient = [sets.setdefault(e.recipients, len(sets)) for e in ordered]
-    days = [e.start or (0, -1) for e in ordered]
-    spans = [e.spans if len(e.spans) < 2 else merged(e.spans) for e in ordered]
-    marks = np.array([span for own in spans for span in own], np.int64).reshape(-1, 2)
-    mark_from = np.concatenate([[0], np.cumsum([len(own) for own in spans], dtype=np.int64)])
+    provider = [sets.setdefault(e.providers, len(sets)) for e in events]
+    recipient = [sets.setdefault(e.recipients, len(sets)) for e in events]
+    spans = [e.spans for e in events]
+    day = _two_columns(e.start or (0, -1) for e in events)[order]
+    own = [spans[k] if len(spans[k]) < 2 else merged(spans[k]) for k in order.tolist()]
+    marks = _two_columns(chain.from_iterable(own))
+    mark_from = np.concatenate([[0], np.cumsum(list(map(len, own)), dtype=np.int64)])
     length = np.concatenate([[0], np.cumsum(marks[:, 1] - marks[:, 0])])
-    day = np.array(days, np.int64).reshape(n, 2)
     return EventTable(
-        keys=tuple(e.key for e in ordered),
+        keys=tuple(keys[k] for k in order.tolist()),
         document_ids=document_ids,
         coder_ids=coder_ids,
-        document=document,
-        coder=coder,
-        type=_numbered([e.type for e in ordered])[1],
-        family=_numbered([e.family for e in ordered], nothing="")[1],
-        provider=np.array(provider, np.int64),
-        recipient=np.array(recipient, np.int64),
-        reciprocal=np.array([e.reciprocal for e in ordered], bool),
+        document=document[order],
+        coder=coder[order],
+        type=_numbered([e.type for e in events])[1][order],
+        family=_numbered([e.family for e in events], nothing="")[1][order],
+        provider=np.array(provider, np.int64)[order],
+        recipient=np.array(recipient, np.int64)[order],
+        reciprocal=np.array([e.reciprocal for e in events], bool)[order],
         dated=day[:, 1] >= day[:, 0],
-        first_day=day[:, 0],
-        last_day=day[:, 1],
+        first_day=day[:, 0].copy(),
+        last_day=day[:, 1].copy(),
         members=_bits(list(sets)),
         set_sizes=np.array([len(s) for s in sets], np.int64),
         marks=marks,
@@ -129,7 +132,8 @@ def distances_of(
     if "actors" in leave_out:
         leave_out = leave_out | {"provider", "recipient"}
     weights = np.array([0.0 if t in leave_out else rule.weights[t] for t in TERMS])
-    terms = np.full((len(i), len(TERMS)), np.nan)
+    # A term's numbers lie together in memory.
+    terms = np.full((len(TERMS), len(i)), np.nan).T
     if weights[0]:
         terms[:, 0] = _type(table, i, j)
     if weights[1]:
@@ -155,13 +159,20 @@ def distances_of(
     return PairDistances(i, j, distance, terms, crossed)
 
 
-def _numbered(names: list[str], *, nothing: str | None = None) -> tuple[tuple[str, ...], IntArray]:
+def _two_columns(pairs: Iterable[tuple[int, int]]) -> IntArray:
+    """Pairs of whole numbers as a table whose columns lie together."""
+    flat = np.fromiter(chain.from_iterable(pairs), np.int64)
+    return np.asfortranarray(flat.reshape(-1, 2))
+
+
+def _numbered(
+    names: Sequence[str], *, nothing: str | None = None
+) -> tuple[tuple[str, ...], IntArray]:
     """Distinct names in order and each name's number; `nothing` gets -1."""
     distinct = tuple(sorted(set(names) - {nothing}))
-    number = {name: k for k, name in enumerate(distinct)}
-    if nothing is not None:
-        number[nothing] = -1
-    return distinct, np.array([number[name] for name in names], np.int64)
+    number: dict[str | None, int] = {name: k for k, name in enumerate(distinct)}
+    number[nothing] = -1
+    return distinct, np.fromiter(map(number.__getitem__, names), np.int64, len(names))
 
 
 def _bits(sets: list[frozenset[int]]) -> IntArray:
@@ -194,22 +205,37 @@ def _weighted(terms: FloatArray, weights: FloatArray) -> FloatArray:
     weight = np.zeros(len(terms))
     for k, w in enumerate(weights.tolist()):
         if w:
-            here = ~np.isnan(terms[:, k])
-            total += np.where(here, w * terms[:, k], 0.0)
-            weight += w * here
+            lacking = np.isnan(terms[:, k])
+            if lacking.any():
+                total += np.where(lacking, 0.0, w * terms[:, k])
+                weight += w * ~lacking
+            else:
+                total += w * terms[:, k]
+                weight += w
     mean = np.full(len(terms), np.nan)
     np.divide(total, weight, out=mean, where=weight > 0)
     return mean
 
 
 def _type(table: EventTable, i: IntArray, j: IntArray) -> FloatArray:
-    family = table.family
-    related = (family[i] == family[j]) & (family[i] >= 0)
-    return np.where(table.type[i] == table.type[j], 0.0, np.where(related, SAME_FAMILY, 1.0))
+    result = np.zeros(len(i))
+    p = np.flatnonzero(table.type[i] != table.type[j])
+    a, b = table.family[i[p]], table.family[j[p]]
+    result[p] = np.where((a == b) & (a >= 0), SAME_FAMILY, 1.0)
+    return result
 
 
 def _set(table: EventTable, a: IntArray, b: IntArray) -> FloatArray:
     """MASI distances of numbered sets, nan where one of the two is empty (not given)."""
+    n = len(table.set_sizes)
+    if n * n <= len(a):
+        every = np.arange(n)
+        known = _masi(table, np.repeat(every, n), np.tile(every, n))
+        return np.asarray(known[a * n + b])
+    return _masi(table, a, b)
+
+
+def _masi(table: EventTable, a: IntArray, b: IntArray) -> FloatArray:
     result = np.where((a == 0) | (b == 0), np.nan, 0.0)
     p = np.flatnonzero((a != b) & (a != 0) & (b != 0))
     a, b = a[p], b[p]
@@ -223,13 +249,16 @@ def _set(table: EventTable, a: IntArray, b: IntArray) -> FloatArray:
 
 
 def _date(table: EventTable, i: IntArray, j: IntArray, tau: float) -> FloatArray:
-    begin, end = table.first_day, table.last_day
-    gap = np.maximum(begin[i], begin[j]) - np.minimum(end[i], end[j])
-    joined = np.maximum(end[i], end[j]) - np.minimum(begin[i], begin[j]) + 1
+    begin_i, begin_j = table.first_day[i], table.first_day[j]
+    end_i, end_j = table.last_day[i], table.last_day[j]
+    gap = np.maximum(begin_i, begin_j) - np.minimum(end_i, end_j)
+    joined = np.maximum(end_i, end_j) - np.minimum(begin_i, begin_j) + 1
     both = table.dated[i] & table.dated[j]
     apart = np.minimum(1.0, OVERLAPPING_DATES + (1 - OVERLAPPING_DATES) * gap / tau)
     touching = OVERLAPPING_DATES * (1 - (1 - gap) / np.where(both, joined, 1))
-    return np.where(both, np.where(gap > 0, apart, touching), np.nan)
+    distance = np.where(gap > 0, apart, touching)
+    distance[~both] = np.nan
+    return distance
 
 
 def _evidence(table: EventTable, i: IntArray, j: IntArray) -> FloatArray:
@@ -242,8 +271,14 @@ def _evidence(table: EventTable, i: IntArray, j: IntArray) -> FloatArray:
 def _shared_characters(table: EventTable, i: IntArray, j: IntArray) -> IntArray:
     """Characters marked by both events of each pair, from the overlaps of their spans."""
     start, end, mark_from = table.marks[:, 0], table.marks[:, 1], table.mark_from
-    n_i = mark_from[i + 1] - mark_from[i]
-    n_j = mark_from[j + 1] - mark_from[j]
+    number = np.diff(mark_from)
+    if number.max(initial=0) < 2:
+        # One span each at most; without any it begins and ends at 0.
+        begin, stop = np.zeros(len(number), np.int64), np.zeros(len(number), np.int64)
+        begin[number > 0], stop[number > 0] = start, end
+        both = np.minimum(stop[i], stop[j]) - np.maximum(begin[i], begin[j])
+        return np.asarray(np.maximum(0, both))
+    n_i, n_j = number[i], number[j]
     shared = np.zeros(len(i), np.int64)
     one = np.flatnonzero((n_i == 1) & (n_j == 1))
     a, b = mark_from[i[one]], mark_from[j[one]]

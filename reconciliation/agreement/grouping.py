@@ -132,7 +132,14 @@ def _programme(component: Component) -> tuple[list[list[int]], int]:
         headed.append(found)
     best: dict[int, tuple[int, int]] = {0: (0, 0)}
 
+    def with_company(nodes: int) -> int:
+        """The nodes from the first on that has a later one to go with."""
+        while nodes and not later[(nodes & -nodes).bit_length() - 1] & nodes:
+            nodes &= nodes - 1
+        return nodes
+
     def gained_by(nodes: int) -> int:
+        nodes = with_company(nodes)
         known = best.get(nodes)
         if known is not None:
             return known[0]
@@ -150,7 +157,7 @@ def _programme(component: Component) -> tuple[list[list[int]], int]:
     total = gained_by(everything)
     groups = []
     nodes = everything
-    while nodes:
+    while nodes := with_company(nodes):
         clique = best[nodes][1]
         if clique & (clique - 1):
             groups.append([v for v in range(clique.bit_length()) if clique >> v & 1])
@@ -183,7 +190,8 @@ def _packing(
 ) -> Grouping | None:
     """Set packing as an integer programme (HiGHS): each node in at most one clique."""
     gained = np.array([gain_of(component, [list(clique)]) for clique in cliques], np.float64)
-    scale = gained.max()
+    # HiGHS stops within 1e-6 of its objective; in these units that is far below RESOLUTION.
+    scale = gained.max() / 10_000
     rows = np.concatenate([np.array(clique) for clique in cliques])
     ends = np.concatenate([[0], np.cumsum([len(clique) for clique in cliques])])
     member = csc_array(

@@ -21,7 +21,8 @@ def units_needed(
     """Units so that data below `alpha` are told from data above at this significance.
 
     N = m z^2 [(1 + a)(3 - a) / (4 p (1 - p)(1 - a)) - a], p the share of the rarest category
-    (Krippendorff 2004, Content Analysis, 2nd ed., p. 240, after Bloch & Kraemer 1989, for m coders).
+    (Krippendorff 2019, Content Analysis, 4th ed., ch. 12, after Bloch & Kraemer 1989, Biometrics 45,
+    269-287, eq. 3.7 on p. 276; m coders).
     z is one-sided; `power` above one half adds its own quantile to it.
     """
     if not 0 <= alpha < 1:

@@ -1,7 +1,7 @@
 """The older alpha_U for unitizing (1995, 2004): squared differences of the units' ends, by category.
 
 Krippendorff 1995, On the reliability of unitizing continuous data, Sociological Methodology 25,
-47-76; 2004, Content Analysis, 2nd ed., pp. 251-256. Kept for comparison with published figures;
+47-76; 2004, Content Analysis, 2nd ed., p. 254. Kept for comparison with published figures;
 the family of 2016 (`unitizing`) has replaced it.
 """
 

@@ -263,9 +263,11 @@ def _warnings(attempt: _Attempt) -> Iterator[str]:
         )
     pictures = [s.number for s in sheets if s.is_picture]
     if pictures:
-        yield f"{_pages(pictures).capitalize()} hold pictures of text: what is written there is not in the text."
+        holds = "holds" if len(pictures) == 1 else "hold"
+        yield f"{_pages(pictures).capitalize()} {holds} pictures of text: what is written there is not in the text."
     if attempt.failed:
-        yield f"{_pages(attempt.failed).capitalize()} could not be read and are missing from the text."
+        is_missing = "is" if len(attempt.failed) == 1 else "are"
+        yield f"{_pages(attempt.failed).capitalize()} could not be read and {is_missing} missing from the text."
     hidden = [s.number for s in sheets if s.hidden]
     if hidden:
         yield f"Text outside the visible part of {_pages(hidden)} was left out."

@@ -1,14 +1,74 @@
-"""One installation with the demo project, shared by the browser tests of a worker."""
+"""One installation with the demo project, shared by the browser tests of a worker, and people signed in to it."""
+
+import itertools
+import subprocess
+import sys
 
 import pytest
 
-from tests.installation import Installation
+from tests.browser import bench
+from tests.browser.people import sign_in, wait_until_ready
+from tests.installation import ROOT, Installation
 
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory):
     made = Installation(tmp_path_factory.mktemp("installation"))
     made.prepare()
+    subprocess.run(
+        [sys.executable, "-m", "tests.browser.bench"],
+        cwd=ROOT,
+        env=made.environment,
+        check=True,
+        timeout=120,
+    )
     made.start()
     yield made
     made.stop()
+
+
+@pytest.fixture(scope="session")
+def signed_in(installation, browser):
+    """What a browser keeps of a person who has signed in, by user name; each signs in once."""
+    kept = {}
+
+    def state_of(user):
+        if user not in kept:
+            context = browser.new_context()
+            sign_in(context.new_page(), installation, user)
+            kept[user] = context.storage_state()
+            context.close()
+        return kept[user]
+
+    return state_of
+
+
+@pytest.fixture
+def enter(installation, signed_in, open_page):
+    """Opens a page of the product as somebody who is signed in."""
+
+    def enter(user, path, **options):
+        page = open_page(storage_state=signed_in(user), **options)
+        page.goto(f"{installation.url}{path}")
+        return page
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def _tries():
+    return itertools.count(1)
+
+
+@pytest.fixture
+def begin(enter, _tries):
+    """Ada opens a document of the bench that nobody has coded yet, in a round that no other test uses."""
+
+    def begin(title=bench.NOTE, **options):
+        page = enter("ada", "/projects/bench/work/", **options)
+        table = page.get_by_role("region", name=f"Documents of Try {next(_tries)}", exact=True)
+        table.get_by_role("link", name=title).click()
+        wait_until_ready(page, title)
+        return page
+
+    return begin

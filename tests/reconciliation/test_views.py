@@ -526,3 +526,23 @@ def test_incidents_ask_the_same_number_of_queries(
         response = adjudicator.get(reverse("incidents", args=[scene.project.slug]))
 
     assert len(response.context["page"]) == count
+
+
+def test_a_long_queue_is_shown_around_the_document(adjudicator, scene, monkeypatch):
+    monkeypatch.setattr("reconciliation.views.QUEUE_SHOWN", 2)
+    documents = [factories.document(scene.project, f"doc{n}") for n in range(4)]
+    opened = factories.round_of(scene.project, [scene.coder], documents, name="many")
+    for document in documents:
+        factories.coded(factories.assignment(opened, scene.coder, document), factories.event())
+    factories.run(opened, factories.holder(scene.adjudicator))
+
+    context = adjudicator.get(
+        reverse("board", args=[scene.project.slug, opened.public_id, documents[2].public_id])
+    ).context
+
+    assert [entry.document.external_id for entry in context["queue"]] == ["doc1", "doc2"]
+    assert context["queue_total"] == 4
+    assert (context["previous"].document, context["following"].document) == (
+        documents[1],
+        documents[3],
+    )

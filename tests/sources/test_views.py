@@ -225,7 +225,6 @@ def test_the_original_is_saved_never_shown(manager, project):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert "\n" not in response["Content-Disposition"]
-    response.close()
 
 
 def test_a_document_of_another_project_is_not_there(manager, project):

@@ -1,5 +1,7 @@
 """`manage.py add_member SLUG USER --roles coder`: take a person into a project, or change their roles."""
 
+from django.db import transaction
+
 from config.street import StreetCommand, Told, acting
 from projects import members
 from projects.models import User
@@ -30,9 +32,13 @@ class Command(StreetCommand):
                 raise Invalid("A user name is letters, digits, dots, hyphens and underscores.")
             person = User(username=user)
             person.set_unusable_password()
-            person.save()
         wanted = [role.strip() for role in roles.split(",") if role.strip()]
-        membership = members.add(holder.project, person, roles=wanted, by=holder.user, label=label)
+        with transaction.atomic():
+            if made:
+                person.save()
+            membership = members.add(
+                holder.project, person, roles=wanted, by=holder.user, label=label
+            )
         lines = [f"{user} is {membership.label} in {project}: {', '.join(membership.roles)}."]
         if made:
             lines.append(

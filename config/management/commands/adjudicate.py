@@ -3,7 +3,7 @@
 from collections import Counter
 
 from config.management.commands.import_codings import round_named
-from config.street import StreetCommand, Told, acting
+from config.street import StreetCommand, Told, acting, counted, file_named
 from projects.refusals import Invalid
 from reconciliation import adjudication, decisions_file
 from reconciliation.models import Group, Position, ResolvedEvent
@@ -38,10 +38,11 @@ class Command(StreetCommand):
         named = round_named(holder.project, round)
         told = Told(data={"project": project, "decided": 0, "accepted": 0})
         if decisions:
-            done = decisions_file.apply_file(decisions, by=holder, in_round=named)
+            path = str(file_named(decisions))
+            done = decisions_file.apply_file(path, by=holder, in_round=named)
             told.data["decided"] = done.decided
             told.refused += [f"line {problem.line}: {problem.message}" for problem in done.problems]
-            told.lines.append(f"{done.decided} decisions taken from {decisions}.")
+            told.lines.append(f"{counted(done.decided, 'decision')} taken from {decisions}.")
         groups = Group.objects.filter(round__project=holder.project, retired_at=None)
         groups = groups.filter(round=named) if named else groups
         if accept_agreed or accept_single:
@@ -50,20 +51,23 @@ class Command(StreetCommand):
             )
             told.data["accepted"] = done.accepted
             told.lines.append(
-                f"{done.accepted} agreed values accepted, {done.resolved} events resolved by that."
+                f"{counted(done.accepted, 'agreed value')} accepted, {counted(done.resolved, 'event')} resolved by that."
             )
             if done.own:
+                left = "1 group is" if done.own == 1 else f"{done.own} groups are"
                 told.refused.append(
-                    f"{done.own} groups are of documents that {holder.label} coded; somebody else settles them."
+                    f"{left} of documents that {holder.label} coded; somebody else settles them."
                 )
         resolved = ResolvedEvent.objects.filter(group__in=groups, reopened_at=None)
-        still_open = Position.objects.filter(group__in=groups, decision=None)
+        # What is open in a group whose event is settled is not asked for any more.
+        unsettled = groups.exclude(pk__in=resolved.values("group"))
+        still_open = Position.objects.filter(group__in=unsettled, decision=None)
         states = Counter(still_open.values_list("state", flat=True))
         told.data["resolved"] = resolved.filter(is_event=True).count()
         told.data["rejected"] = resolved.filter(is_event=False).count()
         told.data["open"] = dict(states)
         told.lines.append(
-            f"{told.data['resolved']} resolved events, {told.data['rejected']} judged to be none, "
-            f"{sum(states.values())} positions open in {groups.count() - resolved.count()} groups."
+            f"{counted(told.data['resolved'], 'resolved event')}, {told.data['rejected']} judged to be none, "
+            f"{counted(sum(states.values()), 'position')} open in {counted(unsettled.count(), 'group')}."
         )
         return told

@@ -1,12 +1,11 @@
 """`manage.py import_codings PROJECT FILE`: take in codings made elsewhere, one JSON line per coder and document."""
 
 from dataclasses import asdict
-from pathlib import Path
 
 from coding import importing
 from coding.models import Round
-from config.street import StreetCommand, Told, acting, project_argument
-from projects.refusals import Invalid, Missing
+from config.street import StreetCommand, Told, acting, counted, file_named, project_argument
+from projects.refusals import Missing
 
 
 class Command(StreetCommand):
@@ -26,22 +25,16 @@ class Command(StreetCommand):
 
     def walk(self, *, project, file, round, assign, by, **options):
         holder = acting(project, "coding.import", by)
-        path = Path(file)
-        if not path.is_file():
-            raise Missing(f"There is no file {file}.")
-        if path.stat().st_size == 0:
-            raise Invalid(f"{path.name} is empty; nothing was imported.")
+        path = file_named(file)
+        of_round = round_named(holder.project, round)
         with path.open("rb") as lines:
             done = importing.import_codings(
-                holder.project,
-                lines,
-                by=holder.user,
-                in_round=round_named(holder.project, round),
-                assign=assign,
+                holder.project, lines, by=holder.user, in_round=of_round, assign=assign
             )
         return Told(
             [
-                f"{done.codings} of {done.lines} lines imported: {done.events} events, {done.near_misses} near misses.",
+                f"{done.codings} of {counted(done.lines, 'line')} imported: {counted(done.events, 'event')}, "
+                f"{counted(done.near_misses, 'near miss')}.",
                 *(f"line {notice.line}: {notice.message}" for notice in done.notices),
             ],
             {
@@ -53,8 +46,23 @@ class Command(StreetCommand):
                 "problems": [asdict(problem) for problem in done.problems],
                 "notices": [asdict(notice) for notice in done.notices],
             },
-            [f"line {problem.line}: {problem.message}" for problem in done.problems],
+            _refused(done),
         )
+
+
+def _refused(done):
+    told = [f"line {problem.line}: {problem.message}" for problem in done.problems]
+    broken = [
+        problem
+        for problem in done.problems
+        if problem.message.startswith(("The line is not JSON:", "The line must be a JSON object."))
+    ]
+    if len(broken) == done.lines > 1:
+        return [
+            f"No line holds a JSON object of its own. The file must be JSON Lines: every coder's coding of a document "
+            f"whole on one line, without brackets and commas around them. The first: {told[0]}"
+        ]
+    return told
 
 
 def round_named(project, name):

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from config.street import StreetCommand, Told, acting, project_argument
+from config.street import StreetCommand, Told, acting, counted, project_argument
 from projects import jobs
 from projects.refusals import Refused
 from sources import collections, documents
@@ -11,6 +11,7 @@ from sources.models import Collection, Document
 
 BLOCK = 1 << 20
 TOLD_LINES = 50  # of a table, in the shell
+NO_FILE = "is no file that can be read (a broken link, a pipe or a device)"
 
 
 class Command(StreetCommand):
@@ -108,11 +109,16 @@ def _tell(added, known, told):
             told.refused.append(f"{document.filename}: {document.reason}")
     told.data["counts"] = {"added": len(added), **states, "already_here": known}
     told.lines.append(
-        f"{len(added)} documents added: {states['read']} read, {states['failed']} could not be read"
+        f"{counted(len(added), 'document')} added: {states['read']} read, {states['failed']} could not be read"
         + (f", {states['queued']} waiting for a worker" if states["queued"] else "")
-        + (f"; {known} were here already" if known else "")
+        + (f"; {known} already here" if known else "")
         + "."
     )
+    told.lines += [
+        f"look at {row['file']}: {warning}"
+        for row in told.data["documents"]
+        for warning in row["warnings"]
+    ]
 
 
 def _collection_row(collection):
@@ -150,10 +156,20 @@ def _files(paths, told):
         if given.is_file():
             yield given
         elif given.is_dir():
+            held = 0
             for folder, below, names in os.walk(given):
                 below[:] = sorted(name for name in below if not name.startswith("."))
                 for name in sorted(names):
-                    if not name.startswith(".") and (Path(folder) / name).is_file():
+                    if name.startswith("."):
+                        continue
+                    held += 1
+                    if (Path(folder) / name).is_file():
                         yield Path(folder) / name
+                    else:
+                        told.refused.append(f"{Path(folder) / name}: {NO_FILE}.")
+            if not held:
+                told.refused.append(f"{given}: the folder holds no file.")
+        elif given.exists():
+            told.refused.append(f"{given}: {NO_FILE}.")
         else:
             told.refused.append(f"{given}: there is no such file or folder.")

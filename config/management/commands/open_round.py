@@ -2,7 +2,7 @@
 
 from coding import rounds
 from coding.models import Assignment
-from config.street import StreetCommand, Told, acting, coder_named
+from config.street import StreetCommand, Told, acting, coder_named, counted
 from sources import queries
 
 
@@ -45,7 +45,7 @@ class Command(StreetCommand):
         shares = ", ".join(f"{label} {count}" for label, count in sorted(load.items()))
         return Told(
             [
-                f"Round “{opened.name}” opened: {len(given)} documents, {per_document} coders each, seed {opened.seed}.",
+                f"Round “{opened.name}” opened: {counted(len(given), 'document')}, {counted(per_document, 'coder')} each, seed {opened.seed}.",
                 f"Assignments: {shares}.",
             ],
             {

@@ -1,13 +1,15 @@
 """`manage.py reconcile PROJECT [--round R]`: align the coders' events, measure agreement, list conflicts."""
 
+import json
+
 from coding.models import Round
 from config.management.commands.import_codings import round_named
-from config.street import StreetCommand, Told, acting, project_argument
+from config.street import StreetCommand, Told, acting, counted, project_argument
 from projects import jobs
 from projects.models import Job
 from projects.refusals import Refused, WrongState
 from reconciliation import runs
-from reconciliation.models import Position
+from reconciliation.models import Position, ResolvedEvent
 
 SHOWN = 12
 
@@ -43,9 +45,10 @@ class Command(StreetCommand):
         run = runs.latest(one)
         counts = run.counts
         told.lines.append(
-            f"Round “{one.name}”, run {run.n}: {counts['events']} events of {counts['documents']} documents in "
-            f"{counts['groups']} groups ({counts['unmatched']} found by one coder only); "
-            f"{counts['agreed']} of {counts['positions']} positions agreed, {counts['conflicts']} conflicts."
+            f"Round “{one.name}”, run {run.n}: {counted(counts['events'], 'event')} of "
+            f"{counted(counts['documents'], 'document')} in {counted(counts['groups'], 'group')} "
+            f"({counts['unmatched']} found by one coder only); {counts['agreed']} of "
+            f"{counted(counts['positions'], 'position')} agreed, {counted(counts['conflicts'], 'conflict')}."
         )
         for figure in run.figures.all():
             if figure.type or not figure.coefficient.startswith(
@@ -56,28 +59,42 @@ class Command(StreetCommand):
             told.lines.append(
                 f"  {about:<28} {figure.coefficient} {figure.level:<8} {_value(figure)}"
             )
-        conflicts = Position.objects.filter(
-            group__round=one,
-            group__retired_at=None,
-            decision=None,
-            state__in=["differs", "missing", "unmatched"],
-        ).select_related("group__document")
+        # Where an event is settled, what is left open in it is not asked for any more.
+        settled = ResolvedEvent.objects.filter(group__round=one, reopened_at=None)
+        conflicts = (
+            Position.objects.filter(
+                group__round=one,
+                group__retired_at=None,
+                decision=None,
+                state__in=["differs", "missing", "unmatched"],
+            )
+            .exclude(group__in=settled.values("group"))
+            .select_related("group__document")
+            .prefetch_related("group__members__event", "group__members__coder")
+        )
         listed = [
             {
                 "document": position.group.document.external_id,
                 "group": position.group.public_id,
+                "about": _about(position.group),
                 "field": position.field,
                 "state": position.state,
                 "candidates": position.candidates,
             }
             for position in conflicts.order_by("group__document__external_id", "group__n", "order")
         ]
-        told.lines += [
-            f"  conflict: {row['document']} {row['field']} {row['state']} {row['candidates']}"
-            for row in listed[:SHOWN]
+        # An event that one coder alone found is one question, however many fields it fills.
+        asked = [
+            row
+            for row in listed
+            if row["state"] != "unmatched" or row["field"] == Position.EXISTENCE
         ]
-        if len(listed) > SHOWN:
-            told.lines.append(f"  and {len(listed) - SHOWN} more; --json lists them all")
+        told.lines += [
+            f"  conflict: {row['document']} {', '.join(row['about'])} {_question(row)}"
+            for row in asked[:SHOWN]
+        ]
+        if len(asked) > SHOWN:
+            told.lines.append(f"  and {len(asked) - SHOWN} more; --json lists them all")
         told.data["rounds"].append(
             {
                 "round": one.name,
@@ -98,6 +115,27 @@ class Command(StreetCommand):
                 "conflicts": listed,
             }
         )  # fmt: skip
+
+
+def _about(group):
+    """The coders' events of a group as decisions name them: C1:e2, the own id or else the number."""
+    return sorted(
+        f"{member.coder.label}:{member.event.own_id or member.event.position}"
+        for member in group.members.all()
+    )
+
+
+def _question(row):
+    if row["field"] == Position.EXISTENCE:
+        no = ", ".join(label for label, found in sorted(row["candidates"].items()) if not found)
+        return f"is it an event? not found by {no}"
+    told = (
+        f"{label} {json.dumps(value, ensure_ascii=False)}"
+        for label, value in sorted(row["candidates"].items())
+    )
+    return f"{row['field']}: {'; '.join(told)}" + (
+        " (blank elsewhere)" if row["state"] == "missing" else ""
+    )
 
 
 def _value(figure):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from config.street import StreetCommand, Told, acting, project_argument
+from config.street import StreetCommand, Told, acting, counted, project_argument
 from datasets import releases
 from datasets.models import Release
 from projects import jobs
@@ -28,10 +28,15 @@ class Command(StreetCommand):
 
     def walk(self, *, project, number, out, publish, by, **options):
         holder = acting(project, "releases.build", by)
+        if publish:
+            holder.require("releases.publish")
         release = Release.objects.filter(project=holder.project, version=number).first()
         told = Told()
         if release is None or release.state == Release.State.DRAFT:
             release = releases.draft(holder.project, number, by=holder.user)
+            if out:
+                # Before anything is frozen: what cannot be written out is better not published yet.
+                releases.open_folder(Path(out))
             job = jobs.see_through(releases.build(release, by=holder.user))
             if job.state != Job.State.DONE:
                 raise Refused(job.error or job.message)
@@ -42,7 +47,6 @@ class Command(StreetCommand):
                 {"severity": check.severity, "message": check.message} for check in found
             ]
             if publish:
-                holder.require("releases.publish")
                 releases.publish(release, by=holder.user)
                 told.lines.append(f"Version {number} is published and frozen.")
         else:
@@ -52,7 +56,7 @@ class Command(StreetCommand):
         release.refresh_from_db()
         if out:
             written = releases.write_out(release, Path(out))
-            told.lines.append(f"{written} files written to {out}.")
+            told.lines.append(f"{counted(written, 'file')} written to {out}.")
         told.data |= {
             "project": holder.project.slug,
             "version": number,

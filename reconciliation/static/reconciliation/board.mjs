@@ -147,7 +147,7 @@ keys({
   j: () => document_(1),
   k: () => document_(-1),
   a: () => document.getElementById('accept')?.querySelector('button:not(:disabled)')?.click(),
-  e: () => open('[name="value"]'),
+  e: () => open('state-box input:not([type=hidden]), [name="value"]:is(input:not([type=hidden]), select, textarea)'),
   r: () => open('[name="reason"]'),
   '?': () => document.getElementById('keys').showModal(),
   digit: (n) => here?.querySelector(`button[data-key="${n}"]`)?.click(),
@@ -161,5 +161,6 @@ function open(selector) {
   control.focus();
 }
 
+main.querySelector('.board__queue [aria-current]')?.scrollIntoView({ block: 'nearest' });
 const wanted = location.hash && document.getElementById(location.hash.slice(1));
 stand(wanted?.querySelector?.('tr[data-open="conflict"]') ?? main.querySelector('tr[data-open="conflict"]'), { scroll: Boolean(wanted) });

@@ -1,8 +1,6 @@
 // The upload form, file by file with its progress: <form data-upload> around a drop zone.
 // Without this module the form sends all files at once and the page lists the results; nothing else differs.
 
-const AT_ONCE = 2;
-
 for (const form of document.querySelectorAll('form[data-upload]')) {
   form.addEventListener('submit', (event) => {
     const input = form.querySelector('input[type=file]');
@@ -15,14 +13,12 @@ for (const form of document.querySelectorAll('form[data-upload]')) {
 async function send(form, input) {
   const button = form.querySelector('button[type=submit]');
   const list = form.querySelector('.drop__files');
-  const waiting = [...input.files].map((file) => ({ file, row: new Row(file) }));
-  list.replaceChildren(...waiting.map(({ row }) => row.element));
+  const files = [...input.files].map((file) => ({ file, row: new Row(file) }));
+  list.replaceChildren(...files.map(({ row }) => row.element));
   button.disabled = input.disabled = true;
   let taken = 0;
-  const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) taken += await sendOne(form, input, next);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // One after the other: of two files with the same content the first named is kept.
+  for (const one of files) taken += await sendOne(form, input, one);
   button.disabled = input.disabled = false;
   input.value = '';
   const end = form.querySelector('[data-upload-end]');

@@ -34,6 +34,7 @@ start().catch((error) => {
 });
 
 async function start() {
+  root.querySelector('[data-queue] [aria-current]')?.scrollIntoView({ block: 'nearest' });
   const { dataset } = root;
   const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl };
   const server = new Server({ urls, token: csrfToken });
@@ -58,6 +59,7 @@ async function start() {
   const pickType = (what) => {
     if (!desk.readonly) picker.open((code) => (what === 'change' ? desk.changeType(code) : desk.addEvent(code)));
   };
+  render(picker.view(), slot('picker')); // N may be pressed before anything else is drawn
   draw.with({ picker, pickType, submitting });
 
   const keys = keyTable({ desk, pane, pickType, submit: submitting.submit, showKeys: () => root.querySelector('[data-dialog-name=keys]').showModal() });
@@ -68,7 +70,7 @@ async function start() {
   const left = await sync.start();
   if (left && session.pending.length) say(`${left} unsent changes from this computer taken up again`);
   desk.changed();
-  root.dataset.ready = '';
+  requestAnimationFrame(() => (root.dataset.ready = ''));
 }
 
 /** Why nothing may be changed here, in words, or null. */

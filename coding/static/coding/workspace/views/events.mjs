@@ -67,7 +67,7 @@ function openEvent(desk, pickType) {
           </div>
           ${event.near_miss ? nothing : html`<button class="event__progress" type="button" ?disabled=${done === required.length || readonly} @click=${() => desk.goToOpen()} title="Go to the next required field">
             <span>${done === required.length ? 'All required fields filled' : `${required.length - done} required open`}</span>
-            <progress max=${required.length || 1} value=${done} data-tone=${done === required.length ? 'agree' : nothing}></progress>
+            <progress aria-hidden="true" max=${required.length || 1} value=${done} data-tone=${done === required.length ? 'agree' : nothing}></progress>
           </button>`}
         </div>
         ${maybe(event.near_miss || desk.asking?.about === 'near_miss', () => nearMiss(desk))}

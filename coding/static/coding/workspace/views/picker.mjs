@@ -92,7 +92,9 @@ export class TypePicker {
                 id="picker-${one.code}"
                 role="option"
                 aria-selected=${String(index === this.active)}
-                @pointerenter=${() => {
+                @pointermove=${({ movementX, movementY }) => {
+                  // Only a mouse that moves chooses: the list also changes under one that rests while somebody types.
+                  if (index === this.active || !(movementX || movementY)) return;
                   this.active = index;
                   this.#redraw();
                 }}

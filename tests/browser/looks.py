@@ -1,0 +1,50 @@
+"""What can be asked of a page without looking at it: names of its controls, contrast of its colours."""
+
+import re
+
+from playwright.sync_api import Locator, Page
+
+# Roles that mean nothing to a listener without a name.
+NAMED = "button|checkbox|combobox|link|listbox|menuitem|option|progressbar|radio|radiogroup|region|searchbox|textbox"
+_NAMELESS = re.compile(rf"^\s*- '?({NAMED})(?: \[[^\]]*\])*'?:?\s*$", re.MULTILINE)
+
+
+def nameless(page: Page) -> list[str]:
+    """Controls of the page that no screen reader could tell apart: the roles of those without a name."""
+    return _NAMELESS.findall(page.locator("body").aria_snapshot())
+
+
+Colour = tuple[float, float, float]
+
+
+def colours(place: Locator) -> tuple[Colour, Colour]:
+    """Colour of the text and of the ground behind it, each as red, green, blue from 0 to 1."""
+    text, ground = place.evaluate(
+        """element => {
+          // Whatever notation a style gives, a canvas answers in bytes.
+          const bytes = (colour) => {
+            const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+            canvas.fillStyle = colour;
+            canvas.fillRect(0, 0, 1, 1);
+            return [...canvas.getImageData(0, 0, 1, 1).data];
+          };
+          let behind = element;
+          while (behind.parentElement && bytes(getComputedStyle(behind).backgroundColor)[3] < 255) behind = behind.parentElement;
+          return [bytes(getComputedStyle(element).color), bytes(getComputedStyle(behind).backgroundColor)];
+        }"""
+    )
+    return tuple(byte / 255 for byte in text[:3]), tuple(byte / 255 for byte in ground[:3])
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """WCAG 2.2, contrast ratio: from 1 (the same) to 21 (black on white)."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: Colour) -> float:
+    """WCAG 2.2, relative luminance of an sRGB colour."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
