@@ -23,6 +23,11 @@ urlpatterns = [
         name="api_alliance",
     ),
     path("projects/<slug:slug>/search/", search.search, name="api_search"),
+    path(
+        "projects/<slug:slug>/collections/<str:public_id>/",
+        sources.collection,
+        name="api_collection",
+    ),
     path("projects/<slug:slug>/jobs/<str:public_id>/", projects.job, name="api_job"),
     path("projects/<slug:slug>/assignments/", coding.assignments_list, name="api_assignments"),
     path("assignments/<str:public_id>/", coding.assignment, name="api_assignment"),

@@ -18,6 +18,8 @@ JOB_WORDS = {
     "sources.read": "Reading a document",
     "sources.compare": "Comparing new documents",
     "sources.index": "Indexing documents",
+    "sources.collect": "Taking in many documents",
+    "sources.recognise": "Recognising the text of a scan",
     "coding.import": "Importing codings",
     "reconciliation.run": "Reconciling a round",
     "datasets.build": "Building a release",

@@ -10,10 +10,10 @@ from rest_framework.response import Response
 
 from projects import access
 from projects.refusals import Invalid
+from sources import collections, queries, states
 from sources import documents as verbs
-from sources import queries, states
-from sources.access import document_for
-from sources.models import Document
+from sources.access import collection_for, document_for
+from sources.models import Collection, Document
 
 PAGE = 100
 FILTERS = {"state", "kind", "words", "page"}
@@ -50,7 +50,10 @@ def states_as_json(system: states.StateSystem) -> dict:
 
 @api_view(["GET", "POST"])
 def documents(request: Request, slug: str) -> Response:
-    """List the project's documents, or add one as multipart form data with the part `file`."""
+    """List the project's documents, or add a file as multipart form data with the part `file`.
+
+    A table of articles or an archive is answered with 202 and its collection; `columns` says which column is what.
+    """
     if request.method == "POST":
         return _add(request, slug)
     project = access.project_for(request.user, slug)
@@ -82,16 +85,28 @@ def _add(request: Request, slug: str) -> Response:
     upload = request.FILES.get("file")
     if upload is None:
         raise Invalid("Send the document as multipart form data in a part called “file”.")
+    said = {name: str(request.data.get(name, "")) for name in ("kind", "outlet")}
+    if collections.is_one(upload.chunks(), upload.name or ""):
+        taken = collections.take_in(
+            holder.project,
+            by=holder.user,
+            chunks=upload.chunks(),
+            filename=upload.name or "",
+            columns=collections.columns_from(str(request.data.get("columns", ""))),
+            **said,
+        )
+        if isinstance(taken, Collection):
+            return Response({"collection": collection_as_json(taken)}, status=202)
+        return Response(as_json(taken), status=201)
     document = verbs.add(
         holder.project,
         by=holder.user,
         chunks=upload.chunks(),
         filename=upload.name or "",
         external_id=str(request.data.get("external_id", "")),
-        kind=str(request.data.get("kind", "")),
         title=str(request.data.get("title", "")),
-        outlet=str(request.data.get("outlet", "")),
         address=str(request.data.get("address", "")),
+        **said,
     )
     return Response(as_json(document), status=201)
 
@@ -119,6 +134,34 @@ def document(request: Request, slug: str, public_id: str) -> Response:
             "warnings": text.warnings,
         }
     return Response(answer)
+
+
+@api_view(["GET"])
+def collection(request: Request, slug: str, public_id: str) -> Response:
+    """A table or an archive: its counts, and the lines that were not taken or not wholly (the first hundred)."""
+    found = collection_for(access.pass_for(request.user, slug), public_id)
+    answer = collection_as_json(found)
+    answer["lines"] = list(found.lines.values("number", "name", "outcome", "reason")[:PAGE])
+    return Response(answer)
+
+
+def collection_as_json(found: Collection) -> dict:
+    return {
+        "id": found.public_id,
+        "label": found.label,
+        "form": found.form,
+        "filename": found.filename,
+        "sha256": found.sha256,
+        "size": found.size,
+        "state": found.state,
+        "reason": found.reason,
+        "headers": found.headers,
+        "columns": found.columns,
+        "items": found.items,
+        "documents": found.added,
+        "already_here": found.known,
+        "not_added": found.refused,
+    }
 
 
 def as_json(document: Document) -> dict:

@@ -12,10 +12,12 @@ from projects import files, jobs, ledger
 from projects.models import Project, User
 from projects.refusals import Invalid, WrongState
 from sources import states
-from sources.models import Document
+from sources.models import Collection, Document
+from sources.reading import recognition
 from sources.search import indexing
 
 READ = "sources.read"
+RECOGNISE = "sources.recognise"
 # Releases join ids by semicolons, one row a line.
 UNFIT = re.compile(r"[;\x00-\x1f\x7f\ud800-\udfff]")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -34,9 +36,11 @@ def add(
     outlet: str = "",
     address: str = "",
     published_on: date | None = None,
+    collection: Collection | None = None,
+    line: int | None = None,
 ) -> Document:
     """Take a file in. It is kept as it came; whether it can be read is told on its row later."""
-    filename = _label(filename)
+    filename = label_of(filename)
     for name, words in (("title", title), ("outlet", outlet), ("address", address)):
         if UNPRINTABLE.search(words):
             raise Invalid(
@@ -65,6 +69,8 @@ def add(
                 filename=filename,
                 sha256=sha256,
                 size=size,
+                collection=collection,
+                line=line,
                 added_by=by,
             )
             ledger.record(
@@ -167,6 +173,48 @@ def read_again(document: Document, *, by: User) -> Document:
     return document
 
 
+def is_scan(document: Document) -> bool:
+    """Whether text recognition has something to do: pages that are pictures, or whose letters are garbled."""
+    if document.state == Document.State.FAILED:
+        return document.reason_code == "image_only"
+    text = document.current_text
+    return (
+        document.state == Document.State.READ
+        and text is not None
+        and text.pages.filter(state__in=("image", "garbled")).exists()
+    )
+
+
+def recognise(document: Document, *, by: User, language: str = "") -> Document:
+    """Ask for text recognition (OCR). It makes another Text, marked as such; codings keep the one they have."""
+    if not is_scan(document):
+        raise WrongState("This document has text already; only scans are read by text recognition.")
+    parts = recognition.availability()
+    if parts.missing:
+        raise WrongState(parts.missing)
+    language = language or ("eng" if "eng" in parts.languages else parts.languages[0])
+    if language not in parts.languages:
+        raise Invalid(
+            f"Tesseract has no language “{language}” here; there are {', '.join(parts.languages)}."
+        )
+    with transaction.atomic():
+        ledger.record(
+            document.project,
+            "document.recognise",
+            document,
+            by=by,
+            difference={"language": language},
+        )
+        jobs.enqueue(
+            RECOGNISE,
+            document.public_id,
+            project=document.project,
+            by=by,
+            parameters={"language": language},
+        )
+    return document
+
+
 def _locked(document: Document) -> Document:
     """The row as it stands now, held until the verb has ended."""
     return (
@@ -181,7 +229,7 @@ def title_from(filename: str) -> str:
     return PurePosixPath(filename).stem
 
 
-def _label(filename: str) -> str:
+def label_of(filename: str) -> str:
     """A name as a label for people, never a path of ours."""
     last = PurePosixPath(filename.replace("\\", "/")).name
     return UNPRINTABLE.sub("", last)[:255].strip() or "unnamed"

@@ -5,7 +5,8 @@ import re
 from django import forms
 
 from sources import states
-from sources.models import Document, Section
+from sources.models import Collection, Document, Section
+from sources.reading import tabular
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -31,7 +32,8 @@ class UploadForm(forms.Form):
         label="Files",
         allow_empty_file=True,
         max_length=None,
-        help_text="PDF, HTML, Markdown or plain text; several at once.",
+        help_text="PDF, Word (DOCX), HTML, Markdown or plain text; tables of articles (CSV, JSON Lines) and ZIP "
+        "archives of any of these. Several at once.",
     )
     kind = forms.ChoiceField(
         label="What they are",
@@ -66,6 +68,23 @@ class StatesField(forms.CharField):
             return self.clean(data or "") != list(initial or [])
         except forms.ValidationError:
             return True
+
+
+class ColumnsForm(forms.Form):
+    """A choice of column for each part of an article, as proposed or as said before."""
+
+    LABELS = {"id": "own id", "address": "web address", "date": "date published"}
+
+    def __init__(self, *args, collection: Collection, **kwargs):
+        super().__init__(*args, **kwargs)
+        chosen = {**tabular.propose(collection.headers), **collection.columns}
+        for name in tabular.FIELDS:
+            self.fields[name] = forms.ChoiceField(
+                label=self.LABELS.get(name, name).capitalize(),
+                choices=[("", "no column"), *((header, header) for header in collection.headers)],
+                required=name == "text",
+                initial=chosen.get(name, ""),
+            )
 
 
 class DocumentForm(forms.Form):

@@ -1,17 +1,18 @@
 """Reading a document: bytes from the store to a Text with its pages, or a row that says why not."""
 
 import hashlib
+import tempfile
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 from django.db import transaction
 
-from projects import files
 from projects.jobs import Progress
-from projects.refusals import Missing
-from sources import comparing, documents, outlines, reading
+from projects.refusals import Missing, Refused
+from sources import comparing, documents, originals, outlines, reading
 from sources.models import Document, Outline, Page, Text
-from sources.reading import isolated, packing
+from sources.reading import isolated, packing, recognition
 from sources.search import indexing
 
 # The reader's own wall-clock limit grows with the pages; the claim on the job must outlast it.
@@ -25,13 +26,42 @@ def read(document: Document, progress: Progress, *, said: list[str]) -> str:
         return RETIRED_MEANWHILE
     progress.step(0, 1, f"reading {document.filename}", hold=READING_SECONDS)
     try:
-        result = isolated.read_isolated(files.read(document.sha256), document.filename)
+        result = isolated.read_isolated(originals.source(document), document.filename)
     except reading.Unreadable as refusal:
         _refuse(document, refusal.code, refusal.reason)
         return f"could not be read: {refusal.reason}"
     except Missing as gone:
         _refuse(document, "missing", gone.message)
         raise
+    return _take(document, result, progress, said=said)
+
+
+def recognise(document: Document, progress: Progress, *, language: str) -> str:
+    """Text recognition of a scan: another Text, marked as recognised. Pages that have good text keep it."""
+    progress.step(0, 1, f"recognising the text of {document.filename}", hold=READING_SECONDS)
+    pages = []
+    if document.current_text is not None:
+        found = document.current_text.pages.filter(state__in=("image", "garbled"))
+        pages = list(found.order_by("number").values_list("number", flat=True))
+    with tempfile.TemporaryDirectory(prefix="concord-recognised-") as folder:
+        source = Path(folder) / "scan.pdf"
+        source.write_bytes(originals.read(document))
+        try:
+            result = recognition.recognise(
+                source,
+                Path(folder),
+                language=language,
+                pages=pages,
+                tick=lambda: progress.step(hold=READING_SECONDS),
+            )
+        except reading.Unreadable as refusal:
+            raise Refused(refusal.reason) from refusal
+    return _take(document, result, progress, said=[])
+
+
+def _take(
+    document: Document, result: reading.ReadText, progress: Progress, *, said: list[str]
+) -> str:
     with transaction.atomic():
         progress.step(1, 1, "keeping the text")
         document = Document.objects.select_for_update().get(pk=document.pk)
@@ -68,21 +98,8 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
         and last.blocks == blocks
     ):
         return last
-    text = Text.objects.create(
-        document=document,
-        n=last.n + 1 if last else 1,
-        sha256=sha256,
-        body=result.body,
-        length=len(result.body),
-        blocks=blocks,
-        reader=result.reader,
-        reader_version=result.reader_version,
-        parameters=dict(result.parameters),
-        metadata=asdict(result.metadata),
-        warnings=list(result.warnings),
-        language=result.metadata.language or "",
-        has_astral=any(ord(character) > 0xFFFF for character in result.body),
-    )
+    text = new_text(document, result, n=last.n + 1 if last else 1)
+    text.save()
     Page.objects.bulk_create(
         Page(
             text=text,
@@ -100,6 +117,25 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
         for page in result.pages
     )
     return text
+
+
+def new_text(document: Document, result: reading.ReadText, *, n: int) -> Text:
+    """A reading as a row, not yet kept; its pages are apart."""
+    return Text(
+        document=document,
+        n=n,
+        sha256=hashlib.sha256(result.body.encode()).hexdigest(),
+        body=result.body,
+        length=len(result.body),
+        blocks=[[block.kind, block.start, block.end, block.level] for block in result.blocks],
+        reader=result.reader,
+        reader_version=result.reader_version,
+        parameters=dict(result.parameters),
+        metadata=asdict(result.metadata),
+        warnings=list(result.warnings),
+        language=result.metadata.language or "",
+        has_astral=not result.body.isascii() and max(result.body) > "\uffff",
+    )
 
 
 def _propose(document: Document, metadata: reading.Metadata, said: list[str]) -> None:

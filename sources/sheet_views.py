@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from projects import files
 from projects.access import pass_for
 from projects.refusals import Invalid, Missing
-from sources import sheets
+from sources import originals, sheets
 from sources.access import document_for
 from sources.models import Document
 from sources.reading import pictures
@@ -65,6 +64,6 @@ def _drawn(document: Document, number: int, scale: float) -> bytes:
     ):
         raise Missing("There is no picture of such a page.")
     try:
-        return pictures.page_png(files.read(document.sha256), number, scale=scale)
+        return pictures.page_png(originals.read(document), number, scale=scale)
     except pictures.NoPicture as reason:
         raise Missing(str(reason)) from None

@@ -5,8 +5,8 @@ from typing import Any
 from projects.jobs import Progress, handles
 from projects.models import Project
 from projects.refusals import Missing
-from sources import comparing, documents, ingesting
-from sources.models import Document
+from sources import collecting, collections, comparing, documents, ingesting
+from sources.models import Collection, Document
 from sources.search import indexing
 
 
@@ -35,3 +35,19 @@ def _project(slug: str) -> Project:
     if project is None:
         raise Missing("The project is not there any more.")
     return project
+
+
+@handles(collections.COLLECT)
+def collect(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    collection = Collection.objects.filter(public_id=subject).first()
+    if collection is None:
+        raise Missing("The collection is not there any more.")
+    return collecting.collect(collection, progress)
+
+
+@handles(documents.RECOGNISE)
+def recognise(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    document = Document.objects.filter(public_id=subject).first()
+    if document is None:
+        raise Missing("The document is not there any more.")
+    return ingesting.recognise(document, progress, language=parameters.get("language", "eng"))

@@ -9,19 +9,28 @@ from django.http import FileResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from projects import files
 from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
 from projects.refusals import Refused
+from sources import collections, originals, queries, sheets
 from sources import documents as verbs
-from sources import queries, sheets
-from sources.access import document_for
+from sources.access import collection_for, document_for
+from sources.collecting import MOST_LINES
 from sources.copies import queries as copies
-from sources.forms import DocumentFilter, DocumentForm, PlaceForm, RetireForm, UploadForm
-from sources.models import Document
+from sources.forms import (
+    ColumnsForm,
+    DocumentFilter,
+    DocumentForm,
+    PlaceForm,
+    RetireForm,
+    UploadForm,
+)
+from sources.models import Collection, Document
+from sources.reading import recognition
 
 PER_PAGE = 50
+RECENT = 10
 
 
 @require_safe
@@ -76,6 +85,7 @@ def upload(request, slug):
         "results": results,
         "taken": sum(result.ok for result in results),
         "refused": sum(not result.ok for result in results),
+        "collections": Collection.objects.filter(project=holder.project)[:RECENT],
     }
     return render(request, "sources/upload.html", context, status=status_of(form))
 
@@ -83,17 +93,47 @@ def upload(request, slug):
 def _take_in(holder, file, said: dict[str, str]) -> TakenIn:
     """One file of a batch: what is wrong with it is its own result and leaves the others alone."""
     try:
-        added = verbs.add(
+        added = collections.take_in(
             holder.project, by=holder.user, chunks=file.chunks(), filename=file.name or "", **said
         )
     except Refused as refusal:
         return TakenIn(file.name or "unnamed", False, refusal.message)
+    if isinstance(added, Collection):
+        message = "kept; what is in it is taken in next"
+        return TakenIn(added.filename, True, message, added.get_absolute_url())
     return TakenIn(
         added.filename,
         True,
         f"kept as “{added.external_id}”; it is read next",
         added.get_absolute_url(),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def collection(request, slug, public_id):
+    """A table or an archive: what became of it, line by line, and which column is what."""
+    holder = request.holder = pass_for(request.user, slug)
+    shown = collection_for(holder, public_id)
+    form = ColumnsForm(sent(request), collection=shown)
+    if request.method == "POST":
+        holder.require("documents.add")
+        if form.is_valid():
+            with beside(form):
+                collections.map_columns(shown, by=request.user, columns=form.cleaned_data)
+                messages.success(request, "The table is taken in with these columns.")
+                return redirect(shown)
+    lines = shown.lines.select_related("document")
+    context = {
+        "collection": shown,
+        "form": form if shown.headers else None,
+        "page": Paginator(lines, PER_PAGE).get_page(request.GET.get("page")),
+        "failed": shown.documents.filter(state=Document.State.FAILED)[:PER_PAGE],
+        "waiting": shown.documents.filter(state=Document.State.QUEUED).count(),
+        "inner": shown.inner.all(),
+        "job": projects.latest_job(holder, collections.COLLECT, shown.public_id),
+        "most_lines": MOST_LINES,
+    }
+    return render(request, "sources/collection.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,13 +176,24 @@ def read_again(request, slug, public_id):
     return redirect(shown)
 
 
+@require_POST
+def recognise(request, slug, public_id):
+    holder = request.holder = pass_for(request.user, slug, "documents.add")
+    shown = document_for(holder, public_id)
+    verbs.recognise(shown, by=request.user, language=request.POST.get("language", ""))
+    messages.info(
+        request, "The pages are read by text recognition; this takes some seconds a page."
+    )
+    return redirect(shown)
+
+
 @require_safe
 def original(request, slug, public_id):
     """The bytes as they came. Never shown by the browser: saved, unsniffed, and without any power."""
     holder = request.holder = pass_for(request.user, slug)
     shown = document_for(holder, public_id)
     response = FileResponse(
-        files.open_stored(shown.sha256),
+        originals.opened(shown),
         as_attachment=True,
         filename=shown.filename,
         content_type="application/octet-stream",
@@ -173,7 +224,9 @@ def _document_page(request, holder, shown: Document, form=None, retire_form=None
         "sheet": sheets.sheet(text, sheets.first_drawn(text, request.GET.get("page"))),
         "versions": sheets.versions(shown),
         "parties": sheets.party_names(shown),
-        "job": projects.latest_job(holder, verbs.READ, shown.public_id),
+        "job": projects.latest_job(holder, verbs.RECOGNISE, shown.public_id)
+        or projects.latest_job(holder, verbs.READ, shown.public_id),
+        "recognition": recognition.availability() if verbs.is_scan(shown) else None,
         "form": form,
         "retire_form": retire_form,
         "status": 422 if status_of(form) == 422 or status_of(retire_form) == 422 else 200,

@@ -15,7 +15,7 @@ from projects.models import Membership, Project, User
 from reconciliation import runs
 from reconciliation.models import Run
 from sources import alliance_files, alliance_lists, state_lists
-from sources.models import AllianceList, Document, Page, StateList, Text
+from sources.models import AllianceList, Collection, Document, Page, StateList, Text
 from sources.search import indexing
 
 BODY = "The United States and South Korea began exercise Shield.\nIt lasted from 4 to 9 March 1985."
@@ -82,6 +82,21 @@ def document(
     )
     text(made, body=body, pages=pages)
     return made
+
+
+def collection(of: Project, filename: str = "wire.jsonl") -> Collection:
+    """A table of two columns that was taken in and held nothing."""
+    return Collection.objects.create(
+        project=of,
+        label=filename.partition(".")[0],
+        form=Collection.Form.JSONL,
+        filename=filename,
+        sha256=hashlib.sha256(filename.encode()).hexdigest(),
+        size=0,
+        headers=["title", "text"],
+        state=Collection.State.DONE,
+        added_by=of.memberships.order_by("id")[0].user,
+    )
 
 
 def text(of: Document, *, body: str = BODY, pages: int = 1) -> Text:

@@ -61,6 +61,8 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "remove_section": ("POST", {"seen": "0"}, "302 404 403 403 403 422"),
     "confirm_sections": ("POST", {"seen": "0"}, "302 404 403 403 403 302"),
     "carried_evidence": ("GET", {}, "302 404 200 200 200 200"),
+    "recognise": ("POST", {}, "302 404 403 403 403 409"),  # the scene's document is no scan
+    "collection": ("GET", {}, "302 404 200 200 200 200"),
     "codebooks": ("GET", {}, "302 404 200 200 200 200"),
     "load_codebook": ("GET", {}, "302 404 403 403 403 200"),
     "codebook": ("GET", {}, "302 404 200 200 200 200"),
@@ -155,6 +157,7 @@ def addresses(scene) -> dict[str, str]:
         "kept_search": [slug, kept.public_id],
         "dissolve_copies": [slug, cluster.public_id],
         "workspace": [slug, own.public_id],
+        "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
     }
     for name in ("job", "cancel_job", "retry_job"):
@@ -166,6 +169,7 @@ def addresses(scene) -> dict[str, str]:
         "sections",
         "confirm_sections",
         "carried_evidence",
+        "recognise",
     ):
         arguments[name] = [slug, document_id]
     arguments |= {

@@ -1,4 +1,5 @@
 from sources.models.alliance import Alliance, AllianceList, AllianceMember
+from sources.models.collection import Collection, CollectionLine
 from sources.models.document import Document
 from sources.models.likeness import Cluster, Copy, Likeness, Sketch
 from sources.models.outline import Outline, Section
@@ -11,6 +12,8 @@ __all__ = [
     "AllianceList",
     "AllianceMember",
     "Cluster",
+    "Collection",
+    "CollectionLine",
     "Copy",
     "Document",
     "Likeness",

@@ -42,6 +42,18 @@ class Document(models.Model):
     current_text = models.ForeignKey(
         "sources.Text", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Where it came from, if it was a row of a table or a member of an archive; `line` is which.
+    collection = models.ForeignKey(
+        "sources.Collection",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="documents",
+    )
+    line = models.PositiveIntegerField(null=True, blank=True)
+    # Articles of a table are stored many to a file: which, and where in it they begin; else a file of their own.
+    pack = models.CharField(max_length=64, blank=True)
+    pack_start = models.PositiveBigIntegerField(null=True, blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -32,6 +32,11 @@ class Text(models.Model):
     def __str__(self) -> str:
         return f"{self.document} (text {self.n})"
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether it was made by text recognition (OCR)."""
+        return bool(self.parameters.get("ocr"))
+
 
 class Page(models.Model):
     """One page of a text and, packed, where each of its words stands on the sheet."""

@@ -7,11 +7,10 @@ which is how files from strangers are to be read.
 from __future__ import annotations
 
 import io
-import json
 import re
-import zipfile
 from collections.abc import Callable
 
+from . import containers, tabular
 from .values import (
     Block,
     Furniture,
@@ -30,6 +29,7 @@ __all__ = [
     "ReadText",
     "Unreadable",
     "Word",
+    "check_size",
     "kind",
     "read",
 ]
@@ -44,8 +44,14 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_COLLECTIONS = {
+    "table": "This is a table of articles, not one document. Add it under “Add documents”: each row becomes a document.",
+    "archive": "This is a ZIP archive, not one document. Add it under “Add documents”: each file in it becomes one.",
+}
 _OTHERS: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or PowerPoint file. Save it as PDF and add that"),
+    (_OLD_OFFICE, "an old Word, Excel or PowerPoint file. Save it as PDF and add that"),
     (b"{\\rtf", "an RTF file. Save it as PDF and add that"),
     (b"\x89PNG", "a picture. Run text recognition (OCR) on it and add the result as PDF or text"),
     (b"\xff\xd8\xff", "a picture. Run text recognition (OCR) on it and add the result as PDF or text"),
@@ -70,10 +76,16 @@ def read(
         from . import pdf
 
         return pdf.read(data, announce)
+    if found == "docx":
+        from . import docx
+
+        return docx.read(data)
     if found == "html":
         from . import html
 
         return html.read_bytes(data)
+    if found in ("table", "archive"):
+        raise Unreadable("unsupported", _COLLECTIONS[found])
     from .encodings import decode
 
     if found == "markdown":
@@ -86,19 +98,22 @@ def read(
 
 
 def kind(data: bytes, filename: str) -> str:
-    """'pdf', 'html', 'markdown' or 'plain'; Unreadable for what no reader here takes."""
+    """'pdf', 'docx', 'html', 'markdown' or 'plain'; 'table' or 'archive' for what holds many documents.
+
+    Unreadable for what no reader here takes.
+    """
     if not data.strip():
         raise Unreadable(
             "empty", "The file is empty. Check that it was saved or downloaded completely."
         )
-    if len(data) > MAX_BYTES:
-        raise Unreadable(
-            "too_large",
-            f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it into parts, or save it with smaller images.",
-        )
+    check_size(len(data))
     if b"%PDF-" in data[:_PDF_LOOKED_AT]:
         return "pdf"
+    if containers.is_zip(data):
+        return _kind_of_zip(data)
     _refuse_others(data)
+    if tabular.form(data[:8192], filename):
+        return "table"
     if len(data) > MAX_TEXT_BYTES:
         raise Unreadable(
             "too_large",
@@ -107,30 +122,32 @@ def kind(data: bytes, filename: str) -> str:
     return _kind_of_text(data, filename.casefold())
 
 
+def check_size(size: int) -> None:
+    """Unreadable for a file that is not even opened. `size` in bytes."""
+    if size > MAX_BYTES:
+        raise Unreadable(
+            "too_large",
+            f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it into parts, or save it with smaller images.",
+        )
+
+
 def _refuse_others(data: bytes) -> None:
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        raise Unreadable("unsupported", f"This is {_zipped(data)}.")
+    if data.startswith(_OLD_OFFICE) and _LOCKED_OFFICE in data:
+        raise Unreadable(
+            "encrypted",
+            "This Office file is protected by a password. Save a copy without one and add that.",
+        )
     for mark, what in _OTHERS:
         if data.startswith(mark):
             raise Unreadable("unsupported", f"This is {what}.")
 
 
-def _zipped(data: bytes) -> str:
-    """What a ZIP container is, from the names in it; none of it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist()[:10_000])
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return "a damaged ZIP file. Download it again"
-    if "word/document.xml" in names:
-        return "a Word file (DOCX), which is not read yet. Save it as PDF and add that"
-    if any(name.startswith("xl/") for name in names):
-        return "an Excel file. Save the sheet as PDF or text and add that"
-    if any(name.startswith("ppt/") for name in names):
-        return "a PowerPoint file. Save it as PDF and add that"
-    if "content.xml" in names and "mimetype" in names:
-        return "an OpenDocument file. Save it as PDF and add that"
-    return "a ZIP archive, which is not read yet. Unpack it and add the documents in it"
+def _kind_of_zip(data: bytes) -> str:
+    with containers.opened(io.BytesIO(data)) as container:
+        what = containers.what(container)
+    if what in ("docx", "archive"):
+        return what
+    raise Unreadable("unsupported", f"This is {what}.")
 
 
 def _kind_of_text(data: bytes, name: str) -> str:
@@ -147,21 +164,11 @@ def _kind_of_text(data: bytes, name: str) -> str:
         return "html"
     if name.endswith(_MARKDOWN_NAMES):
         return "markdown"
-    if name.endswith((".csv", ".tsv")) or _is_json_lines(start):
+    if name.endswith(".json") and start.lstrip().startswith(("{", "[")):
         raise Unreadable(
             "unsupported",
-            "This is a table of data (CSV or JSON), not a document, and is not read yet. Add its documents one by one.",
+            "This is a JSON file, but not JSON Lines: that has one article, in braces, on each line. Save it so.",
         )
     if name.endswith((".txt", ".text")):
         return "plain"
     return "markdown" if _MARKDOWN.search(start) else "plain"
-
-
-def _is_json_lines(start: str) -> bool:
-    first = start.lstrip().split("\n", 1)[0].strip()
-    if not first.startswith("{") or not first.endswith("}"):
-        return False
-    try:
-        return isinstance(json.loads(first), dict)
-    except (ValueError, RecursionError):
-        return False

@@ -5,6 +5,7 @@ Whatever becomes of that process (out of memory, out of time, dead) comes back a
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -14,7 +15,8 @@ import time
 from pathlib import Path
 from typing import IO
 
-from . import limits, serial
+from . import check_size, limits, serial
+from .archive import Member
 from .values import ReadText, Unreadable
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -43,18 +45,38 @@ def read_isolated(
 
     Raises Unreadable. `seconds` is the time without pages; each page reached adds a tenth of a second.
     """
+    check_size(source.stat().st_size if isinstance(source, Path) else len(source))
+    return _loaded(_answer(["sources.reading", _argument(filename)], source, seconds))
+
+
+def unpack_isolated(
+    source: Path, into: Path, *, most_bytes: int, most_members: int, seconds: float = limits.SECONDS
+) -> list[Member]:
+    """The members of an archive, unpacked into a folder under numbers. Raises Unreadable."""
+    words = ["sources.reading.archive", str(into), str(most_bytes), str(most_members)]
+    try:
+        told = json.loads(_answer(words, source, seconds))
+        if "unreadable" in told:
+            raise Unreadable(*told["unreadable"])
+        return [Member(**member) for member in told["members"]]
+    except (ValueError, KeyError, TypeError) as error:  # cut off, so never an answer
+        raise _CRASHED from error
+
+
+def _answer(words: list[str], source: bytes | Path, seconds: float) -> bytes:
+    """What a reading process says: its module and arguments, the file on its standard input."""
     with (
         tempfile.TemporaryFile() as answer,
         tempfile.TemporaryFile() as notes,
         _opened(source) as given,
     ):
         process = subprocess.Popen(
-            [sys.executable, "-m", "sources.reading", _argument(filename)],
+            [sys.executable, "-m", *words],
             stdin=given,
             stdout=answer,
             stderr=notes,
             cwd=_ROOT,
-            env=_environment(),
+            env=environment(),
             start_new_session=True,
         )
         try:
@@ -66,10 +88,10 @@ def read_isolated(
         if code != 0:
             raise _reason(code, notes)
         answer.seek(0)
-        return _loaded(answer.read())
+        return answer.read()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """No secret of the server's environment reaches the process that opens a stranger's file."""
     kept = {
         name: os.environ[name] for name in ("PYTHONPATH", "LD_LIBRARY_PATH") if name in os.environ

@@ -21,6 +21,7 @@ ReasonCode = Literal[
     "too_many_pages",
     "image_only",
     "unsupported",
+    "columns",
     "binary",
     "timeout",
     "memory",

@@ -108,3 +108,18 @@ def f1(found: str, wanted: str) -> float:
     common = sum((one & two).values())
     total = sum(one.values()) + sum(two.values())
     return 2 * common / total if total else 1.0
+
+
+def scanned_pdf(*pages: str) -> bytes:
+    """A scan with words on it: each page a picture of its text, large enough to be recognised."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    document = FPDF(format="A4")
+    document.set_auto_page_break(False)
+    font = ImageFont.load_default(size=40)
+    for text in pages:
+        picture = Image.new("L", (1240, 1754), 255)
+        ImageDraw.Draw(picture).multiline_text((120, 150), text, fill=0, font=font, spacing=24)
+        document.add_page()
+        document.image(picture, x=0, y=0, w=210, h=297)
+    return bytes(document.output())

@@ -40,7 +40,7 @@ def reader(monkeypatch):
         meanwhile = staticmethod(lambda: None)
 
         def __call__(self, data, filename):
-            self.seen.append((data, filename))
+            self.seen.append((data.read_bytes(), filename))
             self.meanwhile()
             if isinstance(self.gives, Exception):
                 raise self.gives

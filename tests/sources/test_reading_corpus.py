@@ -171,13 +171,6 @@ def test_every_html_page_is_read_or_refused():
             assert found.body
 
 
-def test_word_files_are_refused_plainly_until_their_reader_is_built():
-    for path in files("docx/*.docx"):
-        with pytest.raises(Unreadable) as refusal:
-            read(path.read_bytes(), path.name)
-        assert refusal.value.code in ("unsupported", "too_large", "binary")
-
-
 def test_the_corpus_is_the_one_the_thresholds_were_measured_on():
     assert len(files("pdf/good/*.pdf")) == 24
     assert samples.SHARED.is_dir()

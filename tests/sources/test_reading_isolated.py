@@ -94,7 +94,7 @@ def test_the_reader_sees_no_secret_and_imports_no_django():
 
     out = subprocess.run(
         [sys.executable, "-c", script],
-        env=isolated._environment(),
+        env=isolated.environment(),
         cwd=samples.ROOT,
         capture_output=True,
         check=True,

@@ -1,0 +1,361 @@
+"""Taking in a collection: the rows of a table in batches, the members of an archive one by one.
+
+Safe to run twice: what is here already is left as it is. A bad row or member gets its line, the rest goes on.
+Articles of a table are plain text, so their text is made here at once; members are read as any file is, by jobs.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Q, Subquery, Sum
+
+from projects import files, ledger
+from projects.jobs import Progress
+from projects.refusals import Refused
+from sources import collections, comparing, ingesting
+from sources.documents import UNFIT
+from sources.models import Collection, CollectionLine, Document, Text
+from sources.reading import Unreadable, archive, canonical, containers, isolated, plain, tabular
+from sources.reading.encodings import Decoded
+from sources.reading.tabular import Article, Fault
+from sources.reading.values import ReadText
+from sources.search import indexing
+
+BATCH = 500
+MOST_LINES = 10_000  # told one by one; beyond that only counted
+TRIES = 3
+Outcome = CollectionLine.Outcome
+
+
+@dataclass
+class Told:
+    """What became of the items so far."""
+
+    collection: Collection
+    items: int = 0
+    added: int = 0
+    known: int = 0
+    refused: int = 0
+    kept: int = 0
+
+    def write(self, lines: list[CollectionLine]) -> None:
+        room = lines[: max(0, MOST_LINES - self.kept)]
+        CollectionLine.objects.bulk_create(room)
+        self.kept += len(room)
+
+    def line(
+        self, number: int, outcome: str, reason: str, *, name: str = "", document: Document | None = None
+    ) -> CollectionLine:  # fmt: skip
+        return CollectionLine(
+            collection=self.collection, number=number, name=name[:300], outcome=outcome, reason=reason,
+            document=document,
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return (
+            f"{self.added:,} documents added"
+            + (f", {self.known:,} were here already" if self.known else "")
+            + (f", {self.refused:,} not added" if self.refused else "")
+        )
+
+
+def collect(collection: Collection, progress: Progress) -> str:
+    told = Told(collection)
+    collection.lines.all().delete()
+    try:
+        if collection.is_table:
+            _take_table(collection, told, progress)
+        else:
+            _take_archive(collection, told, progress)
+    except Unreadable as refusal:
+        _end(collection, told, Collection.State.FAILED, refusal.reason)
+        return f"could not be taken in: {refusal.reason}"
+    _end(collection, told, Collection.State.DONE)
+    return str(told)
+
+
+def _end(collection: Collection, told: Told, state: str, reason: str = "") -> None:
+    with transaction.atomic():
+        Collection.objects.filter(pk=collection.pk).update(
+            state=state,
+            reason=reason,
+            items=told.items,
+            added=collection.documents.count(),
+            known=told.known,
+            refused=told.refused,
+        )
+        if told.added:
+            ledger.record(
+                collection.project,
+                "collection.take_in",
+                collection,
+                by=collection.added_by,
+                difference={"added": told.added, "sha256": collection.sha256},
+            )
+
+
+# -- tables
+
+
+def _take_table(collection: Collection, told: Told, progress: Progress) -> None:
+    form: tabular.Form = "csv" if collection.form == Collection.Form.CSV else "jsonl"
+    with files.open_stored(collection.sha256) as file:
+        headers = tabular.headers(file, form)
+        Collection.objects.filter(pk=collection.pk).update(headers=headers)
+        columns = tabular.check(collection.columns, headers)
+        found = tabular.rows(file, form, columns)
+        while batch := list(islice(found, BATCH)):
+            told.items += len(batch)
+            _take_batch(collection, batch, told)
+            progress.step(
+                file.tell() * 1000 // max(collection.size, 1), 1000, f"{told.items:,} rows"
+            )
+
+
+@dataclass
+class _Prepared:
+    """An article ready to be kept. `content` is what is stored: its headline above its text, in UTF-8."""
+
+    article: Article
+    external_id: str
+    content: bytes
+    sha256: str
+    read: ReadText
+    document: Document | None = field(default=None)
+
+
+def _take_batch(collection: Collection, batch: list[Article | Fault], told: Told) -> None:
+    lines: list[CollectionLine] = []
+    prepared: list[_Prepared] = []
+    for row in batch:
+        reason = row.reason if isinstance(row, Fault) else _unfit(row)
+        if reason:
+            lines.append(told.line(row.line, Outcome.REFUSED, reason))
+        elif isinstance(row, Article):
+            prepared.append(_prepare(collection, row))
+    for attempt in range(1, TRIES + 1):
+        try:
+            with transaction.atomic():
+                fresh, others, known = _sorted_out(collection, prepared, told)
+                _keep(collection, fresh)
+                said = [
+                    told.line(one.article.line, Outcome.NOTED, " ".join(one.article.notes), document=one.document)
+                    for one in fresh
+                    if one.article.notes
+                ]  # fmt: skip
+                everything = sorted([*lines, *others, *said], key=lambda line: line.number)
+                told.write(everything)
+            break
+        except IntegrityError:  # somebody added one of these at this moment: look again
+            if attempt == TRIES:
+                raise
+    told.added += len(fresh)
+    told.known += known
+    told.refused += sum(line.outcome == Outcome.REFUSED for line in everything)
+
+
+def _unfit(article: Article) -> str:
+    if len(article.id) > 200 or UNFIT.search(article.id):
+        return "A document's own id has at most 200 characters, no semicolon and no line break."
+    return ""
+
+
+def _prepare(collection: Collection, article: Article) -> _Prepared:
+    text = article.text
+    if article.title and not canonical.line(text[: 2 * len(article.title) + 20]).startswith(article.title):  # fmt: skip
+        text = f"{article.title}\n\n{text}"
+    content = text.encode()
+    return _Prepared(
+        article,
+        article.id or f"{collection.label}-{article.line}",
+        content,
+        hashlib.sha256(content).hexdigest(),
+        plain.read(Decoded(text, "utf-8")),
+    )
+
+
+def _sorted_out(
+    collection: Collection, prepared: list[_Prepared], told: Told
+) -> tuple[list[_Prepared], list[CollectionLine], int]:
+    """Those to keep; lines about the others; how many were here already."""
+    ids = [one.external_id for one in prepared]
+    sums = [one.sha256 for one in prepared]
+    here = Document.objects.filter(project=collection.project_id).only(
+        "external_id", "sha256", "collection_id", "line", "state"
+    )
+    by_id = {document.external_id: document for document in here.filter(external_id__in=ids)}
+    live = here.filter(sha256__in=sums).exclude(state=Document.State.RETIRED)
+    by_content = {document.sha256: document for document in live}
+    fresh: list[_Prepared] = []
+    lines: list[CollectionLine] = []
+    known = 0
+    seen_ids: dict[str, int] = {}
+    seen_content: dict[str, int] = {}
+    for one in prepared:
+        number = one.article.line
+        twin = by_content.get(one.sha256)
+        namesake = by_id.get(one.external_id)
+        if twin is not None:
+            known += 1
+            if (twin.collection_id, twin.line) != (collection.pk, number):
+                reason = f"The same content is here already as document “{twin.external_id}”."
+                lines.append(told.line(number, Outcome.KNOWN, reason, document=twin))
+        elif one.sha256 in seen_content:
+            known += 1
+            reason = f"The same content stands in line {seen_content[one.sha256]}."
+            lines.append(told.line(number, Outcome.KNOWN, reason))
+        elif namesake is not None:
+            reason = f"There is already a document “{one.external_id}” with other content."
+            lines.append(told.line(number, Outcome.REFUSED, reason, document=namesake))
+        elif one.external_id in seen_ids:
+            reason = f"The id “{one.external_id}” stands already in line {seen_ids[one.external_id]}, with other content."
+            lines.append(told.line(number, Outcome.REFUSED, reason))
+        else:
+            seen_ids[one.external_id] = seen_content[one.sha256] = number
+            fresh.append(one)
+    return fresh, lines, known
+
+
+def _keep(collection: Collection, fresh: list[_Prepared]) -> None:
+    """Documents with their texts, in three statements however many there are."""
+    if not fresh:
+        return
+    pack, _ = files.put(one.content for one in fresh)
+    documents, start = [], 0
+    for one in fresh:
+        documents.append(_document(collection, one, pack, start))
+        start += len(one.content)
+    made = Document.objects.bulk_create(documents)
+    for one, document in zip(fresh, made, strict=True):
+        one.document = document
+    Text.objects.bulk_create(
+        ingesting.new_text(document, one.read, n=1)
+        for one, document in zip(fresh, made, strict=True)
+    )
+    text = Text.objects.filter(document=OuterRef("pk"), n=1).values("pk")[:1]
+    Document.objects.filter(pk__in=[document.pk for document in made]).update(
+        current_text=Subquery(text), state=Document.State.READ
+    )
+    indexing.index_many(
+        [(document, one.read.body) for one, document in zip(fresh, made, strict=True)]
+    )
+    comparing.ask(collection.project, by=None)
+
+
+def _document(collection: Collection, one: _Prepared, pack: str, start: int) -> Document:
+    article, proposed = one.article, one.read.metadata
+    is_news = bool(article.published_on or article.outlet)
+    kind = (
+        collection.said.get("kind")
+        or article.kind
+        or proposed.kind
+        or (Document.Kind.NEWS if is_news else Document.Kind.OTHER)
+    )
+    title = article.title or proposed.title or one.read.body.partition("\n")[0]
+    return Document(
+        project_id=collection.project_id,
+        external_id=one.external_id,
+        kind=kind,
+        title=title[:500],
+        outlet=(article.outlet or collection.said.get("outlet", ""))[:200],
+        author=article.author[:200],
+        address=article.address[:1000],
+        published_on=date.fromisoformat(article.published_on) if article.published_on else None,
+        filename=f"{one.external_id[:250]}.txt",
+        sha256=one.sha256,
+        size=len(one.content),
+        pack=pack,
+        pack_start=start,
+        collection=collection,
+        line=article.line,
+        added_by_id=collection.added_by_id,
+    )
+
+
+# -- archives
+
+
+def _take_archive(collection: Collection, told: Told, progress: Progress) -> None:
+    if collection.depth > archive.MAX_DEPTH:
+        raise Unreadable(
+            "too_large",
+            "This is an archive within an archive within an archive. Unpack it and add what is in it.",
+        )
+    most_bytes, most_members = _room(collection)
+    path = files.path_of(collection.sha256)
+    with tempfile.TemporaryDirectory(prefix="concord-unpacked-") as folder:
+        progress.step(0, 1, "unpacking", hold=120)
+        members = isolated.unpack_isolated(
+            path, Path(folder), most_bytes=most_bytes, most_members=most_members
+        )
+        Collection.objects.filter(pk=collection.pk).update(
+            unpacked=sum(member.size for member in members if member.stored)
+        )
+        for done, member in enumerate(members):
+            progress.step(done, len(members), f"{done:,} of {len(members):,} files")
+            told.items += 1
+            with transaction.atomic():
+                told.write(list(_take_member(collection, member, Path(folder), told)))
+            if member.stored:
+                (Path(folder) / member.stored).unlink()
+
+
+def _room(collection: Collection) -> tuple[int, int]:
+    """Bytes and files this archive may still hold, counting what the archives around and beside it have taken."""
+    root = collection.parent_id or collection.pk
+    family = Collection.objects.filter(Q(pk=root) | Q(parent=root)).exclude(pk=collection.pk)
+    used = family.aggregate(bytes=Sum("unpacked"), items=Sum("items"))
+    return (
+        max(0, archive.MAX_TOTAL - (used["bytes"] or 0)),
+        max(0, containers.MAX_MEMBERS - (used["items"] or 0)),
+    )
+
+
+def _take_member(
+    collection: Collection, member: archive.Member, folder: Path, told: Told
+) -> Iterator[CollectionLine]:
+    """Lines about a member, none for one that became a document of its own."""
+    if member.reason:
+        told.refused += 1
+        yield told.line(member.number, Outcome.REFUSED, member.reason, name=member.name)
+        return
+    try:
+        taken = collections.take_in(
+            collection.project,
+            by=collection.added_by,
+            chunks=_chunks(folder / member.stored),
+            filename=member.name,
+            kind=collection.said.get("kind", ""),
+            outlet=collection.said.get("outlet", ""),
+            inside=collection,
+            line=member.number,
+        )
+    except Refused as refusal:
+        twin = Document.objects.filter(
+            project=collection.project_id, external_id=str(refusal.details.get("document", ""))
+        ).first()
+        if twin is None:
+            told.refused += 1
+            yield told.line(member.number, Outcome.REFUSED, refusal.message, name=member.name)
+            return
+        told.known += 1
+        if (twin.collection_id, twin.line) != (collection.pk, member.number):
+            yield told.line(member.number, Outcome.KNOWN, refusal.message, name=member.name, document=twin)  # fmt: skip
+        return
+    if isinstance(taken, Collection):
+        reason = f"It holds documents itself and is taken in as the collection “{taken.label}”."
+        yield told.line(member.number, Outcome.NOTED, reason, name=member.name)
+    else:
+        told.added += 1
+
+
+def _chunks(path: Path) -> Iterable[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            yield chunk
