@@ -8,7 +8,7 @@ holds is sent again. Apps register what runs for their kinds in their tasks modu
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from celery import current_app
@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from projects import heartbeat
 from projects.models import Job, Project, User
 from projects.refusals import Refused, WrongState
 
@@ -32,13 +33,14 @@ class Progress:
 
     def __init__(self, job: Job) -> None:
         self.job = job
+        self.until = time.monotonic() + settings.JOB_LEASE_SECONDS
 
     def step(
         self, done: int | None = None, total: int | None = None, message: str = "", *, hold: int = 0
     ) -> None:
         """Renew the lease and show where the work stands. `hold` is seconds the next step may take."""
-        lease = timezone.now() + timedelta(seconds=max(settings.JOB_LEASE_SECONDS, hold))
-        change: dict[str, Any] = {"lease_until": lease}
+        self.until = time.monotonic() + max(settings.JOB_LEASE_SECONDS, hold)
+        change: dict[str, Any] = {"lease_until": _lease()}
         if done is not None:
             change["done"] = done
         if total is not None:
@@ -47,6 +49,11 @@ class Progress:
             change["message"] = _storable(message)[:300]
         if not _held(self.job).filter(cancel_asked=False).update(**change):
             raise Abandoned
+
+    def renew(self) -> None:
+        """The heartbeat's: a short lease again, unless the step has had the time it asked for."""
+        if time.monotonic() < self.until:
+            _held(self.job).update(lease_until=_lease())
 
 
 Handler = Callable[[str, dict[str, Any], Progress], str | None]
@@ -104,7 +111,7 @@ def claim(worker: str, *, job_id: int | None = None) -> Job | None:
             state=Job.State.RUNNING,
             worker=worker,
             attempts=F("attempts") + 1,
-            lease_until=now + timedelta(seconds=settings.JOB_LEASE_SECONDS),
+            lease_until=_lease(now),
             started_at=now,
             error="",
         )
@@ -119,7 +126,9 @@ def run(job: Job) -> None:
     try:
         if handler is None:
             raise Refused(f"Nothing here knows how to do “{job.kind}”.")
-        message = handler(job.subject, job.parameters, Progress(job)) or ""
+        progress = Progress(job)
+        with heartbeat.beating(progress.renew):
+            message = handler(job.subject, job.parameters, progress) or ""
     except Abandoned:
         _held(job).update(
             state=Job.State.CANCELLED,
@@ -152,6 +161,10 @@ def _put_back(job: Job, reason: str) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def _lease(since: datetime | None = None) -> datetime:
+    return (since or timezone.now()) + timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
 def _storable(text: str) -> str:

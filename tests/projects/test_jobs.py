@@ -1,15 +1,16 @@
 """The job table: asked for once, claimed by one, done in spite of dying workers, never in silence."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
 from celery import current_app
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from config.celery import app
-from projects import jobs, tasks
+from projects import heartbeat, jobs, tasks
 from projects.jobs import Abandoned
 from projects.models import Job
 from projects.refusals import Invalid, WrongState
@@ -303,7 +304,8 @@ def test_each_step_shows_progress_and_renews_the_lease(handler, settings):
         progress.step(message="x" * 400)
         look(progress)
         assert timedelta(seconds=50) < short <= timedelta(seconds=60)
-        assert timedelta(seconds=590) < long <= timedelta(seconds=600)
+        # However long a step may take, the lease stays short; the heartbeat renews it meanwhile.
+        assert timedelta(seconds=50) < long <= timedelta(seconds=60)
 
     handler(work)
     job = small.job()
@@ -621,3 +623,42 @@ def test_waiting_for_a_job_whose_workers_all_died_ends(settings):
     settings.JOB_ATTEMPTS = 3
 
     assert jobs.see_through(abandoned_by_its_worker(attempts=3), poll=0).state == State.FAILED
+
+
+def test_a_heartbeat_renews_as_long_as_the_step_may_take(handler, settings):
+    settings.JOB_LEASE_SECONDS = 60
+    seen = []
+
+    def work(subject, parameters, progress):
+        progress.step(hold=600)
+        for until in (progress.until, 0.0):
+            progress.until = until
+            Job.objects.filter(pk=progress.job.pk).update(lease_until=timezone.now())
+            progress.renew()
+            left = Job.objects.get(pk=progress.job.pk).lease_until - timezone.now()
+            seen.append(left > timedelta(seconds=50))
+
+    handler(work)
+    small.job()
+    jobs.work_one("one")
+
+    assert seen == [True, False]
+
+
+def test_a_heartbeat_beats_until_the_work_ends(settings):
+    settings.JOB_LEASE_SECONDS = 0.03
+    beats, enough = [], threading.Event()
+
+    def renew():
+        beats.append(1)
+        if len(beats) == 1:
+            raise DatabaseError("the database is busy")
+        if len(beats) == 4:
+            enough.set()
+
+    with heartbeat.beating(renew):
+        assert enough.wait(10)
+    before = len(beats)
+    time.sleep(0.1)
+
+    assert len(beats) == before
