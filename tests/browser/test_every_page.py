@@ -5,6 +5,7 @@ from collections import deque
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from tests.browser.looks import nameless
 
@@ -49,8 +50,10 @@ def looked_at(page):
         yield f"a {role} without a name"
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 720})
-        beyond = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if beyond > 0:
-            yield f"{beyond} pixels wider than a window of {width}"
+        try:
+            page.wait_for_function(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth",
+                timeout=2_000,
+            )
+        except TimeoutError:
+            yield f"wider than a window of {width} pixels"
