@@ -29,6 +29,21 @@ def visible_assignments(holder: Pass) -> QuerySet[Assignment]:
     return assignments.filter(own | (Q(state=Assignment.State.SUBMITTED) & ~Exists(still_blind)))
 
 
+def may_see_all_codings(holder: Pass) -> bool:
+    """Whether everything that was handed in may be shown at once, as a release holds it.
+
+    Nobody sees it who still codes in a round that is not revealed, whatever else they may do: a release
+    would show them the others' work. Whoever only codes or manages sees it when all rounds are revealed.
+    """
+    unrevealed = Assignment.objects.filter(round__project=holder.project).exclude(
+        round__state=Round.State.REVEALED
+    )
+    workable = [state.value for state in Assignment.WORKABLE]
+    if unrevealed.filter(coder=holder.membership, state__in=workable).exists():
+        return False
+    return holder.allows("releases.view") or not unrevealed.exists()
+
+
 def assignment_for(holder: Pass, public_id: str) -> Assignment:
     """An assignment this person may look at. Another coder's work is not there, rather than forbidden."""
     assignment = (

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from projects import access
 from projects.access import Pass
@@ -50,6 +52,14 @@ class StreetCommand(BaseCommand):
                 self._print({"ok": False, "error": refusal.message, **refusal.details})
                 raise SystemExit(1) from None
             raise CommandError(refusal.message) from None
+        except DatabaseError:
+            if not _is_behind():
+                raise
+            words = "The database is not set up, or is of an older version: run `python3 start.py setup` first."
+            if as_json:
+                self._print({"ok": False, "error": words})
+                raise SystemExit(1) from None
+            raise CommandError(words) from None
         if as_json:
             self._print({"ok": not told.refused, **told.data, "refused": told.refused})
         else:
@@ -70,6 +80,12 @@ class StreetCommand(BaseCommand):
 
     def _print(self, data: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def _is_behind() -> bool:
+    """Whether migrations wait to be applied."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def counted(n: int, thing: str) -> str:

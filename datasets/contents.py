@@ -47,6 +47,7 @@ class _Gathered:
     labels: dict[int, str] = field(default_factory=dict)
     evidence: dict[int, list[Evidence]] = field(default_factory=dict)
     groups: dict[int, Group] = field(default_factory=dict)
+    books: dict[int, schema.Codebook] = field(default_factory=dict)
     members: dict[int, list[int]] = field(default_factory=dict)
     group_of_event: dict[int, int] = field(default_factory=dict)
 
@@ -60,7 +61,7 @@ def records_of(project: Project) -> Records:
     incident_of = {
         resolved_pk: str(incident) for resolved_pk, incident in _incident_of(project).items()
     }
-    incidents, reports, evidence = _incidents(parsed, gathered, resolved, incident_of)
+    incidents, reports, evidence = _incidents(gathered, resolved, incident_of)
     return Records(
         project=ProjectRecord(project.slug, project.title, project.description),
         codebook=parsed,
@@ -68,8 +69,8 @@ def records_of(project: Project) -> Records:
         incidents=incidents,
         reports=reports,
         evidence=evidence,
-        codings=list(_codings(parsed, gathered, project)),
-        decisions=list(_decisions(parsed, gathered, project)),
+        codings=list(_codings(gathered, project)),
+        decisions=list(_decisions(gathered, project)),
         figures=list(_figures(project)),
         documents=[
             _document(document, gathered.text_hashes[pk])
@@ -79,17 +80,25 @@ def records_of(project: Project) -> Records:
 
 
 def _codebook(project: Project) -> Codebook:
-    """The codebook of the newest round: what the values of a release are read by."""
+    """The codebook of the newest round that somebody handed in for: what the release's columns are named by.
+
+    Values are read by the codebook they were coded with. Where an older one knows what this one does not,
+    the records contradict themselves and the release says so instead of dropping it.
+    """
     newest = (
-        Round.objects.filter(project=project).select_related("codebook").order_by("-id").first()
+        Round.objects.filter(project=project, assignments__state=Assignment.State.SUBMITTED)
+        .select_related("codebook")
+        .order_by("-id")
+        .first()
     )
     return newest.codebook if newest else codebooks.current(project)
 
 
 def _gather(project: Project) -> _Gathered:
     found = _Gathered()
-    opened = Round.objects.filter(project=project).order_by("id").values_list("pk", flat=True)
-    found.rounds = {pk: f"r{n}" for n, pk in enumerate(opened, start=1)}
+    opened = list(Round.objects.filter(project=project).select_related("codebook").order_by("id"))
+    found.rounds = {one.pk: f"r{n}" for n, one in enumerate(opened, start=1)}
+    found.books = {one.pk: one.codebook.parsed for one in opened}
     assignments = (
         Assignment.objects.filter(round__project=project, state=Assignment.State.SUBMITTED)
         .select_related("document", "coder", "text")
@@ -171,7 +180,6 @@ def _incident_of(project: Project) -> dict[int, Any]:
 
 
 def _incidents(
-    codebook: schema.Codebook,
     gathered: _Gathered,
     resolved: list[ResolvedEvent],
     incident_of: dict[int, str],
@@ -197,7 +205,8 @@ def _incidents(
     for event in resolved:
         group = gathered.groups[event.group_id]
         names = incident_of_name[group.round_id, group.document_id]
-        linked[event.pk] = references.renamed(codebook, event.type, event.values, names)
+        book = gathered.books[group.round_id]
+        linked[event.pk] = references.renamed(book, event.type, event.values, names)
     incidents: list[IncidentRecord] = []
     reports: list[ReportRecord] = []
     evidence: list[EvidenceRecord] = []
@@ -229,9 +238,7 @@ def _incidents(
                     _group_id(gathered, group),
                 )
             )
-            evidence += _evidence(
-                codebook, gathered, event, incident_id, linked[event.pk], incident_of_uid
-            )
+            evidence += _evidence(gathered, event, incident_id, linked[event.pk], incident_of_uid)
     return incidents, reports, evidence
 
 
@@ -256,7 +263,6 @@ def _decided_groups(groups: list[int]) -> set[int]:
 
 
 def _evidence(
-    codebook: schema.Codebook,
     gathered: _Gathered,
     event: ResolvedEvent,
     incident_id: str,
@@ -266,6 +272,7 @@ def _evidence(
     """The passages of the coders who had the decided value, field by field; each passage of a coder once."""
     group = gathered.groups[event.group_id]
     document = gathered.documents[group.document_id]
+    codebook = gathered.books[group.round_id]
     given = {
         member: references.renamed(
             codebook, event.type, gathered.events[member].values, incident_of_uid
@@ -317,9 +324,7 @@ def _page(gathered: _Gathered, document: int, start: int) -> int | None:
     )
 
 
-def _codings(
-    codebook: schema.Codebook, gathered: _Gathered, project: Project
-) -> Iterator[CodingRecord]:
+def _codings(gathered: _Gathered, project: Project) -> Iterator[CodingRecord]:
     by_assignment: dict[int, list[Event]] = defaultdict(list)
     ids: dict[str, str] = {}
     for event in gathered.events.values():
@@ -335,6 +340,7 @@ def _codings(
             assignment.outcome,
             round=assignment.round.name,
         )
+        codebook = gathered.books[assignment.round_id]
         events = by_assignment.get(assignment.pk, [])
         if not events:
             yield read
@@ -364,17 +370,18 @@ def _event_ids(value: Any, of_round: str) -> Any:
     return f"{of_round}.{label}.e{position}"
 
 
-def _decisions(
-    codebook: schema.Codebook, gathered: _Gathered, project: Project
-) -> Iterator[DecisionRecord]:
-    referring = {one.name for _, one in codebook.every_field() if one.kind in references.KINDS}
+def _decisions(gathered: _Gathered, project: Project) -> Iterator[DecisionRecord]:
+    referring = {
+        round_pk: {one.name for _, one in book.every_field() if one.kind in references.KINDS}
+        for round_pk, book in gathered.books.items()
+    }
     numbers: dict[int, int] = defaultdict(int)
     decisions = Decision.objects.filter(group__in=list(gathered.groups)).order_by("group_id", "id")
     for decision in decisions.iterator():
         numbers[decision.group_id] += 1
         group = gathered.groups[decision.group_id]
         candidates, chosen = decision.candidates, decision.value[0] if decision.value else None
-        if decision.field in referring:
+        if decision.field in referring[group.round_id]:
             of_round = gathered.rounds[group.round_id]
             chosen = _event_ids(chosen, of_round)
             candidates = {label: _event_ids(one, of_round) for label, one in candidates.items()}

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, QuerySet, Sum
 
-from coding.queries import open_documents
+from coding.access import may_see_all_codings
 from datasets.models import Release, ReleaseFile
 from projects.access import Pass
 from projects.refusals import Missing, NotAllowed
@@ -27,16 +27,12 @@ def files(release: Release) -> QuerySet[ReleaseFile]:
     return ReleaseFile.objects.filter(release=release).order_by("path")
 
 
-def may_download(holder: Pass) -> bool:
-    """Codings of all coders stand in a release: whoever only codes gets its files once all own work is handed in."""
-    return holder.allows("releases.view") or not open_documents(holder).exists()
-
-
 def downloads(holder: Pass, release: Release) -> QuerySet[ReleaseFile]:
-    """The files, for those who may have them."""
-    if not may_download(holder):
+    """The files, for those who may have them: the codings of all coders stand in them."""
+    if not may_see_all_codings(holder):
         raise NotAllowed(
-            "A release holds the codings of all coders. Its files open to you when you have handed in your own work."
+            "A release holds the codings of all coders. Its files open to you when you have handed in "
+            "your own work and the rounds are revealed."
         )
     return files(release)
 

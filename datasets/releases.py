@@ -59,6 +59,9 @@ def publish(release: Release, *, by: User) -> Release:
         _must_be_draft(release)
         if release.built_at is None:
             raise WrongState("Build the release first: what is published is what was built.")
+        wrong = [check.message for check in checks(release.project) if check.severity == "error"]
+        if wrong:
+            raise WrongState("This cannot be published: " + " ".join(wrong))
         if contents.records_of(release.project).fingerprint() != release.records_sha256:
             raise WrongState(
                 "The records have changed since this release was built. Build it again, then publish."

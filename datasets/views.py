@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coding.access import may_see_all_codings
 from datasets import queries
 from datasets import releases as verbs
 from datasets.forms import DraftForm, WithdrawForm
@@ -113,10 +114,12 @@ def _release_page(request, holder, shown, form=None):
     form = form or WithdrawForm()
     is_draft = shown.state == "draft"
     job = projects.latest_job(holder, verbs.BUILD, shown.pk)
+    may_download = may_see_all_codings(holder)
     context = {
         "release": shown,
-        "files": queries.files(shown),
-        "may_download": queries.may_download(holder),
+        # Their names and row counts tell of others' work too.
+        "files": queries.files(shown) if may_download else [],
+        "may_download": may_download,
         "checks": verbs.checks(holder.project) if is_draft else [],
         "job": job,
         "is_building": job is not None and job.state in {"queued", "running"},

@@ -24,11 +24,12 @@ def decide(
     reason: str = "",
     error_kind: str = "",
     codebook_needs_work: bool = False,
+    seen: str = "",
 ) -> Decision:
     """Settle a position with a value of the adjudicator's choice; a coder's value counts as adopted."""
     with transaction.atomic():
         docket = Docket(position.group_id, by)
-        position = docket.positions[position.field]
+        position = docket.position(position.field, seen)
         canonical = docket.read(position.field, value)
         same = [label for label, given in position.candidates.items() if given == canonical]
         decision = docket.settle(
@@ -52,11 +53,12 @@ def take(
     reason: str = "",
     error_kind: str = "",
     codebook_needs_work: bool = False,
+    seen: str = "",
 ) -> Decision:
     """Settle a position with what this coder put there; a coder who left it blank makes it blank."""
     with transaction.atomic():
         docket = Docket(position.group_id, by)
-        position = docket.positions[position.field]
+        position = docket.position(position.field, seen)
         decision = docket.settle(
             position,
             Kind.ADOPTED,
@@ -70,10 +72,11 @@ def take(
     return decision
 
 
-def take_event(group: Group, label: str, *, by: Pass, reason: str) -> int:
+def take_event(group: Group, label: str, *, by: Pass, reason: str, seen: str = "") -> int:
     """Settle everything still open in a group as this coder has it. Returns how many positions."""
     with transaction.atomic():
         docket = Docket(group.pk, by)
+        docket.was_seen(seen)
         if label not in docket.members:
             raise Invalid(f"{label} has no event in this group.")
         still_open = docket.open_positions
@@ -89,21 +92,31 @@ def take_event(group: Group, label: str, *, by: Pass, reason: str) -> int:
     return len(still_open)
 
 
-def reject(group: Group, *, by: Pass, reason: str, error_kind: str = "") -> Decision:
+def reject(
+    group: Group, *, by: Pass, reason: str, error_kind: str = "", seen: str = ""
+) -> Decision:
     """Decide that this is no event."""
     if not reason.strip():
         raise Invalid("Please say why this is not an event.")
-    existence = group.positions.get(field=Position.EXISTENCE)
-    return decide(existence, by=by, value=0, reason=reason, error_kind=error_kind)
+    with transaction.atomic():
+        docket = Docket(group.pk, by)
+        docket.was_seen(seen)
+        return decide(
+            docket.positions[Position.EXISTENCE],
+            by=by,
+            value=0,
+            reason=reason,
+            error_kind=error_kind,
+        )
 
 
-def reopen(position: Position, *, by: Pass, reason: str) -> Decision:
+def reopen(position: Position, *, by: Pass, reason: str, seen: str = "") -> Decision:
     """Put a settled position back into the queue. The earlier decision stays on record."""
     if not reason.strip():
         raise Invalid("Please say why this is opened again.")
     with transaction.atomic():
         docket = Docket(position.group_id, by)
-        position = docket.positions[position.field]
+        position = docket.position(position.field, seen)
         if position.decision is None:
             raise WrongState("This was not settled yet.")
         decision = docket.settle(position, Kind.REOPENED, [], reason=reason.strip())
@@ -133,6 +146,8 @@ def accept_agreed(groups: Sequence[Group], *, by: Pass, singles: bool = False) -
             continue
         with transaction.atomic():
             docket = Docket(group.pk, by)
+            if docket.is_rejected:
+                continue
             for position in docket.open_positions:
                 _accept(docket, position, singles)
             done.accepted += len(docket.made)

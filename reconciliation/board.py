@@ -15,6 +15,7 @@ from coding import schema, wording
 from coding.access import visible_assignments
 from coding.models import Assignment, Evidence, Round
 from projects.access import Pass
+from reconciliation.docket import joint_stamp
 from reconciliation.models import Decision, Group, Member, Position
 from reconciliation.positions import TYPE
 from reconciliation.queries import CONFLICTS, visible_groups
@@ -140,6 +141,10 @@ class Card:
     pairs: Sequence[PairDistance]
     resolved: Any
     quotes: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    @property
+    def stamp(self) -> str:
+        return joint_stamp(row.position for row in self.rows)
 
     @property
     def open_rows(self) -> int:

@@ -4,7 +4,9 @@ The verbs in `adjudication` fill a docket and close it; closing appends the deci
 positions to them, writes one ledger line, and brings about the resolved event when nothing is open.
 """
 
+import hashlib
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +17,7 @@ from coding import schema
 from coding.models import Assignment
 from projects import ledger
 from projects.access import Pass
-from projects.refusals import Invalid, NotAllowed, WrongState
+from projects.refusals import Invalid, NotAllowed, Stale, WrongState
 from reconciliation import outcomes, references
 from reconciliation.models import Decision, Group, Member, Position
 from reconciliation.positions import TYPE
@@ -33,6 +35,19 @@ def coded_it(group: Group, holder: Pass) -> bool:
         Assignment.objects.filter(document_id=group.document_id, coder=holder.membership)
         .exclude(state=Assignment.State.WITHDRAWN)
         .exists()
+    )
+
+
+def joint_stamp(positions: Iterable[Position]) -> str:
+    """One stamp for everything a group shows."""
+    told = sorted(f"{position.field}={position.stamp}" for position in positions)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def _changed_since() -> Stale:
+    return Stale(
+        "This was decided or coded anew since you loaded the page, so nothing was changed. "
+        "Look at it as it stands now, then decide."
     )
 
 
@@ -81,6 +96,28 @@ class Docket:
             for field in self.codebook.fields_of(code):
                 found.setdefault(field.name, field)
         return found
+
+    def position(self, field: str, seen: str = "") -> Position:
+        """The position as it stands; Stale when `seen`, its stamp on the page acted from, is another."""
+        position = self.positions[field]
+        if seen and seen != position.stamp:
+            raise _changed_since()
+        return position
+
+    def was_seen(self, seen: str) -> None:
+        """The same for a decision about the whole group."""
+        if seen and seen != joint_stamp(self.positions.values()):
+            raise _changed_since()
+
+    @property
+    def is_rejected(self) -> bool:
+        """Decided to be no event: nothing else of it is asked."""
+        existence = self.positions[Position.EXISTENCE]
+        return (
+            existence.is_settled
+            and existence.decision is not None
+            and existence.decision.value == [0]
+        )
 
     @property
     def open_positions(self) -> list[Position]:
@@ -156,8 +193,11 @@ class Docket:
             )
         if error_kind not in Decision.ErrorKind.values:
             raise Invalid("That kind of error is not known here.")
+        given = position.candidates
         against = sorted(
-            label for label, candidate in position.candidates.items() if [candidate] != value
+            {label for label, candidate in given.items() if [candidate] != value}
+            # Who left it blank in an event of theirs is overridden by a value too.
+            | {label for label in self.members if value and label not in given}
         )
         if against and not reason and kind in {Kind.ADOPTED, Kind.OWN}:
             raise Invalid(f"This goes against {', '.join(against)}: please give a reason.")

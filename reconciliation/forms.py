@@ -10,6 +10,7 @@ class PositionForm(forms.Form):
 
     group = forms.CharField(max_length=16, widget=forms.HiddenInput)
     field = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
 
 class DecisionForm(PositionForm):
@@ -29,6 +30,7 @@ class GroupForm(forms.Form):
     """What is decided about a whole group: a coder's event taken as it stands, or that it is no event."""
 
     group = forms.CharField(max_length=16)
+    seen = forms.CharField(max_length=60, required=False)
     take = forms.CharField(max_length=20, required=False)
     reject = forms.BooleanField(required=False)
     reason = forms.CharField(max_length=5000, required=False)

@@ -28,17 +28,16 @@ def follow(resolved: ResolvedEvent) -> Incident | None:
 
 def link(project: Project, incidents: list[Incident], *, by: User, reason: str = "") -> Incident:
     """Say that these are one incident: their reports gather under the lowest number; the others point to it."""
-    chosen = sorted(
-        {incident.pk: incident for incident in incidents}.values(), key=lambda one: one.n
-    )
-    if len(chosen) < 2:
-        raise Invalid("Choose at least two incidents to link.")
-    if any(incident.project_id != project.pk or incident.merged_into_id for incident in chosen):
-        raise Invalid(
-            "Only incidents of this project that are not already part of another can be linked."
-        )
-    kept, others = chosen[0], chosen[1:]
     with transaction.atomic():
+        named = [incident.pk for incident in incidents]
+        chosen = list(Incident.objects.select_for_update().filter(pk__in=named).order_by("n"))
+        if len(chosen) < 2:
+            raise Invalid("Choose at least two incidents to link.")
+        if any(incident.project_id != project.pk or incident.merged_into_id for incident in chosen):
+            raise Invalid(
+                "Only incidents of this project that are not already part of another can be linked."
+            )
+        kept, others = chosen[0], chosen[1:]
         for other in others:
             Report.objects.filter(incident=other).update(incident=kept)
             Incident.objects.filter(pk=other.pk).update(merged_into=kept)

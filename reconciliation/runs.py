@@ -22,8 +22,7 @@ SEED = 20_450_901
 def start(of_round: Round, *, by: Pass, seed: int = SEED, replicates: int = REPLICATES) -> Job:
     """Ask for a round to be aligned and measured. The run keeps how; running again never loses a decision."""
     by.require("reconciliation.run")
-    submitted = Assignment.objects.filter(round=of_round, state=Assignment.State.SUBMITTED)
-    if not submitted.exists():
+    if not has_submissions(of_round):
         raise WrongState("Nobody has handed in anything in this round yet.")
     rule = inputs.rule_of(of_round.codebook.parsed)
     parameters: dict[str, Any] = {
@@ -48,6 +47,11 @@ def start(of_round: Round, *, by: Pass, seed: int = SEED, replicates: int = REPL
             of_round.project, "round.reconcile", of_round, by=by.user, difference={"run": run.n}
         )
         return jobs.enqueue(KIND, run.pk, project=of_round.project, by=by.user)
+
+
+def has_submissions(of_round: Round) -> bool:
+    """Whether somebody handed in something, so that there is anything to reconcile."""
+    return Assignment.objects.filter(round=of_round, state=Assignment.State.SUBMITTED).exists()
 
 
 def latest(of_round: Round) -> Run | None:

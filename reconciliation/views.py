@@ -157,7 +157,9 @@ def decide(request, slug, round_id, document_id):
     if form.is_valid():
         said = form.cleaned_data
         position = _position(holder, shown, document, form)
-        noted = {name: said[name] for name in ("reason", "error_kind", "codebook_needs_work")}
+        noted = {
+            name: said[name] for name in ("reason", "error_kind", "codebook_needs_work", "seen")
+        }
         with beside(form):
             if said["take"]:
                 adjudication.take(position, said["take"], by=holder, **noted)
@@ -179,12 +181,16 @@ def decide_group(request, slug, round_id, document_id):
         with beside(form):
             if said["reject"]:
                 adjudication.reject(
-                    group, by=holder, reason=said["reason"], error_kind=said["error_kind"]
+                    group,
+                    by=holder,
+                    reason=said["reason"],
+                    error_kind=said["error_kind"],
+                    seen=said["seen"],
                 )
                 messages.success(request, "Settled: this is no event.")
             else:
                 taken = adjudication.take_event(
-                    group, said["take"], by=holder, reason=said["reason"]
+                    group, said["take"], by=holder, reason=said["reason"], seen=said["seen"]
                 )
                 messages.success(
                     request, f"{taken} positions are settled as {said['take']} has them."
@@ -201,7 +207,12 @@ def reopen(request, slug, round_id, document_id):
     if form.is_valid():
         position = _position(holder, shown, document, form)
         with beside(form):
-            adjudication.reopen(position, by=holder, reason=form.cleaned_data["reason"])
+            adjudication.reopen(
+                position,
+                by=holder,
+                reason=form.cleaned_data["reason"],
+                seen=form.cleaned_data["seen"],
+            )
             return redirect(f"{_address(slug, shown, document)}#g-{position.group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
 

@@ -121,6 +121,11 @@ class Position(models.Model):
     def is_settled(self) -> bool:
         return self.decision_id is not None and not self.basis_changed
 
+    @property
+    def stamp(self) -> str:
+        """Changes with whatever a person looking at this position has before them."""
+        return f"{self.basis[:16]}.{self.decision_id or 0}"
+
 
 class Figure(models.Model):
     """One coefficient with its interval, or the reason why there is none."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from coding import assignments
+from coding import assignments, codebooks
+from coding.models import Round
 from datasets import contents, releases
 from reconciliation import adjudication
 from tests.datasets import scenes
@@ -206,3 +207,21 @@ def test_a_project_without_anything_coded_is_an_empty_release() -> None:
         [],
     )
     assert [one.document_id for one in records.documents] == ["d1"]
+
+
+def test_values_are_read_by_the_codebook_they_were_coded_with() -> None:
+    """A later version, opened for a round nobody has coded yet, changes nothing about what was released."""
+    made = scenes.settled()
+    before = told(made)
+    other = (
+        "codebook: {id: other, title: Other, version: 2.0.0, language: en}\n"
+        "common_attributes:\n  - {name: note2, label: Note, type: text}\n"
+        "event_types:\n  - {code: ZZ, label: Other, family: f, definition: Another.}\n"
+    )
+    manager = made.round.project.memberships.order_by("id")[0].user
+    second = codebooks.publish(codebooks.load(made.round.project, other, by=manager), by=manager)
+    Round.objects.create(
+        project=made.round.project, name="later", codebook=second, per_document=1, seed=1
+    )
+
+    assert told(made).fingerprint() == before.fingerprint()

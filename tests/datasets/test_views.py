@@ -135,11 +135,27 @@ def test_whoever_still_codes_gets_no_file_of_a_release(client, scene):
     assert statuses == [403, 403]
 
 
-def test_whoever_has_handed_in_gets_the_files(client, scene):
+def test_whoever_still_codes_gets_no_file_whatever_else_they_may_do(client, scene):
+    """An exporter or adjudicator who codes is as blind as any coder."""
+    factories.release(scene.project, state="published")
+    factories.round_of(scene.project, [scene.coder, scene.other], name="second")
+    scene.coder.roles = ["adjudicator", "coder", "exporter", "manager"]
+    scene.coder.save()
+    client.force_login(scene.coder.user)
+
+    assert page(client, scene, "release_file", "0.1.0", "codings.csv").status_code == 403
+    assert b"codings.csv" not in page(client, scene, "release", "0.1.0").content
+
+
+def test_whoever_only_codes_gets_the_files_when_the_rounds_are_revealed(client, scene):
     factories.release(scene.project, state="published")
     client.force_login(scene.coder.user)
 
+    before = page(client, scene, "release_file", "0.1.0", "codings.csv").status_code
+    scene.project.rounds.update(state="revealed")
     response = page(client, scene, "release_file", "0.1.0", "codings.csv")
+
+    assert before == 403
 
     assert response.status_code == 200
     assert b"".join(response.streaming_content)

@@ -5,7 +5,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from projects import members
 from projects.models import LedgerLine
-from projects.refusals import Invalid, NotAllowed, WrongState
+from projects.refusals import Invalid, NotAllowed, Stale, WrongState
 from reconciliation import adjudication
 from reconciliation.models import Decision, Incident, Position, Report, ResolvedEvent
 from tests.reconciliation import samples
@@ -534,3 +534,30 @@ def test_bulk_leaves_to_a_person_what_changed_under_a_decision() -> None:
         decision,
         True,
     )
+
+
+def test_a_decision_from_an_old_page_is_refused_and_changes_nothing() -> None:
+    made = aligned_table({"d1": {"C1": [event(status=1)], "C2": [event(status=4)]}})
+    seen = made.position("status").stamp
+    adjudication.take(made.position("status"), "C1", by=made.pi, reason="Read again.", seen=seen)
+
+    for act in (
+        lambda: adjudication.take(made.position("status"), "C2", by=made.pi, reason="x", seen=seen),
+        lambda: adjudication.decide(
+            made.position("status"), by=made.pi, value=4, reason="x", seen=seen
+        ),
+        lambda: adjudication.reopen(made.position("status"), by=made.pi, reason="x", seen=seen),
+        lambda: adjudication.take_event(made.group(), "C2", by=made.pi, reason="x", seen="old"),
+        lambda: adjudication.reject(made.group(), by=made.pi, reason="x", seen="old"),
+    ):
+        with pytest.raises(Stale, match="since you loaded the page"):
+            act()
+
+    assert made.position("status").decision.value == [1]
+
+
+def test_a_value_against_a_coders_blank_needs_a_reason() -> None:
+    made = aligned_table({"d1": {"C1": [event(troops=500)], "C2": [event()]}})
+
+    with pytest.raises(Invalid, match="This goes against C2"):
+        adjudication.take(made.position("troops"), "C1", by=made.pi)

@@ -24,12 +24,19 @@ class Command(StreetCommand):
     def walk(self, *, project, round, by, **options):
         holder = acting(project, "reconciliation.run", by)
         named = round_named(holder.project, round)
-        chosen = (
-            [named] if named else list(Round.objects.filter(project=holder.project).order_by("id"))
-        )
-        if not chosen:
+        every = list(Round.objects.filter(project=holder.project).order_by("id"))
+        if not every:
             raise WrongState("This project has no round yet; open_round opens one.")
+        begun = [one for one in every if runs.has_submissions(one)]
         told = Told(data={"project": project, "rounds": []})
+        # Without a name: every round somebody handed in for; of none, the refusal of the first tells why.
+        chosen = [named] if named else begun or every[:1]
+        if not named and begun:
+            told.lines += [
+                f"Round “{one.name}” was left out: nobody has handed in anything yet."
+                for one in every
+                if one not in begun
+            ]
         for one in chosen:
             try:
                 job = jobs.see_through(runs.start(one, by=holder))
