@@ -338,6 +338,23 @@ def test_submitting_an_unfinished_event_lists_what_is_open_and_leads_there(begin
     expect(problems.get_by_role("button", name=re.compile("Visibility"))).to_have_count(0)
 
 
+# -- on a tablet
+
+
+def test_the_queue_is_shown_and_hidden_on_a_laptop_and_on_a_tablet(begin):
+    page = begin()
+    queue = page.get_by_role("navigation", name="My queue")
+    button = page.get_by_role("button", name="Queue")
+    for width, is_shown in ((1280, True), (820, False)):
+        page.set_viewport_size({"width": width, "height": 1100})
+        expect(queue).to_be_visible(visible=is_shown)
+        button.click()
+        expect(queue).to_be_visible(visible=not is_shown)
+        expect(button).to_have_attribute("aria-expanded", str(not is_shown).lower())
+        button.click()
+        expect(queue).to_be_visible(visible=is_shown)
+
+
 # -- for every eye and ear
 
 

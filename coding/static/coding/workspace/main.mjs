@@ -153,10 +153,16 @@ function jump(desk) {
 }
 
 // Wide screens hide the queue, narrow ones show it; the style sheet knows which of the two counts.
-function toggleQueue({ currentTarget }) {
+function toggleQueue() {
   const isHidden = root.toggleAttribute('data-queue-hidden');
   root.toggleAttribute('data-queue-shown', isHidden);
-  currentTarget.setAttribute('aria-expanded', String(getComputedStyle(root.querySelector('.queue')).visibility === 'visible' && root.querySelector('.queue').offsetWidth > 0));
+  tellQueue();
+}
+
+function tellQueue() {
+  const queue = root.querySelector('.queue');
+  const isSeen = getComputedStyle(queue).visibility === 'visible' && queue.offsetWidth > 0;
+  root.querySelector('[data-toggle-queue]').setAttribute('aria-expanded', String(isSeen));
 }
 
 function listen({ desk, sync, pane, keys, draw }) {
@@ -173,6 +179,7 @@ function listen({ desk, sync, pane, keys, draw }) {
   pane.addEventListener('pointed', ({ passage }) => desk.showPassage(passage));
   addEventListener('keydown', (event) => keys.handle(event));
   root.querySelector('[data-toggle-queue]').addEventListener('click', toggleQueue);
+  tellQueue();
   root.addEventListener('toggle', ({ target }) => target.open && target.querySelector('.menu__list')?.scrollIntoView({ block: 'nearest' }), true);
   addEventListener('online', () => sync.schedule(0));
   document.addEventListener('visibilitychange', () => {

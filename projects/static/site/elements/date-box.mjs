@@ -50,6 +50,7 @@ export class DateBox extends HTMLElement {
 
   set invalid(isInvalid) {
     if (isInvalid) this.#input?.setAttribute('aria-invalid', 'true');
+    if (isInvalid && this.#echo?.dataset.tone) this.#echo.hidden = true; // the refusal beside it says more
     else this.#input?.removeAttribute('aria-invalid');
   }
 

@@ -31,7 +31,7 @@ function fieldRow(desk, { field, required, open, index }) {
   const label = html`${index < 9 ? html`<kbd aria-hidden="true">${index + 1}</kbd>` : nothing}${field.label}${maybe(
     required,
     () => html`<span class="coded__required" title="Required"><span aria-hidden="true">•</span><span class="hidden-visually">, required</span></span>`,
-  )}${maybe(field.unit && field.kind !== 'date', () => html`<span class="coded__unit">${field.unit}</span>`)}`;
+  )}${maybe(field.unit && field.kind !== 'date', () => html` <span class="coded__unit">${field.unit}</span>`)}`;
   return html`
     <div
       class="coded"
