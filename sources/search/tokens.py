@@ -79,7 +79,10 @@ _FOLDS: dict[int, str | None] = {
     **dict.fromkeys(_points(_DROPPED)),
 }
 
-_INITIALS = r"[^\W\d_](?:\.[^\W\d_])+\.?(?![A-Za-z0-9])"
+# Letters that fold into several (ß, ligatures) are no initials: A.ß and A.SS must be cut alike.
+_EXPANDING = "".join(chr(code) for code in range(0xDF, 0xFB18) if len(chr(code).casefold()) > 1)
+_INITIAL = rf"[^\W\d_{_EXPANDING}]"
+_INITIALS = rf"{_INITIAL}(?:\.{_INITIAL})+\.?(?![A-Za-z0-9])"
 _NUMBER = (
     r"[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3}){2,}(?:,[0-9]+)?)(?![A-Za-z0-9]|[.,][0-9])"
     r"|(?<![0-9][.,])[0-9]+(?:\.[0-9]+|,[0-9]{1,2})(?![A-Za-z0-9]|[.,][0-9])"

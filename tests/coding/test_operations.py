@@ -319,8 +319,8 @@ def test_the_whole_document_may_be_the_evidence_with_a_reason():
     ("change", "said"),
     [
         ({"reason": " "}, "Say why the whole document is the evidence."),
-        ({"reason": 7}, "“reason” must be text of at most 2000 characters."),
-        ({"reason": "x" * 2001}, "“reason” must be text of at most 2000 characters."),
+        ({"reason": 7}, "title: “reason” must be text of at most 2000 characters."),
+        ({"reason": "x" * 2001}, "title: “reason” must be text of at most 2000 characters."),
         ({"field": "colour"}, "Events of type EX have no field “colour”."),
     ],
 )

@@ -197,7 +197,7 @@ def test_a_correction_taken_back_lets_the_decision_stand_again() -> None:
 
 def test_a_field_that_nobody_fills_any_more_goes_unless_it_was_decided() -> None:
     made = aligned_table({"d1": {"C1": [event(status=1, troops=9)], "C2": [event()]}})
-    adjudication.take(made.position("troops"), "C1", by=made.pi)
+    adjudication.take(made.position("troops"), "C1", by=made.pi, reason="The report counts them.")
     send_back(made, "d1", "C1")
     uid = uid_of(made, "d1", "C1")
 
@@ -334,7 +334,7 @@ def test_a_value_that_a_coder_adds_opens_the_resolved_event_again() -> None:
     assert made.states()["troops"] == "missing"
     assert resolved.reopened_at is not None
 
-    adjudication.take(made.position("troops"), "C2", by=made.pi)
+    adjudication.take(made.position("troops"), "C2", by=made.pi, reason="The report counts them.")
     resolved.refresh_from_db()
     assert (resolved.reopened_at, resolved.values["troops"]) == (None, 7)
 
