@@ -204,7 +204,8 @@ def test_workers_read_reconcile_and_build_and_one_killed_in_mid_job_is_replaced_
             # Reading: the verbs only ask, the worker does.
             assert place.script(FOUND.format(folder=str(tmp_path))) == {"documents": 6}
             wait(lambda: count("sources_document WHERE state = 'read'") == 6, place, "reading")
-            assert count("projects_job WHERE state = 'done' AND attempts = 1") == 6
+            once = "projects_job WHERE kind = 'sources.read' AND state = 'done' AND attempts = 1"
+            wait(lambda: count(once) == 6, place, "reading once each")
 
             # A reconciliation long enough to be killed in its middle.
             asked = place.script(
