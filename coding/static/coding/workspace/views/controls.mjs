@@ -65,7 +65,7 @@ const pill = ({ type, name, option, checked, readonly, onClick, onChange }) => h
       type=${type}
       name=${name}
       value=${option.code}
-      .checked=${live(checked)}
+      .checked=${checked /* not live: a drawing between click and change would take the click back */}
       ?disabled=${readonly}
       @click=${onClick ?? nothing}
       @change=${onChange}
