@@ -249,6 +249,8 @@ def test_an_event_is_coded_and_proved_by_keys_alone(begin, installation):
     page.keyboard.press("n")
     page.keyboard.type("consultation")
     page.keyboard.press("Enter")
+    # As a person would, who types when the form is there.
+    expect(form(page).get_by_role("textbox", name="Short title")).to_be_focused()
     page.keyboard.type("Ministers meet")
     page.keyboard.press("Enter")
     expect(form(page).get_by_role("combobox", name="Provider state(s)")).to_be_focused()
