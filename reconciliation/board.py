@@ -217,7 +217,7 @@ def board(holder: Pass, of_round: Round, document: Document) -> Board:
     text = assignments[0].text
     coders = [
         BoardCoder(
-            one.coder.label,
+            one.label,
             LETTERS[n % len(LETTERS)],
             n + 1,
             one.outcome,
@@ -231,9 +231,7 @@ def board(holder: Pass, of_round: Round, document: Document) -> Board:
         .select_related("resolved")
         .prefetch_related(
             Prefetch("positions", Position.objects.select_related("decision").order_by("order")),
-            Prefetch(
-                "members", Member.objects.select_related("event", "coder").order_by("coder__label")
-            ),
+            Prefetch("members", Member.objects.select_related("event").order_by("label")),
         )
         .order_by("position", "id")
     )
@@ -298,7 +296,7 @@ def _card(
     quotes: _Quotes,
     codebook: schema.Codebook,
 ) -> Card:
-    members = {member.coder.label: member.event for member in group.members.all()}
+    members = {member.label: member.event for member in group.members.all()}
     positions = list(group.positions.all())
     decided = {
         position.field: position.decision.value[0]
