@@ -5,6 +5,7 @@ was is not written. A decision is never destroyed; where what it rested on chang
 back to the queue. Which events belong together is settled before, in `aligning`.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from coding.models import Assignment
 from projects.models import User
+from projects.rows import insert
 from reconciliation import outcomes
 from reconciliation import positions as pure
 from reconciliation.inputs import StudiedDocument, StudiedEvent, Study
@@ -25,6 +27,7 @@ Row = TypeVar("Row")
 
 ROWS = 1_000
 CONTENT = ("order", "state", "candidates", "basis", "basis_changed")
+COLUMNS = ("field", *CONTENT)
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,10 @@ class _Changes:
     moved: list[Group] = field(default_factory=list)
     retired: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
-    joined: list[Member] = field(default_factory=list)
+    joined: list[tuple[Group, StudiedEvent, int]] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    # Of groups that have none yet: too many for a model instance each.
+    first: list[tuple[Group, pure.Found]] = field(default_factory=list)
     changed: list[Position] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     # Groups whose resolved event may follow, with all their positions.
@@ -78,9 +83,15 @@ class _Changes:
         Group.objects.bulk_create(self.fresh, batch_size=ROWS)
         Group.objects.bulk_update(self.moved, ["position", "type", "distances"], batch_size=ROWS)
         Member.objects.filter(pk__in=self.left).delete()
-        Member.objects.bulk_create(self.joined, batch_size=ROWS)
+        insert(
+            Member._meta.db_table,
+            ("group_id", "event_id", "coder_id", "label"),
+            [(group.pk, event.pk, coder, event.label) for group, event, coder in self.joined],
+        )
         Position.objects.filter(pk__in=self.gone).delete()
         Position.objects.bulk_create(self.positions, batch_size=ROWS)
+        table, columns = Position._meta.db_table, ("group_id", *COLUMNS)
+        insert(table, columns, [(group.pk, *_columns(found)) for group, found in self.first])
         Position.objects.bulk_update(self.changed, CONTENT, batch_size=200)
 
 
@@ -202,13 +213,7 @@ def _plan(
             elif row.pk not in staying or member.pk not in stored.at_work:
                 changes.left.append(member.pk)
     changes.joined += [
-        Member(
-            group=row,
-            event_id=event.pk,
-            coder_id=document.readers[event.label].coder_id,
-            label=event.label,
-        )
-        for row, event in wanted.values()
+        (row, event, document.readers[event.label].coder_id) for row, event in wanted.values()
     ]
     return tally
 
@@ -274,8 +279,9 @@ def _positions(
     changes: _Changes,
     tally: Tally,
 ) -> None:
-    rows = {row.field: row for row in stored.positions.get(group.pk, ())}
+    known = {row.field: row for row in stored.positions.get(group.pk, ())}
     standing: list[Position] = []
+    is_known = bool(known)
     written = len(changes.changed) + len(changes.gone) + len(changes.positions)
     for position in pure.positions_of(
         [pure.Member(event.label, event.coded.type, event.values) for event in found.members],
@@ -283,7 +289,13 @@ def _positions(
         unfinished=bool(document.unfinished),
         codebook=study.codebook,
     ):
-        row = rows.pop(position.field, None)
+        tally.positions += 1
+        tally.agreed += position.state == "agreed"
+        tally.conflicts += position.state in {"differs", "missing", "unmatched"}
+        if not is_known:
+            changes.first.append((group, position))
+            continue
+        row = known.pop(position.field, None)
         decided_on = row.decision.basis if row and row.decision else None
         basis = position.basis
         told = {
@@ -300,12 +312,9 @@ def _positions(
             _put(row, told)
             changes.changed.append(row)
         standing.append(row)
-        tally.positions += 1
-        tally.agreed += position.state == "agreed"
-        tally.conflicts += position.state in {"differs", "missing", "unmatched"}
         tally.basis_changed += row.basis_changed
     # A field that nobody fills any more: without a decision it goes; with one it stays and asks again.
-    for row in rows.values():
+    for row in known.values():
         if row.decision is None:
             changes.gone.append(row.pk)
             continue
@@ -316,6 +325,12 @@ def _positions(
         tally.basis_changed += row.basis_changed
     if len(changes.changed) + len(changes.gone) + len(changes.positions) > written:
         _stir(group, standing, changes)
+
+
+def _columns(found: pure.Found) -> tuple[Any, ...]:
+    """A position that nothing was decided about, as its row has it."""
+    candidates = json.dumps(dict(found.candidates))
+    return found.field, found.order, found.state, candidates, found.basis, False
 
 
 def _stir(group: Group, rows: list[Position], changes: _Changes) -> None:
