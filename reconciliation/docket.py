@@ -48,7 +48,7 @@ def joint_stamp(positions: Iterable[Position]) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
-def _changed_since() -> Stale:
+def changed_since() -> Stale:
     return Stale(
         "This was decided or coded anew since you loaded the page, so nothing was changed. "
         "Look at it as it stands now, then decide."
@@ -106,13 +106,13 @@ class Docket:
         """The position as it stands; Stale when `seen`, its stamp on the page acted from, is another."""
         position = self.positions[field]
         if seen and seen != position.stamp:
-            raise _changed_since()
+            raise changed_since()
         return position
 
     def was_seen(self, seen: str) -> None:
         """The same for a decision about the whole group."""
         if seen and seen != joint_stamp(self.positions.values()):
-            raise _changed_since()
+            raise changed_since()
 
     @property
     def is_rejected(self) -> bool:

@@ -16,7 +16,7 @@ from projects import ledger
 from projects.access import Pass
 from projects.refusals import Invalid, NotAllowed, WrongState
 from reconciliation import inputs
-from reconciliation.docket import OWN_CODING, coded_it
+from reconciliation.docket import OWN_CODING, changed_since, coded_it, joint_stamp
 from reconciliation.inputs import StudiedDocument, Study
 from reconciliation.models import Group, Member, Regrouping
 
@@ -88,10 +88,10 @@ def standing(study: Study) -> dict[int, Fixed]:
     }
 
 
-def merge(groups: Sequence[Group], *, by: Pass, reason: str) -> Group:
+def merge(groups: Sequence[Group], *, by: Pass, reason: str, seen: str = "") -> Group:
     """Say that these groups are one event. Refused where a coder has an event in two of them."""
     with transaction.atomic():
-        held = _Held.of(groups, by, reason)
+        held = _Held.of(groups, by, reason, seen)
         if len(held.groups) < 2:
             raise Invalid("Choose at least two events to merge.")
         members = [member for group in held.groups for member in held.members[group.pk]]
@@ -99,20 +99,20 @@ def merge(groups: Sequence[Group], *, by: Pass, reason: str) -> Group:
         return held.decide(Kind.MERGE, together=[members])
 
 
-def split(group: Group, labels: Iterable[str], *, by: Pass, reason: str) -> Group:
+def split(group: Group, labels: Iterable[str], *, by: Pass, reason: str, seen: str = "") -> Group:
     """Say that these coders' events are not the event of the others in the group."""
     with transaction.atomic():
-        held = _Held.of([group], by, reason)
+        held = _Held.of([group], by, reason, seen)
         away, rest = held.parted(group, labels)
         if not away or not rest:
             raise Invalid("Choose some of the coders of this event, not none and not all.")
         return held.decide(Kind.SPLIT, together=[rest, away], apart=(away, rest), about=away)
 
 
-def move(group: Group, label: str, to: Group, *, by: Pass, reason: str) -> Group:
+def move(group: Group, label: str, to: Group, *, by: Pass, reason: str, seen: str = "") -> Group:
     """Say that a coder's event belongs to another group of the document."""
     with transaction.atomic():
-        held = _Held.of([group, to], by, reason)
+        held = _Held.of([group, to], by, reason, seen)
         if len(held.groups) < 2:
             raise Invalid("Choose another event to move it to.")
         away, rest = held.parted(group, [label])
@@ -128,10 +128,10 @@ def move(group: Group, label: str, to: Group, *, by: Pass, reason: str) -> Group
         )
 
 
-def release(group: Group, *, by: Pass, reason: str) -> Group:
+def release(group: Group, *, by: Pass, reason: str, seen: str = "") -> Group:
     """Leave it to the program again what belongs together with the events of this group."""
     with transaction.atomic():
-        held = _Held.of([group], by, reason)
+        held = _Held.of([group], by, reason, seen)
         return held.decide(Kind.RELEASE, released=held.members[group.pk])
 
 
@@ -146,7 +146,8 @@ class _Held:
     own_coding: bool
 
     @classmethod
-    def of(cls, groups: Sequence[Group], by: Pass, reason: str) -> "_Held":
+    def of(cls, groups: Sequence[Group], by: Pass, reason: str, seen: str) -> "_Held":
+        """`seen` is the stamp of the first group on the page acted from; Stale when it is another now."""
         by.require("reconciliation.decide")
         if not reason.strip():
             raise Invalid("Please say why.")
@@ -156,6 +157,8 @@ class _Held:
             .filter(pk__in={group.pk for group in groups})
             .order_by("position")
         )
+        if seen and seen != joint_stamp(groups[0].positions.all()):
+            raise changed_since()
         if any(group.retired_at is not None for group in held):
             raise WrongState("These events were aligned anew; load the document again.")
         if len({(group.round_id, group.document_id) for group in held}) != 1:
