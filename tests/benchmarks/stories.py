@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 
 VOCABULARY = 30_000
@@ -32,29 +33,35 @@ def _letters(*ranges: tuple[int, int]) -> list[str]:
     return [chr(point) for first, last in ranges for point in range(first, last + 1)]
 
 
+def _vocabulary(chance: random.Random, letters: Sequence[str], least: int, most: int) -> list[str]:
+    made: set[str] = set()
+    while len(made) < VOCABULARY:
+        made.add("".join(chance.choices(letters, k=chance.randint(least, most))))
+    return sorted(made, key=lambda word: (len(word), word))
+
+
+@cache
+def vocabularies() -> dict[str, list[str]]:
+    """The words of each language, the common ones first; the same in every story of every seed."""
+    chance = random.Random(20240611)
+    han, kana = _letters((0x4E00, 0x4E00 + 2500)), _letters((0x3042, 0x3042 + 60))
+    latin = _letters((ord("a"), ord("z"))) * 12 + list("éüçñöš")
+    return {
+        LATIN: _vocabulary(chance, latin, 2, 9),
+        ARABIC: _vocabulary(chance, _letters((0x0627, 0x063A), (0x0641, 0x064A)), 2, 8),
+        CHINESE: _vocabulary(chance, han, 1, 3),
+        JAPANESE: [
+            word + "".join(chance.choices(kana, k=chance.choice((0, 0, 1, 2))))
+            for word in _vocabulary(chance, han, 1, 2)
+        ],
+    }
+
+
 class Stories:
     def __init__(self, seed: int = 20240611, mix: Sequence[str] = MIX) -> None:
-        self.mix = mix
-        chance = self.chance = random.Random(seed)
-        latin = _letters((ord("a"), ord("z"))) * 12 + list("éüçñöš")
-        han = _letters((0x4E00, 0x4E00 + 2500))
-        kana = _letters((0x3042, 0x3042 + 60))
-        self.words: dict[str, list[str]] = {
-            LATIN: self._vocabulary(latin, 2, 9),
-            ARABIC: self._vocabulary(_letters((0x0627, 0x063A), (0x0641, 0x064A)), 2, 8),
-            CHINESE: self._vocabulary(han, 1, 3),
-            JAPANESE: [
-                word + "".join(chance.choices(kana, k=chance.choice((0, 0, 1, 2))))
-                for word in self._vocabulary(han, 1, 2)
-            ],
-        }
+        self.mix, self.words = mix, vocabularies()
+        self.chance = random.Random(seed)
         self._weights = list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
-
-    def _vocabulary(self, letters: Sequence[str], least: int, most: int) -> list[str]:
-        made: set[str] = set()
-        while len(made) < VOCABULARY:
-            made.add("".join(self.chance.choices(letters, k=self.chance.randint(least, most))))
-        return sorted(made, key=lambda word: (len(word), word))
 
     def drawn(self, language: str, count: int) -> list[str]:
         """So many words in a row, common ones more often."""
