@@ -26,6 +26,7 @@ MINUTES = 15
 # The arguments of the short form; what is not named here is short by itself.
 SHORT = {
     "agreement_coverage": ["40"],
+    "reconciling": ["50", "500"],
     "sources_articles": ["300", "3000"],
     "sources_finding": ["--documents", "2000", "--copies", "2000"],
     "sources_pdf": ["200"],

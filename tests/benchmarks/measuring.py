@@ -137,6 +137,7 @@ def database(name: str) -> Iterator[Path]:
             "REDIS_URL": "",
             "CONCORD_DATA": folder,
             "CONCORD_FILES": f"{folder}/files",
+            "CONCORD_LOG_LEVEL": "ERROR",
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
         import django  # the settings are read where it is set up
