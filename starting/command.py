@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from starting import serving, testing, wheels
@@ -121,7 +122,7 @@ def test(words: Sequence[str]) -> int:
 
 def bench(words: Sequence[str]) -> int:
     with set_up(HERE, {wheels.RUN, wheels.TEST}, product=False) as done:
-        command = [HERE.python, "-m", "tests.benchmarks", *words]
+        command: list[str | Path] = [HERE.python, "-m", "tests.benchmarks", *words]
         code, _ = done.steps.attempt(command, environment=product_environment(HERE), live=True)
         return code
 
