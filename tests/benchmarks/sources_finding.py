@@ -54,7 +54,7 @@ def queries(stories):
     """What is looked for, by name; words of made-up languages by how common they are, and names all stories have."""
     latin, arabic = stories.words[LATIN], stories.words[ARABIC]
     chinese, japanese = stories.words[CHINESE], stories.words[JAPANESE]
-    return {
+    words = {
         "a common word": "japan",
         "a rare word": latin[20_000],
         "two common words": " ".join(latin[:2]),
@@ -72,7 +72,9 @@ def queries(stories):
         "Arabic, a common word": arabic[0],
         "Arabic, with the article": "الولايات",
         "Arabic phrase": '"الولايات المتحدة"',
-        "states named": "",
+    }
+    return {name: {"words": said} for name, said in words.items()} | {
+        "states named": {"states": (2, 740)}
     }
 
 
@@ -97,15 +99,15 @@ def search(label, count):
         )  # fmt: skip
     )
     return all(
-        [_asked(label, project, name, words, count) for name, words in queries(stories).items()]  # noqa: C419 - every query is asked
+        [_asked(label, project, name, said, count) for name, said in queries(stories).items()]  # noqa: C419 - every query is asked
     )
 
 
-def _asked(label, project, name, words, count):
+def _asked(label, project, name, said, count):
     from sources.search import finding
     from sources.search.finding import Wanted
 
-    wanted = Wanted(words=words, states=(2, 740) if not words else ())
+    wanted = Wanted(**said)
     times, own = [], Spent()
     for _ in range(TIMES):
         begun = time.perf_counter()
