@@ -21,7 +21,7 @@ from tests.benchmarks import measuring
 from tests.benchmarks.measuring import Row
 
 FOLDER = Path(__file__).parent
-SUPPORT = {"__init__", "__main__", "measuring", "stories"}
+_RUN = 'if __name__ == "__main__"'
 MINUTES = 15
 # The arguments of the short form; what is not named here is short by itself.
 SHORT = {
@@ -36,7 +36,8 @@ SHORT = {
 
 def names(beginnings: list[str]) -> list[str]:
     """The benchmarks there are, those whose names begin so."""
-    found = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in SUPPORT)
+    runnable = (path for path in FOLDER.glob("[!_]*.py") if _RUN in path.read_text("utf-8"))
+    found = sorted(path.stem for path in runnable)
     return [name for name in found if not beginnings or name.startswith(tuple(beginnings))]
 
 
