@@ -34,11 +34,14 @@ class Change:
     def touches(self, type_code: str, values: Mapping[str, Any]) -> bool:
         """Must a coding with this type and these values be looked at again because of this change?
 
-        An option that changed or went concerns the events that hold its code; a new option may have
-        fitted any event with that field; a field that went concerns the events that hold it.
+        An option that changed or went concerns the events that hold its code, a missing code those that
+        hold it in any field; a new option may have fitted any event with that field; a field that went
+        concerns the events that hold it.
         """
         if self.weight == "wording" or type_code not in self.types:
             return False
+        if self.code is not None and not self.field:
+            return self.action != "added" and self.code in [*map(_plain, values.values())]
         if self.code is not None and self.action != "added":
             held = values.get(self.field)
             return self.code in held if isinstance(held, list) else held == self.code
@@ -257,6 +260,10 @@ def _texts(
 def _fact(path: str, old: Any, new: Any, types: tuple[str, ...] = ()) -> Iterator[Change]:
     if old != new:
         yield Change(path, "meaning", "changed", _said(old), _said(new), types)
+
+
+def _plain(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _said(fact: Any) -> str:
