@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import slugify
+from django.utils.translation import get_language_info
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coding import changes, foreseen, moves, queries, schema
@@ -24,6 +25,14 @@ def language_of(request, available):
     wanted = [request.user.language] if request.user.language else []
     wanted += schema.accepted(request.headers.get("Accept-Language", ""))
     return schema.chosen(available, wanted)
+
+
+def _named(language):
+    """A language by its own name, as its readers look for it."""
+    try:
+        return get_language_info(language.lower())["name_local"]
+    except KeyError:
+        return language
 
 
 @require_safe
@@ -61,7 +70,7 @@ def codebook(request, slug, n):
     context = {
         "codebook": version,
         "shown": queries.shown(schema.translated(version.parsed, language)),
-        "languages": available if len(available) > 1 else (),
+        "languages": [(one, _named(one)) for one in available] if len(available) > 1 else [],
         "language": language,
         "before": queries.before(holder, version),
         "movable": moves.movable(holder.project, version)
@@ -162,12 +171,18 @@ def _start(request, holder):
 
 @require_POST
 def check_codebook(request, slug):
-    """What an editor asks while somebody writes: keeps the text, and answers with problems, preview and differences."""
+    """What an editor asks while somebody writes: keeps what was typed, and answers with problems, preview and differences.
+
+    A text that was only looked at (`look`) is not kept: opening the editor is not writing.
+    """
     holder = request.holder = pass_for(request.user, slug, "codebook.edit")
     text = _typed(request)
-    kept = verbs.keep(holder.project, text, base=request.POST.get("base", ""), by=request.user)
+    answer = {}
+    if not request.POST.get("look"):
+        kept = verbs.keep(holder.project, text, base=request.POST.get("base", ""), by=request.user)
+        answer["kept_at"] = kept.kept_at.isoformat()
     problems = schema.problems_of(text)
-    answer = {"kept_at": kept.kept_at.isoformat(), "problems": [one.as_dict() for one in problems]}
+    answer["problems"] = [one.as_dict() for one in problems]
     if not problems:
         parsed = schema.parse_cached(text)
         published = queries.last_published(holder.project)

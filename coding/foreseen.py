@@ -99,7 +99,7 @@ def _causes(planned: RoundPlan, looks: Iterable[tuple[Assignment, Look]]) -> tup
         for reason in look.reasons:
             codings[reason] += 1
             readings.setdefault(reason, set()).add(assignment.pk)
-            labels.setdefault(reason, _label(planned, look))
+            labels.setdefault(reason, _label(planned, look, reason))
     order = {change: place for place, change in enumerate(planned.revision.differences.meaning)}
 
     def rank(reason: schema.Reason) -> tuple[int, str]:
@@ -119,10 +119,10 @@ def _causes(planned: RoundPlan, looks: Iterable[tuple[Assignment, Look]]) -> tup
     )
 
 
-def _label(planned: RoundPlan, look: Look) -> str:
-    if look.event is None:
-        return "The whole reading"
-    code = look.event.type
+def _label(planned: RoundPlan, look: Look, reason: schema.Reason) -> str:
+    code = look.event.type if look.event else ""
+    if not look.field and reason.change and len(reason.change.types) == 1:
+        code = reason.change.types[0]
     for book in (planned.revision.new, planned.revision.old):
         if not book.has_type(code):
             continue
@@ -131,4 +131,4 @@ def _label(planned: RoundPlan, look: Look) -> str:
         field = book.find_field(code, look.field)
         if field is not None:
             return str(field.label)
-    return look.field or code
+    return look.field or "The whole reading"

@@ -7,12 +7,15 @@ translations, order, and any text whose words stay the same but for case, spaces
 Whoever changed a rule inside a help text has to say so; no program can tell.
 """
 
+import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from coding.schema.codebook import Codebook, EventType, Field, Option, Rule, Wording
+
+ALIKE = 0.5  # share of words from which a sentence counts as the same one put differently
 
 Weight = Literal["meaning", "wording"]
 
@@ -247,14 +250,30 @@ def _texts(
 ) -> Iterator[Change]:
     """Sentences of a list, compared as a set: their order says nothing."""
     before, after = {_words(text): text for text in old}, {_words(text): text for text in new}
+    came = [text for key, text in after.items() if key not in before]
     for key, text in before.items():
-        if key not in after:
+        if key in after:
+            yield from _text(path, text, after[key], "wording", types)
+            continue
+        put_differently = _nearest(text, came)
+        if put_differently is None:
             yield Change(path, weight, "removed", str(text), "", types)
         else:
-            yield from _text(path, text, after[key], "wording", types)
-    for key, text in after.items():
-        if key not in before:
-            yield Change(path, weight, "added", "", str(text), types)
+            came.remove(put_differently)
+            yield from _text(path, text, put_differently, weight, types)
+    for text in came:
+        yield Change(path, weight, "added", "", str(text), types)
+
+
+def _nearest(text: Wording, others: Sequence[Wording]) -> Wording | None:
+    """The sentence that this one became: most of its words stand there too, in their order."""
+    words = text.split()
+    alike = [
+        (difflib.SequenceMatcher(None, words, other.split(), autojunk=False).ratio(), other)
+        for other in others
+    ]
+    best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= ALIKE else None
 
 
 def _fact(path: str, old: Any, new: Any, types: tuple[str, ...] = ()) -> Iterator[Change]:

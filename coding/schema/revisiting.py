@@ -142,7 +142,7 @@ class _Event:
             return False
         if what in ("required", "required_if", *_SEEN_IN_THE_VALUE) or what == "rules":
             return False  # told, where it bears on the event, as a problem of the new version
-        if what == "visible_if":
+        if what in ("visible_if", "skip_for"):
             return (change.field in self.before) is not (change.field in self.after)
         if change.field and change.action == "removed" and change.code is None:
             return change.field in self.before

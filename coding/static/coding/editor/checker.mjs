@@ -9,12 +9,13 @@ export class Checker extends EventTarget {
   #backoff = 0;
   #latest = null; // what was typed and is not answered yet
   #running = false;
+  #isTyped = false; // only what was typed is kept
 
   constructor({ url, project, token, base, store = storage(), fetch = globalThis.fetch.bind(globalThis) }) {
     super();
     Object.assign(this, { url, token, base, store, fetch });
     this.key = `concord-codebook-${project}`;
-    this.status = 'kept';
+    this.status = 'looking';
     this.keptAt = null;
     this.detail = null;
     this.unsent = store?.getItem(this.key) ?? null;
@@ -23,6 +24,7 @@ export class Checker extends EventTarget {
   /** Somebody typed. */
   changed(text) {
     this.#latest = text;
+    this.#isTyped = true;
     let isHeld = true;
     try {
       this.store.setItem(this.key, text);
@@ -42,6 +44,10 @@ export class Checker extends EventTarget {
 
   forget() {
     this.unsent = null;
+    this.#release();
+  }
+
+  #release() {
     this.store?.removeItem(this.key);
   }
 
@@ -54,7 +60,7 @@ export class Checker extends EventTarget {
 
   async flush({ leaving = false } = {}) {
     clearTimeout(this.#timer);
-    if (this.#latest === null || (this.#running && !leaving)) return;
+    if (this.#latest === null || (this.#running && !leaving) || (leaving && !this.#isTyped)) return;
     const text = this.#latest;
     this.#running = true;
     this.#tell('sending');
@@ -62,11 +68,11 @@ export class Checker extends EventTarget {
     this.#running = false;
     if (answer.kind === 'answer') {
       this.#backoff = 0;
-      this.keptAt = new Date(answer.body.kept_at);
+      if (answer.body.kept_at) this.keptAt = new Date(answer.body.kept_at);
       if (this.#latest === text) {
         this.#latest = null;
-        this.forget();
-        this.#tell('kept');
+        if (this.keptAt) this.#release();
+        this.#tell(this.keptAt ? 'kept' : 'untouched');
         this.dispatchEvent(Object.assign(new Event('answer'), { answer: answer.body }));
       } else this.flush();
       return;
@@ -74,7 +80,7 @@ export class Checker extends EventTarget {
     this.detail = answer.detail;
     this.#tell(answer.kind);
     this.#backoff = Math.min(LONGEST_WAIT, (this.#backoff || 1000) * 2);
-    if (answer.kind === 'local') this.#timer = setTimeout(() => this.flush(), this.#backoff);
+    if (answer.kind === 'local' && !leaving) this.#timer = setTimeout(() => this.flush(), this.#backoff);
   }
 
   async #ask(text, leaving) {
@@ -84,7 +90,7 @@ export class Checker extends EventTarget {
         credentials: 'same-origin',
         keepalive: leaving && text.length < 30_000, // browsers refuse more than 64 KB while a page goes
         headers: { Accept: 'application/json', 'X-CSRFToken': this.token() },
-        body: new URLSearchParams({ text, base: this.base() }),
+        body: new URLSearchParams({ text, base: this.base(), ...(this.#isTyped ? {} : { look: 'yes' }) }),
       });
       if (response.ok && !response.redirected && response.headers.get('Content-Type')?.includes('json'))
         return { kind: 'answer', body: await response.json() };

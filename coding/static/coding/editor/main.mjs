@@ -85,6 +85,8 @@ const problemList = (problems, sketchpad) =>
 function showStatus(checker) {
   const words = {
     kept: ['check', `Kept on the server, ${checker.keptAt?.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }) ?? ''}`],
+    untouched: ['info', 'Nothing typed yet. Ctrl+S saves as draft, Ctrl+F searches.'],
+    looking: ['clock', 'Looking through it …'],
     waiting: ['clock', 'Typing …'],
     sending: ['cloud', 'Looking through it …'],
     local: ['computer', 'Kept on this computer; the server cannot be reached, trying again'],
