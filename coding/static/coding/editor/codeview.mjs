@@ -33,6 +33,17 @@ const theme = EditorView.theme({
   '.cm-foldPlaceholder': { backgroundColor: 'var(--tint)', color: 'var(--ink-soft)', border: '1px solid var(--line)' },
 });
 
+// Where typing takes the place of a selection, browsers keep its looks by inline styles, which the policy forbids
+// (and says so on the console): such text goes in by the editor itself.
+const overSelection = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    if (event.inputType !== 'insertText' || event.isComposing || !event.data || view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { scrollIntoView: true, userEvent: 'input.type' });
+    return true;
+  },
+});
+
 /** @param at [start, end] of the selection; @param changed told the text; @param moved told the line of the cursor */
 export function codeView(host, text, { label, at, changed, moved }) {
   const root = host.attachShadow({ mode: 'open' });
@@ -66,6 +77,7 @@ export function codeView(host, text, { label, at, changed, moved }) {
         EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', dir: 'auto' }),
         // Tab leaves the editor, as everywhere on the page; Ctrl+] and Ctrl+[ indent.
         keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
+        overSelection,
         told,
       ],
     }),

@@ -33,7 +33,9 @@ async function start() {
   sketchpad.addEventListener('cursor', ({ line }) => preview.follow(line));
   checker.addEventListener('status', () => showStatus(checker));
   checker.addEventListener('answer', ({ answer }) => show(answer, sketchpad, preview));
-  wakeTabs();
+  const chooseTab = wakeTabs();
+  slot('changes').textContent = 'As soon as the text is a codebook, its differences to the published version stand here.';
+  checker.addEventListener('answer', ({ answer }) => answer.book || chooseTab('problems'), { once: true });
   wakeFiles(sketchpad);
   area.form.addEventListener('submit', () => checker.leave());
   addEventListener('pagehide', () => checker.flush({ leaving: true }));
@@ -141,6 +143,7 @@ function wakeTabs() {
       if (step) choose(tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length], { focus: true });
     });
   }
+  return (name) => choose(tabs.find((tab) => tab.dataset.tab === name));
 }
 
 function wakeFiles(sketchpad) {

@@ -19,14 +19,14 @@ export class Preview {
   #tab = 'fields';
   #tried = {}; // type -> what was tried out in its form
   #isStale = false;
+  #states;
 
   constructor(place, { jump, states }) {
     this.#place = place;
     this.#jump = jump;
     this.#states = states;
+    this.#draw();
   }
-
-  #states;
 
   set states(list) {
     this.#states = list;
