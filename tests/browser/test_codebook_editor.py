@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.people import agree
+from tests.browser.people import agree, follow
 
 SMALL = """\
 codebook: {id: small, title: Small book, version: 1.0.0, language: en}
@@ -50,12 +50,12 @@ def test_a_codebook_is_written_with_its_preview_and_nothing_typed_is_lost(enter)
     expect(place).to_have_attribute("data-checked", "sound")
     expect(said(page)).to_contain_text("Kept on the server")
     preview.get_by_label("Event type").select_option("EX")
-    expect(preview.get_by_label("Why postponed")).to_have_count(0)
+    expect(preview.get_by_role("textbox", name="Why postponed")).to_have_count(0)
     preview.get_by_role("radio", name="postponed").check()
-    expect(preview.get_by_label("Why postponed")).to_be_visible()
+    expect(preview.get_by_role("textbox", name="Why postponed")).to_be_visible()
     preview.get_by_label("Language").select_option("fr")
     expect(preview.get_by_text("Statut")).to_be_visible()
-    expect(preview.get_by_label("Why postponed")).to_be_visible()
+    expect(preview.get_by_role("textbox", name="Why postponed")).to_be_visible()
 
     # A mistake is named with its line; the line is one click away; the preview keeps what stood before.
     write(page, SMALL.replace("type: text", "type: txt"))
@@ -68,7 +68,7 @@ def test_a_codebook_is_written_with_its_preview_and_nothing_typed_is_lost(enter)
     expect(said(page)).to_contain_text("Kept on the server")
 
     # A text with mistakes cannot be saved as a draft, and is there again: after that, and in a new window.
-    page.get_by_role("button", name="Save as draft").click()
+    follow(page.get_by_role("button", name="Save as draft"))
     expect(page.get_by_role("alert")).to_contain_text("Not saved as a draft")
     editor(page)
     box = page.get_by_role("textbox", name="Text of the codebook, YAML")
@@ -83,9 +83,9 @@ def test_a_codebook_is_written_with_its_preview_and_nothing_typed_is_lost(enter)
     expect(place).to_have_attribute("data-checked", "sound")
     page.get_by_role("tab", name="Changes").click()
     expect(page.get_by_role("tabpanel", name="Changes")).to_contain_text("meaning")
-    page.get_by_role("button", name="Save as draft").click()
+    follow(page.get_by_role("button", name="Save as draft"))
     expect(page.get_by_role("heading", level=1, name="Small book")).to_be_visible()
-    page.get_by_role("link", name="What changed").click()
+    follow(page.get_by_role("link", name="What changed"))
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("From version 1 to 2"))
 
     # From one that ships, after the question whether what is unsaved may go.

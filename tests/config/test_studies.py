@@ -86,8 +86,8 @@ def test_a_study_walks_the_whole_street_with_its_own_codebook(name, tmp_path):
     decisions = tmp_path / "decisions.jsonl"
     decisions.write_text(json.dumps(decision) + "\n")
 
-    run("create_project", "study", "--title", name, "--codebook", name, "--by", "pi")
-    run("add_member", "study", "pi", "--roles", "manager,adjudicator,exporter", "--label", "PI")
+    run("create_project", "study", "--title", name, "--codebook", name)
+    run("add_member", "study", "console", "--roles", "manager,adjudicator,exporter")
     for person, label in (("ada", "C1"), ("ben", "C2")):
         run("add_member", "study", person, "--roles", "coder", "--label", label)
     run("import_documents", "study", texts)
@@ -97,10 +97,10 @@ def test_a_study_walks_the_whole_street_with_its_own_codebook(name, tmp_path):
     decided = run("adjudicate", "study", "--accept-agreed", "--decisions", decisions)
     run("release", "study", "--version", "0.1.0", "--out", tmp_path / "out", "--publish")
 
-    assert (taken["codings"], taken["refused"]) == (4, [])
+    assert (taken["imported"], taken["problems"], taken["notices"]) == (4, [], [])
     assert (reconciled["refused"], decided["refused"]) == ([], [])
-    (table,) = (tmp_path / "out").glob("**/codes/events.csv")
-    rows = list(csv.DictReader(table.open(encoding="utf-8")))
+    (table,) = (tmp_path / "out").glob("**/codes/incidents.csv")
+    rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"))))
     assert sorted(row["event_type"] for row in rows) == sorted(code for code, _ in events)
     first = next(row for row in rows if row["event_type"] == events[0][0])
     assert (first[field], first["provider_ccodes"], first["recipient_ccodes"], first["n_coders"]) == (
