@@ -18,6 +18,7 @@ _READ_BY_PROGRAMS = ("level", "rule", "family", "optional", "atop_counterpart", 
 _SEEN_IN_THE_VALUE = ("minimum", "maximum", "missing", "from_any_field")
 # What widens or narrows a type, so that a reading without events may have one now.
 _WHAT_COUNTS = ("definition", "include", "exclude", "boundary", "counting")
+_ONLY_WORDS = (*_WHAT_COUNTS, *_READ_BY_PROGRAMS, "label", "unit", "unit_of_observation")
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,19 @@ class Revision:
             if event.is_concerned(change)
         ]
         told = {reason.field for reason in found}
+        if not self._may_break(type_code):
+            return tuple(dict.fromkeys(found))
         for problem in self._new_problems(type_code, held, evidence, whole_document, states):
             if problem.field not in told:
                 found.append(Reason(problem.field, None, problem.message))
         return tuple(dict.fromkeys(found))
+
+    def _may_break(self, type_code: str) -> bool:
+        """Can any change make an event of this type invalid or incomplete? New words alone cannot."""
+        return any(
+            type_code in change.types and change.path.rsplit(".", 1)[-1] not in _ONLY_WORDS
+            for change in self.differences.meaning
+        )
 
     def _touching(self, type_code: str, held: Mapping[str, Any]) -> Iterable[Change]:
         return self.differences.touching(type_code, held)
