@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coding import changes, schema
 from coding.access import visible_assignments
 from coding.models import Assignment, Round
-from coding.moves import Look, Plan, RoundPlan
+from coding.moves import Look, Plan, RoundPlan, why_it_stays
 from projects.access import Pass
 
 
@@ -49,6 +49,7 @@ class ForeseenRound:
     wording: int
     causes: tuple[Cause, ...]
     coders: tuple[CoderShare, ...]
+    stays: str
 
     @property
     def is_closed(self) -> bool:
@@ -87,6 +88,7 @@ def _round(holder: Pass, planned: RoundPlan) -> ForeseenRound:
         wording=len(differences.wording),
         causes=_causes(planned, ((one.assignment, look) for one in readings for look in one.looks)),
         coders=tuple(shares),
+        stays=why_it_stays(planned.gone) if planned.gone else "",
     )
 
 

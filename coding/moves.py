@@ -57,6 +57,17 @@ class RoundPlan:
     readings: tuple[Reading, ...]
 
     @property
+    def gone(self) -> tuple[str, ...]:
+        """Types of which the new version knows nothing, where coding has begun: such a round stays.
+
+        Asked of the codebooks alone, so that the answer tells nothing of what anybody coded.
+        """
+        if all(one.assignment.state == Assignment.State.ASSIGNED for one in self.readings):
+            return ()
+        old, new = self.revision.old, self.revision.new
+        return tuple(kind.code for kind in old.types if not new.has_type(kind.code))
+
+    @property
     def carried(self) -> int:
         return sum(reading.is_carried for reading in self.readings)
 
@@ -115,8 +126,18 @@ def move(to: Codebook, rounds: Sequence[Round], *, by: User, reread: bool = Fals
         )
         done = plan(to, list(locked), reread=reread)
         for one in done.rounds:
+            if one.gone:
+                raise WrongState(f"Round “{one.round.name}” stays: {why_it_stays(one.gone)}")
             _carry_out(one, to, by)
     return done
+
+
+def why_it_stays(gone: Sequence[str]) -> str:
+    return (
+        f"the new version has no type {', '.join(gone)} any more, and a coded event cannot be left without its "
+        "type. Keep the type in the codebook, say in its definition that it is no longer coded and what to code "
+        "instead; when its events are coded anew, the version after that can leave it out."
+    )
 
 
 def _carry_out(planned: RoundPlan, to: Codebook, by: User) -> None:

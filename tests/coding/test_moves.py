@@ -193,24 +193,21 @@ def test_only_what_a_change_bears_on_is_asked_again(project, coder, replacements
     assert asked(plan) == [[[(E1, field) for field in fields]]]
 
 
-def test_a_type_that_went_is_asked_again_and_cannot_be_handed_in_as_it_is(project, coder):
-    work = small.coded(small.assignment(coder), whole(E1))
+def test_a_round_stays_where_a_type_went_that_may_have_been_coded(project, coder):
+    begun = small.coded(small.assignment(coder), whole(E1))
+    fresh = small.assignment(coder)
     to = changed(project, ("code: EX", "code: EY"))
 
-    move(to, work)
-
-    (look,) = second_looks.waiting(work)
-    assert (look.event.uid, look.field) == (E1, "")
-    work = Assignment.objects.select_related("round__codebook", "text").get(pk=work.pk)
-    with pytest.raises(Invalid) as refusal:
-        assignments.submit(work, by=coder.user)
-    assert [one["message"] for one in refusal.value.details["problems"]] == [
-        "The codebook has no type EX any more; change the type or remove the event."
-    ]
-    with pytest.raises(Invalid, match="The codebook has no type EX any more"):
-        small.coded(work, [operation("value.set", event=E1, field="title", value="x")])
-    small.coded(work, [operation("event.type", event=E1, type="EY")])
-    assert second_looks.waiting(work) == []
+    with pytest.raises(WrongState, match="stays: the new version has no type EX any more"):
+        move(to, begun, fresh)
+    assert {one.codebook.n for one in Round.objects.all()} == {1}
+    (told,) = foreseen.foreseen(
+        small.holder(small.memberships_of(project)[0]), moves.plan(to, [begun.round])
+    )
+    assert told.stays.startswith("the new version has no type EX any more")
+    move(to, fresh)
+    fresh.round.refresh_from_db()
+    assert fresh.round.codebook == to
 
 
 def test_near_misses_are_asked_again_where_what_counts_changed(project, coder):
