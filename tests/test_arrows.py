@@ -73,6 +73,7 @@ NAMED_FLOORS = {
     "carried_views": "pages",
     "codebook_views": "pages",
     "outline_views": "pages",
+    "incident_views": "pages",
     "sheet_views": "pages",
     "api": "pages",
     "forms": "pages",
