@@ -43,6 +43,7 @@ class Section(models.Model):
         PARAGRAPH = "paragraph", "paragraph"
         SIGNATURE = "signature", "signature block"
         ANNEX = "annex", "annex"
+        NOTE = "note", "note or letter of an exchange"
 
     outline = models.ForeignKey(Outline, on_delete=models.PROTECT, related_name="sections")
     kind = models.CharField(max_length=10, choices=Kind.choices)

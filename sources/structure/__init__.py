@@ -5,16 +5,17 @@ Knows canonical texts and the state system only; a person confirms or corrects w
 
 from .finding import sections
 from .sentences import sentences
-from .signing import parties, signed_on
+from .signing import Signing, parties, signed_on, signing
 from .values import KINDS, Section, SectionKind, SectionsInvalid, depths, nested
 
 # Rises whenever the same text may give other sections.
-VERSION = "1"
+VERSION = "2"
 
 __all__ = [
     "KINDS",
     "VERSION",
     "Section",
+    "Signing",
     "SectionKind",
     "SectionsInvalid",
     "depths",
@@ -23,4 +24,5 @@ __all__ = [
     "sections",
     "sentences",
     "signed_on",
+    "signing",
 ]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources import reading, structure
+from sources import structure
 from sources.structure import Section, SectionsInvalid, nested, numbers
-from tests.sources import treaty_marks
+from tests.benchmarks import sources_structure
 from tests.sources.samples import CORPUS, needs_corpus
 
 TREATY = """\
@@ -262,18 +262,14 @@ def test_sentences_of_any_script_hold_every_letter(parts):
 
 @needs_corpus
 def test_what_was_marked_in_the_corpus_is_found(capsys):
-    each = []
-    for name, marks in treaty_marks.MARKS.items():
-        path = CORPUS / name
-        body = reading.read(path.read_bytes(), path.name).body
-        each.append(treaty_marks.held(body, structure.sections(body), marks))
-
-    total = treaty_marks.summed(each)
+    score = sources_structure.score(CORPUS)
 
     with capsys.disabled():
-        print("\n" + "\n".join(f"{kind}: {held}" for kind, held in total.items()))
-    assert total["article"].right / total["article"].found >= 0.996
-    assert total["article"].right / total["article"].marked >= 0.998
-    assert all(
-        one.right == one.found == one.marked for kind, one in total.items() if kind != "article"
-    )
+        print("\n" + "\n".join(f"{kind}: {held}" for kind, held in score.total.items()))
+    held = dict(score.total)
+    articles, party = held.pop("article"), held.pop("party")
+    assert articles.right / articles.found >= 0.996
+    assert articles.right / articles.marked >= 0.998
+    assert party.right == party.found
+    assert party.right / party.marked >= 0.93
+    assert {kind for kind, one in held.items() if not one.right == one.found == one.marked} == set()
