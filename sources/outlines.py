@@ -22,10 +22,13 @@ def propose(text: Text) -> Outline | None:
     found = structure.sections(text.body)
     if not found:
         return None
-    signed_on = structure.signed_on(text.body, found)
-    parties = list(structure.parties(text.body, found, signed_on))
+    told = structure.signing(text.body, found)
     outline = Outline.objects.create(
-        text=text, n=1, finder_version=structure.VERSION, parties=parties, signed_on=signed_on
+        text=text,
+        n=1,
+        finder_version=structure.VERSION,
+        parties=list(told.parties),
+        signed_on=told.on,
     )
     _keep(outline, found)
     return outline

@@ -5,7 +5,7 @@ Knows canonical texts and the state system only; a person confirms or corrects w
 
 from .finding import sections
 from .sentences import sentences
-from .signing import Signing, parties, signed_on, signing
+from .signing import Signing, signing
 from .values import KINDS, Section, SectionKind, SectionsInvalid, depths, nested
 
 # Rises whenever the same text may give other sections.
@@ -20,9 +20,7 @@ __all__ = [
     "SectionsInvalid",
     "depths",
     "nested",
-    "parties",
     "sections",
     "sentences",
-    "signed_on",
     "signing",
 ]

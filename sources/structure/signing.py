@@ -24,10 +24,19 @@ _OPENING_CLAUSE = re.compile(
     r"considérant|désireux|considerando|deseos[oa]s?|принимая|учитывая)\b",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:between|among|amongst|entre|между|zwischen|tussen)\b", re.IGNORECASE)
+_INSTRUMENT = (
+    r"(?:agreement|treaty|convention|protocol|accord|memorandum|pact|arrangement|exchange of (?:notes|letters)|declaration|statement|"
+    r"traité|convention|acuerdo|tratado|convenio|acordo|соглашение|договор|протокол|abkommen|vertrag|verdrag|overeenkomst|accordo)"
+)
+_BETWEEN_WORD = r"(?:between|among|amongst|entre|между|zwischen|tussen|tra)"
+_BETWEEN = re.compile(rf"\b{_BETWEEN_WORD}\b", re.IGNORECASE)
+# "Agreement on Mutual Aid between ...", its name and its parties often on lines of their own.
+_INSTRUMENT_BETWEEN = re.compile(
+    rf"\b{_INSTRUMENT}\b[^.;:]{{0,160}}?\b(?={_BETWEEN_WORD}\b)", re.IGNORECASE
+)
 _BETWEEN_ENDS = re.compile(
-    r"\b(?:concerning|regarding|relating|respecting|providing|constituting|pursuant|on|for|signed|was|of (?:mutual|friendship)|"
-    r"relatif|relativo|sobre|о|was)\b|[.;:\n(]",
+    r"\b(?:concerning|regarding|relating|respecting|providing|constituting|pursuant|on|for|with regard|in the (?:field|matter)|signed|was|"
+    r"of (?:mutual|friendship|alliance)|relatif|relativo|sobre|para|sur|о|об|über|inzake)\b|[.;:(]|\n\s*\n",
     re.IGNORECASE,
 )
 # One signs for a state: "For the Government of Japan", at the start of a line or with a capital after a name.
@@ -54,19 +63,16 @@ class Signing:
     on_from: Place | Literal[""] = ""
 
 
+# A line feed inside a sentence: plain text may be broken at a width. A space in its place keeps every offset.
+_WRAP = re.compile(r"(?<=\S)\n(?=[^\W\d_A-ZÀ-ÞА-Я])|(?<=[^\n]{50}[^\s.;:!?])\n(?=\S)")
+_APOSTROPHES = str.maketrans("\u2019\u2018\u00b4", "'''")
+
+
 def signing(body: str, sections: Sequence[Section]) -> Signing:
+    body = _WRAP.sub(" ", body).translate(_APOSTROPHES)
     on, on_from = _signed(body, sections)
     found, found_in = _parties(body, sections, on)
     return Signing(found, found_in, on, on_from)
-
-
-def signed_on(body: str, sections: Sequence[Section]) -> date | None:
-    return _signed(body, sections)[0]
-
-
-def parties(body: str, sections: Sequence[Section], on: date | None) -> tuple[int, ...]:
-    """COW codes of the states that made the treaty, sorted; none where fewer than two are told."""
-    return _parties(body, sections, on)[0]
 
 
 # --- the day
@@ -129,9 +135,11 @@ def _regions(body: str, sections: Sequence[Section]) -> Iterator[tuple[Place, li
     signers = [match["who"] for match in _SIGNS_FOR.finditer(signature)]
     if len(opening_states := _named(opening, None)) >= 2 or signers:
         yield "opening" if len(opening_states) >= 2 else "signature block", [opening, *signers]
+    top = body[:_FIRST_ARTICLES]
     yield "title", [title]
     yield "opening", [opening]
-    yield "text", _between(body[:_FIRST_ARTICLES])[:1]
+    yield "title", _between_of_instrument(top)
+    yield "text", _between(top)[:1]
     yield "signature block", _between(signature)[:1]
 
 
@@ -159,10 +167,19 @@ def _between(text: str) -> list[str]:
     return found
 
 
+def _between_of_instrument(text: str) -> list[str]:
+    found = _INSTRUMENT_BETWEEN.search(text)
+    return _between(text[found.end() : found.end() + 500])[:1] if found else []
+
+
 @lru_cache(maxsize=1)
 def _names() -> re.Pattern[str]:
     system = states.standard()
-    names = {name for state in system.states for name in system.names_of(state.ccode)}
+    names = {
+        name.translate(_APOSTROPHES)
+        for state in system.states
+        for name in system.names_of(state.ccode)
+    }
     # Short names are words of other languages too; the two with points are not.
     kept = {name for name in names if len(name) > 3} | {"U.S.", "U.K."}
     longest_first = sorted(kept, key=lambda n: (-len(n), n))

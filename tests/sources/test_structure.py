@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources import structure
-from sources.structure import Section, SectionsInvalid, nested, numbers
+from sources.structure import Section, SectionsInvalid, Signing, nested, numbers
 from tests.benchmarks import sources_structure
 from tests.sources.samples import CORPUS, needs_corpus
 
@@ -72,8 +72,9 @@ def test_a_treaty_is_taken_apart():
         == "2. They meet under\nArticle 2 of the Charter."
     )
     assert [one.parent for one in sections] == [None, None, None, 2, 2, None, None, None]
-    assert structure.signed_on(TREATY, sections) == date(1974, 5, 3)
-    assert structure.parties(TREATY, sections, date(1974, 5, 3)) == (712, 740)
+    assert structure.signing(TREATY, sections) == Signing(
+        (712, 740), "title", date(1974, 5, 3), "signature block"
+    )
 
 
 def test_a_signature_block_in_the_middle_of_a_line_ends_the_article():
@@ -83,7 +84,7 @@ def test_a_signature_block_in_the_middle_of_a_line_ends_the_article():
 
     assert body[article.start : article.end].endswith("The Parties keep what 2 says.")
     assert body[signature.start :].startswith("DONE in duplicate")
-    assert structure.signed_on(body, structure.sections(body)) == date(1949, 8, 8)
+    assert structure.signing(body, structure.sections(body)).on == date(1949, 8, 8)
 
 
 def test_news_and_an_exchange_of_notes_have_no_articles():
@@ -202,7 +203,7 @@ def test_sections_of_any_text_nest_and_lie_in_it(body):
 
 @given(st.text(max_size=300))
 def test_any_script_is_taken(body):
-    structure.signed_on(body, structure.sections(body))
+    structure.signing(body, structure.sections(body))
 
 
 def test_sections_that_cross_are_refused():
