@@ -1,6 +1,7 @@
 """Forms about documents: taking files in, describing, filtering, retiring."""
 
 import re
+from collections.abc import Mapping
 
 from django import forms
 
@@ -106,6 +107,14 @@ class DocumentForm(forms.Form):
         required=False,
         help_text="Of a treaty: states by name, abbreviation or COW code, separated by semicolons.",
     )
+
+    def __init__(self, *args, found_in: Mapping[str, str] | None = None, **kwargs):
+        """`found_in`: field -> where its proposal was read, told beside it."""
+        super().__init__(*args, **kwargs)
+        self.found_in = dict(found_in or {})
+        for name, where in self.found_in.items():
+            field = self.fields[name]
+            field.help_text = f"Proposed from {where}. {field.help_text}".strip()
 
 
 class SectionForm(forms.Form):

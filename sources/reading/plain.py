@@ -7,9 +7,9 @@ each is a `paragraph`. Decoding is left to `encodings`.
 import re
 from collections.abc import Iterator
 
-from . import canonical, headings
+from . import canonical, headings, proposals
 from .encodings import Decoded
-from .values import Block, Metadata, ReadText, Unreadable
+from .values import Block, ReadText, Unreadable
 
 VERSION = "1"
 _WRAPPED = (40, 110)  # between these, in characters, lie the lines of a hand-wrapped text
@@ -23,7 +23,10 @@ def read(decoded: Decoded) -> ReadText:
     return ReadText(
         body=body,
         blocks=tuple(_blocks(body)),
-        metadata=Metadata(title=headings.title_of(body.split("\n")), kind=headings.kind_of(body)),
+        metadata=proposals.metadata(
+            title=proposals.first((headings.title_of(body.split("\n")), "its first lines")),
+            kind=headings.kind_of(body),
+        ),
         warnings=decoded.warnings,
         reader="plain",
         reader_version=VERSION,

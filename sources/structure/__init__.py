@@ -5,7 +5,7 @@ Knows canonical texts and the state system only; a person confirms or corrects w
 
 from .finding import sections
 from .sentences import sentences
-from .signing import Signing, signing
+from .signing import PLACES, Signing, signing
 from .values import KINDS, Section, SectionKind, SectionsInvalid, depths, nested
 
 # Rises whenever the same text may give other sections.
@@ -13,6 +13,7 @@ VERSION = "2"
 
 __all__ = [
     "KINDS",
+    "PLACES",
     "VERSION",
     "Section",
     "Signing",

@@ -16,6 +16,13 @@ from . import days
 from .values import Section
 
 Place = Literal["title", "opening", "signature block", "notes", "text"]
+PLACES: dict[Place, str] = {
+    "title": "its title",
+    "opening": "its opening words",
+    "signature block": "its signature block",
+    "notes": "the heads of its notes",
+    "text": "the words “between … and …” in its text",
+}
 _OPENING = 600  # characters in which a dateline or a title stands
 _FIRST_ARTICLES = 2500
 _LETTERHEAD = 700
