@@ -124,9 +124,7 @@ def document(request: Request, slug: str, public_id: str) -> Response:
             "length": text.length,
             "body": text.body,
             "blocks": text.blocks,
-            "sentences": structure.sentences(
-                text.body, ((start, end) for _, start, end, _ in text.blocks)
-            ),
+            "sentences": structure.sentences(text.body, structure.runs(text.blocks)),
             "pages": list(
                 text.pages.order_by("number").values(
                     "number", "start", "end", "width", "height", "state"

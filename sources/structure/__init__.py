@@ -4,7 +4,7 @@ Knows canonical texts and the state system only; a person confirms or corrects w
 """
 
 from .finding import sections
-from .sentences import sentences
+from .sentences import runs, sentences
 from .signing import PLACES, Signing, signing
 from .values import KINDS, Section, SectionKind, SectionsInvalid, depths, nested
 
@@ -21,6 +21,7 @@ __all__ = [
     "SectionsInvalid",
     "depths",
     "nested",
+    "runs",
     "sections",
     "sentences",
     "signing",
