@@ -152,6 +152,7 @@ class PlaceForm(forms.Form):
 
 
 class DocumentFilter(forms.Form):
+    collection = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
     words = forms.CharField(
         label="Words in title, id or outlet",
         max_length=100,

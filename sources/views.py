@@ -50,6 +50,7 @@ def documents(request, slug):
         "is_filtered": any(chosen.values()) or by_copies,
         "words": chosen.get("words", ""),
         "counts": queries.counts_by_state(holder.project),
+        "collection": queries.collection(holder.project, chosen.get("collection", "")),
     }
     return render(request, "sources/documents.html", context)
 
