@@ -17,9 +17,23 @@ NEWER = (
     "The defence ministers of the two countries will consult each year."
 )
 
+# Read by the reader itself, so that its description is proposed.
+TREATY = """Treaty of Watch between Japan and Mongolia
+
+Article 1
+They meet in spring.
+
+Article 2
+The Parties part after ratification.
+
+Done at Ulaanbaatar this third day of May, nineteen hundred and seventy-four.
+"""
+
 
 def lay() -> None:
+    from projects import jobs
     from projects.models import User
+    from sources import documents as verbs
     from tests import factories
 
     project = factories.project("rereading", by=User.objects.get(username="dora"))
@@ -36,3 +50,10 @@ def lay() -> None:
         work = factories.assignment(coded_in, ada, document)
         factories.coded(work, factories.event(evidence={"start": places}))
         factories.text(document, body=f"{NEWER}\nWire no. {n}.")
+    verbs.add(
+        project,
+        by=ada.user,
+        chunks=[TREATY.encode()],
+        filename="watch-1974.txt",
+    )
+    jobs.finish_all()
