@@ -56,6 +56,7 @@ def without_days_of_others(text: str) -> str:
 
 
 def _all(text: str) -> Iterator[tuple[int, date]]:
+    text = " ".join(text.split())  # a day may run over the end of a line
     for pattern in _DATES:
         for match in pattern.finditer(text):
             day = _day(match)

@@ -26,6 +26,11 @@ _PREAMBLE = re.compile(
 )
 _HEADING_LENGTH = 240
 NOTE_RANK = -1  # whatever a note holds ends with it
+# A heading names something; what says something of it is the article's text.
+_SAYS = re.compile(
+    r"\b(?:is|are|was|were|be|shall|will|may|must|has|have|does|undertakes?|agrees?|recogni[sz]es?|est|sont|será|serán|podrá|podrán)\b"
+)
+_NAME_LENGTH = 60
 _INTRODUCES = re.compile(r"[.,;:]$")
 
 
@@ -113,7 +118,9 @@ def _is_heading(text: str) -> bool:
         return False
     if _PARAGRAPH.match(text) or headings.LEADERS.search(text):
         return False
-    return text[0].isalpha() and not text[0].islower() and " shall " not in text
+    if " shall " in text or len(text) > _NAME_LENGTH and _SAYS.search(text):
+        return False
+    return text[0].isalpha() and not text[0].islower()
 
 
 def _signature_marks(body: str, marks: Sequence[_Mark]) -> list[_Mark]:

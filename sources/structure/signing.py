@@ -195,7 +195,7 @@ def _names() -> re.Pattern[str]:
 
 def _named(region: str, on: date | None) -> set[int]:
     found = set()
-    for match in _names().finditer(region):
+    for match in _names().finditer(" ".join(region.split())):
         if not match[0][0].isupper():
             continue
         try:

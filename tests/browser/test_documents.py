@@ -55,3 +55,15 @@ def test_what_is_proposed_says_where_it_was_read_and_is_confirmed_or_corrected(e
     expect(page.get_by_text("The description is saved.")).to_be_visible()
     expect(page.get_by_text("checked by a person")).to_be_visible()
     expect(page.get_by_text("Official Gazette").first).to_be_visible()
+
+
+def test_the_place_a_search_led_to_is_marked_in_the_text_and_boxed_on_its_page(enter):
+    page = enter("dora", "/projects/demo/documents/?words=philippines")
+    page.get_by_role("link", name="Treaty of Common Security").first.click()
+    expect(page.get_by_text("Page 1 of 3")).to_be_visible()
+
+    page.goto(f"{page.url}?start=0&end=6#hit")
+
+    expect(page.locator("rect[data-on]").first).to_be_visible()
+    expect(page.locator(".text mark")).to_have_count(0)
+    assert page.evaluate("[...CSS.highlights.get('mark')].length") == 1

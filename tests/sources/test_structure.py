@@ -258,6 +258,102 @@ def test_sentences_of_any_script_hold_every_letter(parts):
     assert "".join("".join(body[s:e].split()) for s, e in spans) == "".join(body.split())
 
 
+# --- exchanges of notes, and who signed when
+
+NUMBERED_NOTES = """\
+Nr. I
+
+EMBASSY OF JAPAN
+Ulaanbaatar, 3 May 1974
+Excellency,
+I have the honour to propose the following:
+
+Article 1
+The Parties consult.
+
+Article 2
+They meet yearly.
+
+If the foregoing is acceptable to your Government, this note and your reply shall be an agreement.
+
+Nr. II
+
+MINISTRY OF FOREIGN AFFAIRS OF MONGOLIA
+Ulaanbaatar, 5 May 1974
+Excellency,
+I have the honour to acknowledge receipt of your note and to agree to it."""
+
+LETTERS = """\
+Tokyo, June 2, 1960
+Excellency:
+I have the honour to refer to the talks between the Government of Japan and the Government of the United States of America \
+on the use of two ports, and to propose that the use be free of charge for ten years from this day on.
+Accept, Excellency, the assurances of my highest consideration.
+(Signed) A. Person
+
+Tokyo, June 4, 1960
+Excellency:
+I have the honour to acknowledge the receipt of your note of today's date, and to agree to it.
+(Signed) B. Person"""
+
+
+def spans(body: str) -> list[tuple[str, str, str, int | None]]:
+    return [
+        (one.kind, one.label, body[one.start : one.end][-22:], one.parent)
+        for one in structure.sections(body)
+    ]
+
+
+def test_each_note_of_an_exchange_holds_its_articles_and_no_other_note():
+    assert spans(NUMBERED_NOTES) == [
+        ("note", "Nr. I", "shall be an agreement.", None),
+        ("article", "Article 1", "1\nThe Parties consult.", 0),
+        ("article", "Article 2", "le 2\nThey meet yearly.", 0),
+        ("note", "Nr. II", "ote and to agree to it.", None),
+    ]
+
+
+def test_an_answer_without_a_number_is_told_by_its_words_and_begins_at_its_dateline():
+    notes = [one for one in structure.sections(LETTERS) if one.kind == "note"]
+
+    assert [LETTERS[one.start : one.end].split("\n")[0] for one in notes] == [
+        "Tokyo, June 2, 1960",
+        "Tokyo, June 4, 1960",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (NUMBERED_NOTES, Signing((712, 740), "notes", date(1974, 5, 5), "notes")),
+        (LETTERS, Signing((2, 740), "notes", date(1960, 6, 4), "notes")),
+        # The words of a wrapped text run over the ends of its lines.
+        (
+            "AGREEMENT\nbetween the Government of the French\nRepublic and the Government of the\nItalian Republic\n\n"
+            + articles("1", "2")
+            + "\n\nDone at Paris this fourth day of\nApril, nineteen hundred and\nforty-nine.",
+            Signing((220, 325), "title", date(1949, 4, 4), "signature block"),
+        ),
+        # Whoever only signs is a party too; the other instrument's parties are not.
+        (
+            "TREATY\n\nThe Government of Japan and the Government of Mongolia, recalling the treaty between France and "
+            "Spain,\n\n"
+            + articles("1", "2")
+            + "\n\nDone on 3 May 1974.\nFor Japan: A.\nFor Mongolia: B.\nFor Thailand: C.",
+            Signing((712, 740, 800), "opening", date(1974, 5, 3), "signature block"),
+        ),
+        # "For the purposes of" signs nothing.
+        (
+            articles("1", "2")
+            + "\n\nDone on 3 May 1974. It was made for the purposes of the union of Belgium and France.",
+            Signing((), "", date(1974, 5, 3), "signature block"),
+        ),
+    ],
+)
+def test_parties_and_day_are_read_where_they_stand(body, told):
+    assert structure.signing(body, structure.sections(body)) == told
+
+
 # --- the corpus
 
 
