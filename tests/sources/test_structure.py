@@ -309,7 +309,7 @@ def test_each_note_of_an_exchange_holds_its_articles_and_no_other_note():
         ("note", "Nr. I", "shall be an agreement.", None),
         ("article", "Article 1", "1\nThe Parties consult.", 0),
         ("article", "Article 2", "le 2\nThey meet yearly.", 0),
-        ("note", "Nr. II", "ote and to agree to it.", None),
+        ("note", "Nr. II", "te and to agree to it.", None),
     ]
 
 
