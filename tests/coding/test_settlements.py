@@ -136,6 +136,30 @@ def test_only_the_coder_and_whoever_settles_conflicts_may_settle(coding):
         coding.entry(coding.bob)
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_the_database_the_same_for_any_number_of_codings(
+    client, count, django_assert_num_queries
+):
+    project = factories.project()
+    factories.codebook(project)
+    coders = [factories.member(project, f"coder{n}") for n in range(count)]
+    judge = factories.member(project, "judge", ("adjudicator",), label="PI")
+    document = factories.document(project)
+    in_round = factories.round_of(project, coders, [document])
+    for coder in coders:
+        event = factories.event(evidence={"start": [[4, 17]]})
+        work = factories.coded(factories.assignment(in_round, coder), event)
+        uid = work.passages.get().uid
+    factories.text(document, body=NEWER)
+    settlements.keep(work, uid, by=judge.user, seen=0, text=2)
+    client.force_login(judge.user)
+
+    with django_assert_num_queries(7):
+        page = client.get(reverse("carried_evidence", args=["alliances", document.public_id]))
+
+    assert [len(entry.left) for entry in page.context["entries"]] == [1] * count
+
+
 def test_another_coder_is_not_even_told_that_there_is_a_passage(coding, client):
     first, _ = coding.entry().left
     client.force_login(coding.bob.user)
