@@ -2,7 +2,7 @@
 
 from django import forms
 
-from coding import codebooks
+from coding import codebooks, settlements
 from sources.models import Document
 
 LARGEST_CODEBOOK = 2_000_000
@@ -119,3 +119,32 @@ class RoundForm(forms.Form):
 
 class MoveForm(forms.Form):
     state = forms.ChoiceField(choices=[("open", ""), ("closed", ""), ("revealed", "")])
+
+
+class SettlingForm(forms.Form):
+    """What every way of settling a passage says: which settlement and which text one looked at."""
+
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    text = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class MarkForm(SettlingForm):
+    start = forms.IntegerField(min_value=0, label="From character")
+    end = forms.IntegerField(min_value=1, label="To before character")
+
+
+class KeepForm(SettlingForm):
+    reason = forms.CharField(
+        label="Note",
+        required=False,
+        max_length=settlements.LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class DropForm(SettlingForm):
+    reason = forms.CharField(
+        label="Why is it dropped?",
+        max_length=settlements.LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

@@ -58,4 +58,9 @@ urlpatterns = [
         carried_views.carried_evidence,
         name="carried_evidence",
     ),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/evidence/<str:work>/<uuid:passage>/",
+        carried_views.settle_evidence,
+        name="settle_evidence",
+    ),
 ]

@@ -50,6 +50,8 @@ PLACES = (
                 "sections",
                 "section",
                 "carried_evidence",
+                "settle_evidence",
+                "collection",
             }
         ),
     ),

@@ -3,6 +3,8 @@
 An address without a line in the table fails the suite. Requests that change something are rolled back.
 """
 
+from uuid import uuid4
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -61,6 +63,8 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "remove_section": ("POST", {"seen": "0"}, "302 404 403 403 403 422"),
     "confirm_sections": ("POST", {"seen": "0"}, "302 404 403 403 403 302"),
     "carried_evidence": ("GET", {}, "302 404 200 200 200 200"),
+    # The coder's own work stands on the current text.
+    "settle_evidence": ("GET", {}, "302 404 404 404 404 404"),
     "recognise": ("POST", {}, "302 404 403 403 403 409"),  # the scene's document is no scan
     "collection": ("GET", {}, "302 404 200 200 200 200"),
     "codebooks": ("GET", {}, "302 404 200 200 200 200"),
@@ -192,6 +196,7 @@ def addresses(scene) -> dict[str, str]:
         "sheet": [slug, document_id, 1, 1],
         "picture": [slug, document_id, 1],
         "section": [slug, document_id, 0],
+        "settle_evidence": [slug, document_id, own.public_id, uuid4()],
         "remove_section": [slug, document_id, 0],
     }
     for name in (
