@@ -1,3 +1,4 @@
+from reconciliation.models.assessment import Assessment
 from reconciliation.models.decision import Decision, ResolvedEvent
 from reconciliation.models.incident import Distinction, Incident, Proposal, Report
 from reconciliation.models.regrouping import AlignedDocument, Regrouping
@@ -5,6 +6,7 @@ from reconciliation.models.run import Figure, Group, Member, Position, Run
 
 __all__ = [
     "AlignedDocument",
+    "Assessment",
     "Decision",
     "Distinction",
     "Figure",
