@@ -13,6 +13,7 @@ const entryPoints = {
   sheets: 'sources/static/sources/sheets.mjs', // a document's text and its pages side by side
   passage: 'sources/static/sources/passage.mjs', // a passage marked in a text as numbers in a form
   board: 'reconciliation/static/reconciliation/board.mjs', // the adjudication board
+  assessments: 'reconciliation/static/reconciliation/assessments.mjs', // the grid of yearly judgements
   'site.css': 'projects/static/site/site.css',
   'workspace.css': 'coding/static/coding/workspace.css',
   'codebook.css': 'coding/static/coding/codebook.css',
@@ -21,6 +22,7 @@ const entryPoints = {
   'search.css': 'sources/static/sources/search.css',
   'board.css': 'reconciliation/static/reconciliation/board.css',
   'incidents.css': 'reconciliation/static/reconciliation/incidents.css',
+  'assessments.css': 'reconciliation/static/reconciliation/assessments.css',
   'figures.css': 'reconciliation/static/reconciliation/figures.css',
 };
 

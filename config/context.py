@@ -77,6 +77,7 @@ PLACES = (
         frozenset({"figures", "board", "board_queue", "decide"}),
     ),
     Place("Incidents", "incidents", "reconciliation.view"),
+    Place("Assessments", "assessments", "reconciliation.view", frozenset({"assessment"})),
     Place("Releases", "releases", also=frozenset({"release", "withdraw"})),
     Place("Members", "members", also=frozenset({"member"})),
 )

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from coding import dates
-from coding.models import Codebook
+from coding.queries import last_published
 from projects.models import Project
 from reconciliation.commitments import Act, Clause, Grounds, Search
 from reconciliation.models import Report
@@ -36,9 +36,7 @@ class Assessed:
 
 def types_of(project: Project) -> dict[str, str]:
     """Types that the newest published codebook has judged year by year; empty where it has none, or there is none."""
-    newest = (
-        Codebook.objects.filter(project=project).exclude(published_at=None).order_by("-n").first()
-    )
+    newest = last_published(project)
     if newest is None:
         return {}
     book = newest.parsed

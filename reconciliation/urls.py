@@ -1,9 +1,10 @@
 from django.urls import path
 
-from reconciliation import calculator_views, incident_views, views
+from reconciliation import assessment_views, calculator_views, incident_views, views
 
 ROUND = "projects/<slug:slug>/reconciliation/<str:round_id>/"
 BOARD = f"{ROUND}board/<str:document_id>/"
+ASSESSMENTS = "projects/<slug:slug>/assessments/"
 
 urlpatterns = [
     path("calculator/", calculator_views.calculator_page, name="calculator"),
@@ -23,4 +24,8 @@ urlpatterns = [
     path("projects/<slug:slug>/incidents/proposals/", incident_views.proposals, name="proposals"),
     path("projects/<slug:slug>/incidents/propose/", incident_views.propose, name="propose"),
     path("projects/<slug:slug>/incidents/<int:number>/", incident_views.incident, name="incident"),
+    path(ASSESSMENTS, assessment_views.assessments_page, name="assessments"),
+    path(f"{ASSESSMENTS}rows/", assessment_views.rows, name="assessment_rows"),
+    path(f"{ASSESSMENTS}judge/", assessment_views.judge, name="judge_assessments"),
+    path(f"{ASSESSMENTS}<str:key>/", assessment_views.assessment, name="assessment"),
 ]

@@ -109,6 +109,10 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "incident": ("GET", {}, "302 404 403 404 403 403"),
     "proposals": ("GET", {}, "302 404 403 200 403 403"),
     "propose": ("POST", {}, "302 404 403 302 403 403"),
+    "assessments": ("GET", {}, "302 404 403 200 403 403"),
+    "assessment_rows": ("GET", {}, "302 404 403 404 403 403"),
+    "judge_assessments": ("POST", {"act": "judge"}, "302 404 403 422 403 403"),
+    "assessment": ("GET", {}, "302 404 403 404 403 403"),  # the small book has no yearly judgements
     "releases": ("GET", {}, "302 404 200 200 200 200"),
     "release": ("GET", {}, "302 404 404 200 200 404"),
     "build_release": ("POST", {}, "302 404 403 403 302 403"),
@@ -220,6 +224,7 @@ def addresses(scene) -> dict[str, str]:
     for name in ("board", "decide", "decide_group", "regroup", "reopen", "accept_document"):
         arguments[name] = [slug, round_id, document_id]
     arguments["incident"] = [slug, 1]
+    arguments["assessment"] = [slug, f"{listed.public_id}.2.740.EX.1970"]
     for name in ("release", "build_release", "publish_release", "withdraw_release", "release_zip"):
         arguments[name] = [slug, draft.version]
     return {name: reverse(name, args=arguments.get(name, [])) for name in PAGES}

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from projects.models import Project, public_id
+from reconciliation.verdicts import Verdict
 from sources.models import Alliance
 
 
@@ -68,6 +69,10 @@ class Assessment(models.Model):
                 name="an_assessment_has_two_sides",
             ),
         ]
+
+    @property
+    def words(self) -> str:
+        return Verdict(self.promised, self.kept, self.additional).words()
 
     def __str__(self) -> str:
         return f"{self.type} {self.year}, {self.provider} to {self.recipient or 'all members'}"
