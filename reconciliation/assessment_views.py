@@ -33,7 +33,8 @@ LEGEND = (
     ("promised", "Y", "promised; keeping not judged"),
     ("untold", "U", "promised; sources do not tell whether kept"),
     ("untold", "?", "treaty text not available"),
-    ("none", "0", "looked for: not promised, nothing additional"),
+    ("none", "0", "no treaty in force promises it"),
+    ("none", "–", "nothing additional; promise not judged"),
     ("additional", "+", "additional: beside a letter, or alone"),
 )
 

@@ -45,7 +45,9 @@ class Verdict:
             return "untold"
         if self.additional == YES:
             return "additional"
-        return "none" if self.promised == NO else "untold" if not self.is_empty else "open"
+        if self.is_empty:
+            return "open"
+        return "untold" if self.additional == UNKNOWN and self.promised is None else "none"
 
     @property
     def letter(self) -> str:
