@@ -19,7 +19,7 @@ KEYS = (
     ("k", "Kept", {"promised": 1, "kept": 2}),
     ("p", "Partly kept", {"promised": 1, "kept": 1}),
     ("n", "Not kept", {"promised": 1, "kept": 0}),
-    ("u", "Promised, cannot be told", {"promised": 1, "kept": -9}),
+    ("u", "Cannot be told", {"promised": 1, "kept": -9}),
     ("y", "Promised", {"promised": 1}),
     ("0", "Not promised", {"promised": 0}),
     ("t", "No treaty text", {"promised": -9}),

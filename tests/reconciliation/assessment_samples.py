@@ -42,7 +42,7 @@ assessment_records:
 
 # XYZ-1960 joins a patron (2) and, until the end of 1970, a protege (740); TRI-1958 has three members.
 ALLIANCES = """\
-reference,name,atop_id,kind,start,end,source,member,member_start,member_end,role
+reference,name,atop_id,kind,start,end,source,member,from,to,role
 XYZ-1960,Treaty of patron and protege,,defence,1960-01-19,,Series 1,USA,,,patron
 XYZ-1960,,,,,,,Japan,1960-02-01,1970-12-31,protege
 TRI-1958,Pact of three,3100,defence,1958-01-01,1962-12-31,Series 2,USA,,,

@@ -218,7 +218,7 @@ def _copy(row, **fields):
 # -- who may
 
 
-def test_only_who_settles_conflicts_judges_and_nobody_who_still_codes_sees(made):
+def test_only_who_settles_conflicts_judges_and_nobody_who_still_codes_sees(made, client):
     project = made.round.project
     coder = pass_for(made.coders["C1"].user, project.slug)
     with pytest.raises(NotAllowed):
@@ -226,12 +226,19 @@ def test_only_who_settles_conflicts_judges_and_nobody_who_still_codes_sees(made)
     with pytest.raises(NotAllowed):
         assessment_queries.Sheet(coder)
 
-    document = samples.document(project, "open", by=made.pi.user)
-    rounds.assign(made.round, document, project.memberships.get(label="PI"), by=made.pi.user)
+    both = samples.member(project, "coder", "adjudicator", label="C9")
+    rounds.assign(
+        made.round, samples.document(project, "open", by=made.pi.user), both, by=made.pi.user
+    )
     with pytest.raises(NotAllowed, match="still have documents to code"):
-        assessment_queries.Sheet(made.pi)
+        assessment_queries.Sheet(samples.holder(both))
     with pytest.raises(NotAllowed, match="still have documents to code"):
-        assessments.judge(asked(cell()), by=made.pi, parts={"promised": 1})
+        assessments.judge(asked(cell()), by=samples.holder(both), parts={"promised": 1})
+    client.force_login(both.user)
+    shown = client.get(reverse("assessments", args=[project.slug])).content.decode()
+    assert ("Not yet" in shown, "XYZ-1960" in shown, "Treaty of patron" in shown) == (
+        True, False, False,
+    )  # fmt: skip
 
 
 # -- queries
@@ -287,7 +294,7 @@ def test_the_page_asks_as_many_questions_for_one_judgement_as_for_thirty(
     shown = made.round.project.alliances.get(reference="XYZ-1960").public_id
     for years in (range(1960, 1961), range(1961, 1971)):
         assessments.judge(asked(*map(cell, years)), by=made.pi, parts={"promised": 1})
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             assert client.get(address, {"open": shown}).status_code == 200
 
 

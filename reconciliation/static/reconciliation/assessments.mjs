@@ -84,7 +84,7 @@ function wake() {
     chosen = found;
     for (const cell of chosen) cell.setAttribute('aria-selected', 'true');
     for (const button of main.querySelectorAll('[data-say]')) button.disabled = !chosen.length;
-    main.querySelector('[data-chosen]').textContent = chosen.length > 1 ? `${count(chosen)} chosen; ${told(chosen)}.` : chosen.length ? chosen[0].getAttribute('aria-label') : '';
+    main.querySelector('[data-chosen]').textContent = chosen.length > 1 ? `${count(chosen)} chosen; ${told(chosen)}.` : '';
   }
 
   const count = (found) => `${found.length} ${found.length === 1 ? 'cell' : 'cells'}`;
@@ -106,7 +106,6 @@ function wake() {
       if (n !== asked) return;
       const fresh = page.querySelector('[data-detail]');
       if (fresh) place.replaceChildren(document.adoptNode(fresh));
-      place.dataset.key = cell.dataset.key;
     } catch {
       if (n === asked) place.textContent = 'What it rests on could not be loaded.';
     } finally {
