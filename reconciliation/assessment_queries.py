@@ -65,6 +65,10 @@ class AllianceRow:
     cells: int
     judged: int
 
+    @property
+    def progress(self) -> str:
+        return f"{self.judged} of {self.cells}"
+
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
@@ -187,9 +191,13 @@ class Sheet:
             for code, label in self.found.types.items()
             if self.wished.type in ("", code)
         }
-        self._judged: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+        # Alliance -> year -> direction of each judgement of the types shown.
+        self._judged: defaultdict[str, defaultdict[int, list[tuple[int, int]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         for cell in self.current:
-            self._judged[cell.alliance].add((cell.provider, cell.recipient))
+            if cell.type in self.types:
+                self._judged[cell.alliance][cell.year].append((cell.provider, cell.recipient))
         self._names: dict[int, str] = {ALL: ALL_MEMBERS}
         self._system = state_lists.states_for(self.project)
 
@@ -215,19 +223,16 @@ class Sheet:
         return self._names[ccode]
 
     def directions(self, grounds: Grounds) -> tuple[tuple[int, int], ...]:
-        return grounds.directions(self._judged[grounds.alliance.reference])
+        judged = self._judged[grounds.alliance.reference].values()
+        return grounds.directions({pair for pairs in judged for pair in pairs})
 
     def tallies(self, grounds: Grounds, directions: Sequence[tuple[int, int]]) -> tuple[Tally, ...]:
-        reference = grounds.alliance.reference
+        judged = self._judged[grounds.alliance.reference]
         found = []
         for year in self.years:
-            there = [pair for pair in directions if grounds.days(*pair, year)]
-            judged = sum(
-                Cell(reference, *pair, code, year) in self.current
-                for pair in there
-                for code in self.types
-            )
-            found.append(Tally(year, len(there) * len(self.types), judged))
+            there = {pair for pair in directions if grounds.days(*pair, year)}
+            done = sum(pair in there for pair in judged.get(year, ()))
+            found.append(Tally(year, len(there) * len(self.types), done))
         return tuple(found)
 
     def alliance_rows(self) -> list[AllianceRow]:

@@ -17,14 +17,14 @@ from reconciliation.assessments import Asked
 # Key, what it says, the parts it sends: the buttons under the grid and the keys are one table.
 KEYS = (
     ("k", "Kept", {"promised": 1, "kept": 2}),
-    ("p", "Partly kept", {"promised": 1, "kept": 1}),
+    ("p", "Partly", {"promised": 1, "kept": 1}),
     ("n", "Not kept", {"promised": 1, "kept": 0}),
     ("u", "Cannot be told", {"promised": 1, "kept": -9}),
     ("y", "Promised", {"promised": 1}),
     ("0", "Not promised", {"promised": 0}),
-    ("t", "No treaty text", {"promised": -9}),
+    ("t", "No text", {"promised": -9}),
     ("a", "Additional", {"additional": 1}),
-    ("x", "Nothing additional", {"additional": 0}),
+    ("x", "None additional", {"additional": 0}),
 )
 LEGEND = (
     ("kept", "K", "promised and kept"),

@@ -164,7 +164,7 @@ class Grounds:
     _by_year: dict[tuple[str, int], list[Act]] = field(
         default_factory=lambda: defaultdict(list), init=False, compare=False
     )
-    _by_pair: dict[tuple[int, int], tuple[list[Days], ...]] = field(
+    _by_pair: dict[tuple[int, int], list[Days]] = field(
         default_factory=dict, init=False, compare=False
     )
 
@@ -179,8 +179,8 @@ class Grounds:
     def days(self, provider: int, recipient: int, year: int) -> Days | None:
         """First and last day of the year on which both were members and the alliance was in force."""
         if (provider, recipient) not in self._by_pair:
-            self._by_pair[provider, recipient] = (list(self._common(provider, recipient)),)
-        (spells,) = self._by_pair[provider, recipient]
+            self._by_pair[provider, recipient] = list(self._common(provider, recipient))
+        spells = self._by_pair[provider, recipient]
         first, last = date(year, 1, 1), date(year, 12, 31)
         found = [(max(a, first), min(b, last)) for a, b in spells if a <= last and first <= b]
         return (min(found)[0], max(b for _, b in found)) if found else None

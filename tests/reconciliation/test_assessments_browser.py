@@ -38,7 +38,7 @@ def open_grid(open_page, live_server, made):
     return open_grid
 
 
-def test_an_alliance_is_opened_and_judged_by_keys_alone(open_grid, made):
+def test_an_alliance_is_opened_and_judged_by_keys_alone(open_grid, made, pictures):
     page = open_grid()
     page.get_by_role("button", name="Treaty of patron and protege").press("Enter")
     cell = page.locator("[data-key$='.2.740.EX.1962']")
@@ -63,6 +63,9 @@ def test_an_alliance_is_opened_and_judged_by_keys_alone(open_grid, made):
     expect(asked).to_be_hidden()
     expect(page.get_by_role("table").locator(".cell[data-kind=judged]")).to_have_count(4)
     expect(page.locator("[data-alliance] [data-progress]").last).to_have_text("4 of 44")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=pictures / f"assessments-{scheme}.png")
 
     found = assessments.current(made.round.project)
     assert {(cell.year, assessments.verdict_of(row)) for cell, row in found.items()} == {
@@ -72,16 +75,3 @@ def test_an_alliance_is_opened_and_judged_by_keys_alone(open_grid, made):
         (1965, Verdict(1, 0)),
     }
     assert {row.reason for row in found.values()} == {"", "Searched the archive."}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pictures_of_the_grid(open_grid, made, pictures, scheme):
-    page = open_grid(color_scheme=scheme)
-    for name in ("Pact of three", "Treaty of patron and protege"):
-        page.get_by_role("button", name=name).press("Enter")
-    cell = page.locator("[data-key$='.2.740.EX.1962']")
-    cell.focus()
-    page.keyboard.press("k")
-    expect(cell).to_have_text("K")
-    expect(page.locator("[data-rests]")).to_contain_text("kept")
-    page.screenshot(path=pictures / f"assessments-{scheme}.png")
