@@ -77,6 +77,7 @@ def collect(collection: Collection, progress: Progress) -> str:
         _end(collection, told, Collection.State.FAILED, refusal.reason)
         return f"could not be taken in: {refusal.reason}"
     _end(collection, told, Collection.State.DONE)
+    indexing.settle()
     return str(told)
 
 

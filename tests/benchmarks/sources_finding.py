@@ -89,6 +89,7 @@ def search(label, count):
         rows = add(project, by, first, [stories.text(n) for n in range(first, first + BULK)])
         with spent:
             indexing.index_many(rows)
+    indexing.settle()
     measuring.tell(
         Row(
             f"indexing, {label}, four scripts",

@@ -84,6 +84,23 @@ def test_both_databases_give_the_same_answers(on_postgres, tmp_path):
     assert sum(isinstance(answer, list) and bool(answer) for answer in small.values()) > 45
 
 
+@pytest.mark.postgres
+def test_settling_empties_what_waits_beside_the_index_and_changes_no_answer(on_postgres):
+    project = search_samples.fill()
+    before = search_samples.answers(project)
+    with connection.cursor() as cursor:
+        pending = "SELECT pending_pages FROM pgstatginindex('sources_searchrange_tokens')"
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple")
+        cursor.execute(pending)
+        assert cursor.fetchone() != (0,)
+
+        indexing.settle()
+
+        cursor.execute(pending)
+        assert cursor.fetchone() == (0,)
+    assert search_samples.answers(project) == before
+
+
 def test_hits_carry_offsets_pages_and_their_surroundings(library):
     wanted = Wanted(words="needle OR silence")
 
