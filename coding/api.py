@@ -134,7 +134,7 @@ def submit(request: Request, public_id: str) -> Response:
     found = access.own_assignment_for(holder, public_id)
     base = _base(request) if "If-Match" in request.headers else None
     done, _ = assignments.submit(found, by=request.user, base=base)
-    following = queries.open_work(holder).first()
+    following = queries.next_work(holder, done)
     url = (
         reverse("workspace", args=[holder.project.slug, following.public_id]) if following else None
     )

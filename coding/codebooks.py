@@ -43,6 +43,8 @@ def load(project: Project, source: str, *, by: User) -> Codebook:
             ],
         ) from None
     with transaction.atomic():
+        # One at a time in a project, also where there is no version yet that could be held.
+        Project.objects.select_for_update().get(pk=project.pk)
         last = Codebook.objects.select_for_update().filter(project=project).order_by("-n").first()
         if last is None or last.is_published:
             last = Codebook(project=project, n=last.n + 1 if last else 1)

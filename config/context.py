@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from coding import queries as coding
 from projects.access import Pass, pass_for
@@ -61,7 +62,7 @@ PLACES = (
         ),
     ),
     Place("Codebook", "codebooks", also=frozenset({"codebook", "load_codebook"})),
-    Place("Rounds", "rounds", also=frozenset({"round", "open_round"})),
+    Place("Rounds", "rounds", also=frozenset({"round", "open_round", "roster", "work"})),
     Place(
         "Reconciliation",
         "reconciliation",
@@ -81,7 +82,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
     holder: Pass | None = getattr(request, "holder", None) or _turned_away(request)
     frame = {
         "home_url": reverse("home"),
-        "navigation": _navigation(holder, request) if holder else [],
+        # Counted only where it is shown: the workspace has no bar.
+        "navigation": SimpleLazyObject(lambda: _navigation(holder, request) if holder else []),
         "account": _account(holder),
         "sign_out_url": reverse("sign_out"),
     }
