@@ -25,7 +25,7 @@ def _own(holder: Pass) -> Q:
         sitting__gt=OuterRef("sitting"),
         state__in=WORKABLE,
     ).exclude(round__state=Round.State.REVEALED)
-    return Q(coder=holder.membership) & ~Exists(again)
+    return Q(~Exists(again), coder=holder.membership)
 
 
 def visible_assignments(holder: Pass) -> QuerySet[Assignment]:
@@ -40,7 +40,7 @@ def visible_assignments(holder: Pass) -> QuerySet[Assignment]:
     still_blind = Assignment.objects.filter(
         coder=holder.membership, document=OuterRef("document"), state__in=WORKABLE
     ).exclude(round__state=Round.State.REVEALED)
-    others = Q(state=Assignment.State.SUBMITTED) & ~Exists(still_blind) & ~Q(coder=holder.membership)
+    others = ~Q(coder=holder.membership) & Q(~Exists(still_blind), state=Assignment.State.SUBMITTED)
     if not holder.allows("reconciliation.view"):
         trained = Assignment.objects.filter(
             coder=holder.membership,
@@ -48,7 +48,7 @@ def visible_assignments(holder: Pass) -> QuerySet[Assignment]:
             document=OuterRef("document"),
             state=Assignment.State.SUBMITTED,
         )
-        others &= Q(is_gold=True, round__kind=Round.Kind.TRAINING) & Exists(trained)
+        others &= Q(Exists(trained), is_gold=True, round__kind=Round.Kind.TRAINING)
     return assignments.filter(_own(holder) | others)
 
 

@@ -52,9 +52,7 @@ class Climb:
     forecast: date | None
 
 
-def climb(
-    by_day: Mapping[date, int], total: int, *, opened: date, today: date
-) -> Climb | None:
+def climb(by_day: Mapping[date, int], total: int, *, opened: date, today: date) -> Climb | None:
     """None until something was handed in. The forecast goes on at the pace of the last two weeks."""
     done = sum(by_day.values())
     if not done or not total:
@@ -87,7 +85,9 @@ def climb(
         area=f"{points[0][0]},{bottom} {line} {points[-1][0]},{bottom}",
         end=points[-1],
         rows=tuple(Tick(y(n), str(n)) for n in sorted({0, total // 2, total})),
-        days=tuple(Tick(x(day), _day(day)) for day in sorted({first, first + timedelta(span // 2), last})),
+        days=tuple(
+            Tick(x(day), _day(day)) for day in sorted({first, first + timedelta(span // 2), last})
+        ),
         forecast=_forecast(by_day, total - done, today),
     )
 

@@ -119,7 +119,9 @@ def plan(
     from_these = [document for document in found if document.pk not in before]
     if not from_these:
         raise Invalid(
-            "Every document was drawn before." if found else "There is no readable document to draw from."
+            "Every document was drawn before."
+            if found
+            else "There is no readable document to draw from."
         )
     by_name = {document.external_id: document for document in from_these}
     strata = {name: stratum_of(document, draw.by) for name, document in by_name.items()}

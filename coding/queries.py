@@ -3,7 +3,7 @@
 Whose coding may be seen is access.py's rule; here only who may know that others' work exists.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -100,10 +100,13 @@ def own_rounds(holder: Pass, only: Round | None = None) -> list[RoundOfWork]:
     if only is not None:
         own = own.filter(round=only)
     counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for of_round, state, n in own.order_by().values_list("round_id", "state").annotate(n=Count("pk")):
+    for of_round, state, n in (
+        own.order_by().values_list("round_id", "state").annotate(n=Count("pk"))
+    ):
         counts[of_round][state] = n
     urgency = Case(
-        *(When(state=state.value, then=place) for place, state in enumerate(ORDER)), default=len(ORDER)
+        *(When(state=state.value, then=place) for place, state in enumerate(ORDER)),
+        default=len(ORDER),
     )
     place = Window(
         RowNumber(), partition_by=[F("round_id")], order_by=[urgency.asc(), F("queue_key").asc()]
@@ -126,7 +129,11 @@ class QueueEntry:
 
 def queue(holder: Pass, assignment: Assignment) -> list[QueueEntry]:
     """The coder's own documents of the same round around this one, in the coder's own order."""
-    own = own_work(holder).filter(round=assignment.round_id).select_related("round__project", "document")
+    own = (
+        own_work(holder)
+        .filter(round=assignment.round_id)
+        .select_related("round__project", "document")
+    )
     behind = own.filter(queue_key__gt=assignment.queue_key).order_by("queue_key")
     before = own.filter(queue_key__lte=assignment.queue_key).order_by("-queue_key")
     around = [*reversed(before[:QUEUE_BEFORE]), *behind[:QUEUE_BEHIND]]

@@ -298,7 +298,9 @@ def _held(assignment: Assignment) -> Assignment:
 
 def _open(of_round: Round) -> Round:
     """The round, held so that two managers do not move the same work; refused unless it is open."""
-    opened = Round.objects.select_for_update(of=("self",)).select_related("project").get(pk=of_round.pk)
+    opened = (
+        Round.objects.select_for_update(of=("self",)).select_related("project").get(pk=of_round.pk)
+    )
     if opened.state != Round.State.OPEN:
         raise WrongState("Work changes hands only while the round is open.")
     return opened

@@ -131,7 +131,9 @@ class PeopleForm(forms.Form):
     coders = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
     count = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
-    def __init__(self, *args, members: Sequence[Membership], coders: Sequence[Membership], **kwargs):
+    def __init__(
+        self, *args, members: Sequence[Membership], coders: Sequence[Membership], **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.by_id = {one.public_id: one for one in (*members, *coders)}
         self.fields["coder"].choices = [("", ""), *((one.public_id, one.label) for one in members)]

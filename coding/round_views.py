@@ -79,7 +79,9 @@ def _found(holder, form):
         return finding.documents(
             holder.project, finding.Wanted(words=said["words"], kind=said["kind"])
         )
-    return sources.documents(holder.project, state="read", kind=said["kind"]) if said["kind"] else None
+    return (
+        sources.documents(holder.project, state="read", kind=said["kind"]) if said["kind"] else None
+    )
 
 
 @require_safe

@@ -58,7 +58,9 @@ def open_round(
         seed=seed,
     )
     if seen and seen != planned.fingerprint:
-        raise Stale("What there is to draw from has changed since you looked; here is the new plan.")
+        raise Stale(
+            "What there is to draw from has changed since you looked; here is the new plan."
+        )
     by_document = {document.external_id: document for document in planned.documents}
     by_coder = {coder.label: coder for coder in coders}
     drawn = (draw or Draw()).said() | {"from": planned.available}
@@ -82,7 +84,11 @@ def open_round(
                     for allotment in planned.allotments
                     for coder in allotment.coders
                 ]
-                + [given(opened, document, gold, is_gold=True) for document in planned.documents if gold],
+                + [
+                    given(opened, document, gold, is_gold=True)
+                    for document in planned.documents
+                    if gold
+                ],
                 batch_size=BATCH,
             )
             ledger.record(
@@ -181,6 +187,7 @@ def given(
     opened: Round, document: Document, coder: Membership, *, is_gold: bool = False
 ) -> Assignment:
     """An assignment not yet written. Its place in the coder's queue depends on coder and document alone."""
+    assert document.current_text_id is not None, document
     return Assignment(
         round=opened,
         document=document,

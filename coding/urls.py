@@ -19,7 +19,11 @@ urlpatterns = [
     path("projects/<slug:slug>/rounds/", round_views.rounds, name="rounds"),
     path("projects/<slug:slug>/rounds/open/", round_views.open_round, name="open_round"),
     path("projects/<slug:slug>/rounds/<str:public_id>/", round_views.round_page, name="round"),
-    path("projects/<slug:slug>/rounds/<str:public_id>/move/", round_views.move_round, name="move_round"),
+    path(
+        "projects/<slug:slug>/rounds/<str:public_id>/move/",
+        round_views.move_round,
+        name="move_round",
+    ),
     path("projects/<slug:slug>/rounds/<str:public_id>/people/", round_views.roster, name="roster"),
     path(
         "projects/<slug:slug>/rounds/<str:public_id>/work/<str:work_id>/",

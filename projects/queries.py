@@ -22,6 +22,7 @@ JOB_WORDS = {
     "sources.recognise": "Recognising the text of a scan",
     "coding.import": "Importing codings",
     "reconciliation.run": "Reconciling a round",
+    "reconciliation.accept": "Accepting what is agreed",
     "datasets.build": "Building a release",
 }
 

@@ -71,12 +71,15 @@ class TextsDiffer(ValueError):
 
 
 def study(of_round: Round) -> Study:
-    """Everything submitted in a round, in an order that no row number influences."""
+    """Everything submitted in a round, in an order that no row number influences.
+
+    A second reading by the same coder is left out: it tells how steady a coder is, not how far coders agree.
+    """
     codebook = of_round.codebook.parsed
     documents: dict[int, StudiedDocument] = {}
     by_assignment: dict[int, tuple[StudiedDocument, str]] = {}
     assignments = (
-        Assignment.objects.filter(round=of_round)
+        Assignment.objects.filter(round=of_round, sitting=1)
         .exclude(state=Assignment.State.WITHDRAWN)
         .select_related("document", "coder")
         .order_by("document__external_id", "coder__label", "sitting")
@@ -92,11 +95,7 @@ def study(of_round: Round) -> Study:
             raise TextsDiffer(
                 f"“{document.name}” was coded on two different texts; it cannot be aligned."
             )
-        label = (
-            assignment.coder.label
-            if assignment.sitting == 1
-            else f"{assignment.coder.label}/{assignment.sitting}"
-        )
+        label = assignment.coder.label
         if assignment.state == Assignment.State.SUBMITTED:
             document.readers[label] = assignment
             by_assignment[assignment.pk] = (document, label)

@@ -72,6 +72,8 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "open_round": ("GET", {}, "302 404 403 403 403 200"),
     "round": ("GET", {}, "302 404 200 200 404 200"),
     "move_round": ("POST", {"state": "closed"}, "302 404 403 403 403 302"),
+    "roster": ("GET", {}, "302 404 403 403 403 200"),
+    "work": ("GET", {}, "302 404 403 403 403 200"),
     "my_work": ("GET", {}, "302 404 200 403 403 403"),
     "workspace": ("GET", {}, "302 404 200 403 403 403"),
     "reconciliation": ("GET", {}, "302 404 403 200 403 403"),
@@ -157,6 +159,7 @@ def addresses(scene) -> dict[str, str]:
         "kept_search": [slug, kept.public_id],
         "dissolve_copies": [slug, cluster.public_id],
         "workspace": [slug, own.public_id],
+        "work": [slug, round_id, own.public_id],
         "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
     }
@@ -182,6 +185,7 @@ def addresses(scene) -> dict[str, str]:
         arguments[name] = [slug, 1]
     for name in (
         "round",
+        "roster",
         "move_round",
         "reconcile",
         "accept_round",

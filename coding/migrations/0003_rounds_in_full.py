@@ -6,60 +6,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('coding', '0002_operations_and_published_codebooks_never_change'),
-        ('projects', '0002_ledger_is_append_only'),
-        ('sources', '0008_documents_come_from_collections'),
+        ("coding", "0002_operations_and_published_codebooks_never_change"),
+        ("projects", "0002_ledger_is_append_only"),
+        ("sources", "0008_documents_come_from_collections"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assignment',
-            name='given_at',
+            model_name="assignment",
+            name="given_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='is_gold',
+            model_name="assignment",
+            name="is_gold",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='reason',
+            model_name="assignment",
+            name="reason",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='taken_over_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handed_on_to', to='coding.assignment'),
+            model_name="assignment",
+            name="taken_over_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="handed_on_to",
+                to="coding.assignment",
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='drawn',
+            model_name="round",
+            name="drawn",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='round',
-            name='has_suggestions',
+            model_name="round",
+            name="has_suggestions",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='round',
-            name='kind',
-            field=models.CharField(choices=[('production', 'production'), ('training', 'training')], default='production', max_length=12),
+            model_name="round",
+            name="kind",
+            field=models.CharField(
+                choices=[("production", "production"), ("training", "training")],
+                default="production",
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='overlap_percent',
+            model_name="round",
+            name="overlap_percent",
             field=models.PositiveSmallIntegerField(default=100),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['coder', 'round', 'queue_key'], name='queue_in_a_round'),
+            model_name="assignment",
+            index=models.Index(fields=["coder", "round", "queue_key"], name="queue_in_a_round"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('overlap_percent__lte', 100)), name='overlap_is_a_share'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("overlap_percent__lte", 100)), name="overlap_is_a_share"
+            ),
         ),
     ]
