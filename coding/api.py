@@ -9,7 +9,7 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding import access, assignments, events, queries, schema
+from coding import access, assignments, events, queries, schema, suggesting, suggestions
 from coding.models import Assignment
 from projects.access import Pass, pass_for
 from projects.refusals import Invalid, Missing, Refused
@@ -149,4 +149,21 @@ def codebook(request: Request, public_id: str) -> Response:
     response = Response(schema.to_json(found.round.codebook.parsed))
     # A published codebook never changes.
     response["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+@gzip_page
+@api_view(["GET"])
+def suggested(request: Request, public_id: str) -> Response:
+    """What the text suggests, where the round has that switched on: runs of the text with what they say."""
+    found = access.own_assignment_for(_pass_to(request, public_id), public_id)
+    marks = suggesting.suggested(found)
+    response = Response(
+        {
+            "on": found.round.has_suggestions,
+            "english": suggestions.is_english(found.text.body),
+            "found": marks,
+        }
+    )
+    response["Cache-Control"] = "private, max-age=600"
     return response

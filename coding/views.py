@@ -82,6 +82,7 @@ def workspace(request, slug, public_id):
         "text": assignment.text,
         "blocks": sources.blocks(assignment.text),
         "queue": queries.queue(holder, assignment),
+        "suggestions": f"{api}suggestions/" if assignment.round.has_suggestions else "",
         "endpoints": {
             "state": api,
             "operations": f"{api}operations/",

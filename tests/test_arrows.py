@@ -44,6 +44,7 @@ PURE = (
     "coding.levelling",
     "coding.pictures",
     "coding.operations",
+    "coding.suggestions",
     "coding.wording",
     "reconciliation.agreement",
     "reconciliation.plots",

@@ -47,9 +47,25 @@ class Finder:
         """How often each state is named, by COW code; `on` decides between states of one name."""
         return Counter(self._found(*tokens.spelled(text), on))
 
+    def places(
+        self, text: str, on: date | None = None
+    ) -> Iterator[tuple[int, int, frozenset[int]]]:
+        """Where states are named: code points, and which states the name may mean on that day."""
+        found = list(tokens.tokens(text))
+        spellings = [text[token.start : token.end] for token in found]
+        for first, behind, name in self._names_in([token.term for token in found], spellings):
+            yield found[first].start, found[behind - 1].end, self._codes(name, on)
+
     def _found(
         self, terms: Sequence[str], spellings: Sequence[str], on: date | None
     ) -> Iterator[int]:
+        for _, _, name in self._names_in(terms, spellings):
+            yield from self._codes(name, on)
+
+    def _names_in(
+        self, terms: Sequence[str], spellings: Sequence[str]
+    ) -> Iterator[tuple[int, int, str]]:
+        """Each name with its first term and the one behind it."""
         free_from = 0
         for at, term in enumerate(terms):
             if at < free_from or term not in self._names:
@@ -59,7 +75,7 @@ class Finder:
                 if tuple(terms[at:end]) == name_terms and self._is_name(spellings, at, name_terms):
                     free_from = end
                     if name is not None:
-                        yield from self._codes(name, on)
+                        yield at, end, name
                     break
 
     def _is_name(self, spellings: Sequence[str], at: int, terms: tuple[str, ...]) -> bool:
