@@ -69,7 +69,9 @@ _WORDED = [
     re.compile(rf"(?<![\w-])(?<!\d\s)(?P<said>{_MONTH}\s+{_YEAR})(?![\w/])"),
     re.compile(rf"(?<!\w)(?:[Ii]n|[Dd]uring)\s+(?P<said>{_YEAR})(?![\w/,.-]\d|\w|-)"),
 ]  # fmt: skip
-_ISO = re.compile(r"(?<![\w./-])(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/]|-\d)")
+_ISO = re.compile(
+    r"(?<![\w./-])(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/]|-\d)"
+)
 
 
 def _iso_days(text: str) -> Iterator[Suggestion]:
@@ -86,7 +88,9 @@ def _worded_dates(text: str) -> Iterator[Suggestion]:
 def _date(said: str, start: int, end: int) -> Iterator[Suggestion]:
     try:
         # A line may break inside; what is understood is understood by the reader that fields use.
-        yield Suggestion(start, end, "date", dates.read(re.sub(r"\s+(?:day\s+of\s+)?", " ", said)).edtf)
+        yield Suggestion(
+            start, end, "date", dates.read(re.sub(r"\s+(?:day\s+of\s+)?", " ", said)).edtf
+        )
     except dates.DateInvalid:
         return
 

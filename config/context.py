@@ -35,7 +35,9 @@ class Entry:
 
 PLACES = (
     Place("Overview", "project"),
-    Place("My work", "my_work", "coding.code", frozenset({"workspace"})),
+    Place(
+        "My work", "my_work", "coding.code", frozenset({"workspace", "feedback", "own_agreement"})
+    ),
     Place(
         "Documents",
         "documents",
@@ -67,7 +69,7 @@ PLACES = (
         "Reconciliation",
         "reconciliation",
         "reconciliation.view",
-        frozenset({"figures", "board", "board_queue", "decide"}),
+        frozenset({"figures", "board", "board_queue", "decide", "suggestion_effect"}),
     ),
     Place("Incidents", "incidents", "reconciliation.view"),
     Place("Releases", "releases", also=frozenset({"release", "withdraw"})),

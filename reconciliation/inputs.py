@@ -124,6 +124,31 @@ def study(of_round: Round) -> Study:
     return Study(of_round, codebook, ordered, _hash(ordered))
 
 
+def reading(assignment: Assignment) -> list[StudiedEvent]:
+    """What one coder handed in of one document, as the heart takes it; references name the coder's own events."""
+    codebook, label = assignment.round.codebook.parsed, assignment.coder.label
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for event, start, end in Evidence.objects.filter(event__assignment=assignment).values_list(
+        "event_id", "passage__start", "passage__end"
+    ):
+        spans.setdefault(event, []).append((start, end))
+    rows = list(assignment.events.filter(removed=False, near_miss=False))
+    names = {str(row.uid): references.name(label, row.position) for row in rows}
+    return [
+        _studied(
+            row,
+            assignment.document.external_id,
+            label,
+            codebook,
+            references.renamed(
+                codebook, row.type, schema.shown_values(codebook, row.type, row.values), names
+            ),
+            spans.get(row.pk, ()),
+        )
+        for row in rows
+    ]
+
+
 def rule_of(codebook: schema.Codebook) -> AlignmentRule:
     """The codebook's alignment rule as the heart takes it."""
     weights = codebook.alignment.weights

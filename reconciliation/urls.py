@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reconciliation import calculator_views, views
+from reconciliation import calculator_views, feedback_views, views
 
 ROUND = "projects/<slug:slug>/reconciliation/<str:round_id>/"
 BOARD = f"{ROUND}board/<str:document_id>/"
@@ -18,5 +18,14 @@ urlpatterns = [
     path(f"{BOARD}group/", views.decide_group, name="decide_group"),
     path(f"{BOARD}reopen/", views.reopen, name="reopen"),
     path(f"{BOARD}accept/", views.accept_document, name="accept_document"),
+    path(
+        "projects/<slug:slug>/work/agreement/", feedback_views.own_agreement, name="own_agreement"
+    ),
+    path(
+        "projects/<slug:slug>/work/<str:public_id>/feedback/",
+        feedback_views.feedback,
+        name="feedback",
+    ),
+    path(f"{ROUND}suggestions/", feedback_views.effect, name="suggestion_effect"),
     path("projects/<slug:slug>/incidents/", views.incidents, name="incidents"),
 ]

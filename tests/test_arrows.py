@@ -75,6 +75,7 @@ NAMED_FLOORS = {
     "reference_api": "pages",
     "carried_views": "pages",
     "round_views": "pages",
+    "feedback_views": "pages",
     "round_forms": "pages",
     "outline_views": "pages",
     "sheet_views": "pages",

@@ -91,6 +91,9 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "decide_group": ("POST", {"take": "C1", "reason": "so"}, "302 404 403 302 403 403"),
     "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
     "accept_document": ("POST", {}, "302 404 403 302 403 403"),
+    "feedback": ("GET", {}, "302 404 200 403 403 403"),
+    "own_agreement": ("GET", {}, "302 404 200 403 403 403"),
+    "suggestion_effect": ("GET", {}, "302 404 403 404 403 403"),  # the scene's round has none
     "incidents": ("GET", {}, "302 404 403 200 403 403"),
     "releases": ("GET", {}, "302 404 200 200 200 200"),
     "release": ("GET", {}, "302 404 404 200 200 404"),
@@ -160,6 +163,8 @@ def addresses(scene) -> dict[str, str]:
         "dissolve_copies": [slug, cluster.public_id],
         "workspace": [slug, own.public_id],
         "work": [slug, round_id, own.public_id],
+        "feedback": [slug, own.public_id],
+        "suggestion_effect": [slug, round_id],
         "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
     }
