@@ -138,6 +138,9 @@ def submit(request: Request, public_id: str) -> Response:
     url = (
         reverse("workspace", args=[holder.project.slug, following.public_id]) if following else None
     )
+    if done.has_feedback:
+        # In training one looks at what differs before the next document.
+        url = reverse("feedback", args=[holder.project.slug, done.public_id])
     return Response({"state": done.state, "version": done.version, "next": url})
 
 

@@ -120,6 +120,18 @@ def own_rounds(holder: Pass, only: Round | None = None) -> list[RoundOfWork]:
     ]
 
 
+def totals(rounds: Sequence[RoundOfWork]) -> dict[str, int]:
+    """All of one's own work in numbers; what is left and sent back is that of open rounds."""
+    still_open = [work for work in rounds if work.is_open]
+    return {
+        "open": len(still_open),
+        "left": sum(work.left for work in still_open),
+        "sent_back": sum(work.counts.get(Assignment.State.SENT_BACK, 0) for work in still_open),
+        "handed_in": sum(work.handed_in for work in rounds),
+        "total": sum(work.total for work in rounds),
+    }
+
+
 @dataclass(frozen=True)
 class QueueEntry:
     url: str

@@ -68,7 +68,9 @@ def publish_codebook(request, slug, n):
 @require_safe
 def my_work(request, slug):
     holder = request.holder = pass_for(request.user, slug, "coding.code")
-    return render(request, "coding/my_work.html", {"rounds": queries.own_rounds(holder)})
+    rounds = queries.own_rounds(holder)
+    context = {"rounds": rounds, "totals": queries.totals(rounds)}
+    return render(request, "coding/my_work.html", context)
 
 
 @require_safe

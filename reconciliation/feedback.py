@@ -14,7 +14,6 @@ from coding.access import visible_assignments
 from coding.models import Assignment, Event, Round
 from projects.access import Pass
 from reconciliation import inputs, positions, references
-from reconciliation.agreement import alignment
 from reconciliation.models import Decision, Member, ResolvedEvent
 
 NOT_GIVEN = "left empty"
@@ -104,6 +103,8 @@ def _is_blind(holder: Pass, own: Assignment) -> bool:
 
 
 def _beside_gold(own: Assignment, gold: Assignment) -> Feedback:
+    from reconciliation.agreement import alignment  # scipy is slow to load
+
     codebook = own.round.codebook.parsed
     mine, theirs = inputs.reading(own), inputs.reading(gold)
     result = alignment.align([one.coded for one in (*mine, *theirs)], inputs.rule_of(codebook))

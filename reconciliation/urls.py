@@ -18,9 +18,7 @@ urlpatterns = [
     path(f"{BOARD}group/", views.decide_group, name="decide_group"),
     path(f"{BOARD}reopen/", views.reopen, name="reopen"),
     path(f"{BOARD}accept/", views.accept_document, name="accept_document"),
-    path(
-        "projects/<slug:slug>/work/agreement/", feedback_views.own_agreement, name="own_agreement"
-    ),
+    path("projects/<slug:slug>/agreement/", feedback_views.own_agreement, name="own_agreement"),
     path(
         "projects/<slug:slug>/work/<str:public_id>/feedback/",
         feedback_views.feedback,

@@ -138,5 +138,7 @@ class Assignment(models.Model):
         return self.state in self.WORKABLE
 
     @property
-    def is_begun(self) -> bool:
-        return self.version > 0 or self.state != self.State.ASSIGNED
+    def has_feedback(self) -> bool:
+        """Whether its coder may look how it compares: in training once handed in, else after the reveal."""
+        tells = self.round.kind == Round.Kind.TRAINING or self.round.state == Round.State.REVEALED
+        return tells and self.state == self.State.SUBMITTED and not self.is_gold

@@ -268,19 +268,6 @@ export class Desk extends EventTarget {
     return true;
   }
 
-  /** The words of a suggestion as passage, with the value where there is one; both tell that it was one. */
-  takeSuggestion(field, { start, end, kind }, value) {
-    const suggested = { kind, start, end };
-    const place = { event: this.open, field: field.name };
-    this.#drafts.delete(placeOf(this.open, field.name));
-    this.#touched(this.open, field.name);
-    this.session.release(this.open, field.name);
-    const bodies = value === undefined ? [] : [{ kind: 'value.set', ...place, value, suggested }];
-    this.session.do([...bodies, { ...this.#link(this.open, field.name, { start, end }), suggested }]);
-    this.#say(value === undefined ? `Passage linked to ${field.label}` : `Taken into ${field.label}`);
-    this.changed();
-  }
-
   unlink(field, passage) {
     this.session.do([{ kind: 'passage.unlink', event: this.open, field, passage }]);
     this.#say('Passage unlinked. Ctrl+Z brings it back.');

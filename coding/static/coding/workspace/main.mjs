@@ -11,7 +11,7 @@ import { NoOutbox, Outbox } from './outbox.mjs';
 import { Server } from './server.mjs';
 import { Session } from './session.mjs';
 import { submission } from './submission.mjs';
-import { Suggestions } from './suggestions.mjs';
+import { suggest } from './suggestions.mjs';
 import { Sync } from './sync.mjs';
 import { TextPane } from './textpane.mjs';
 import { keyList, markBar, statusLine, tools } from './views/bar.mjs';
@@ -37,9 +37,9 @@ start().catch((error) => {
 async function start() {
   root.querySelector('[data-queue] [aria-current]')?.scrollIntoView({ block: 'nearest' });
   const { dataset } = root;
-  const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl, suggestions: dataset.suggestionsUrl };
+  const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl };
   const server = new Server({ urls, token: csrfToken });
-  const [json, book, states, suggested] = await Promise.all([server.state(), server.codebook(), server.states(), server.suggestions()]);
+  const [json, book, states] = await Promise.all([server.state(), server.codebook(), server.states()]);
 
   const pane = new TextPane(root, json.text.length);
   const session = new Session(json, { newId });
@@ -61,12 +61,12 @@ async function start() {
     if (!desk.readonly) picker.open((code) => (what === 'change' ? desk.changeType(code) : desk.addEvent(code)));
   };
   render(picker.view(), slot('picker')); // N may be pressed before anything else is drawn
-  const suggestions = new Suggestions({ ...suggested, desk, pane, draw });
-  draw.with({ picker, pickType, submitting, suggestions });
+  draw.with({ picker, pickType, submitting });
 
-  const keys = suggestions.keys().concat(keyTable({ desk, pane, pickType, submit: submitting.submit, showKeys: () => root.querySelector('[data-dialog-name=keys]').showModal() }));
+  const keys = keyTable({ desk, pane, pickType, submit: submitting.submit, showKeys: () => root.querySelector('[data-dialog-name=keys]').showModal() });
   draw.with({ keys });
-  listen({ desk, sync, pane, suggestions, keys: new Keys(keys, { singleKeys: dataset.singleKeys !== 'off' }), draw });
+  keys.push(...(await suggest({ root, desk, pane, url: dataset.suggestionsUrl })));
+  listen({ desk, sync, pane, keys: new Keys(keys, { singleKeys: dataset.singleKeys !== 'off' }), draw });
 
   slot('events').replaceChildren(); // the word that it is loading
   const left = await sync.start();
@@ -104,16 +104,16 @@ function drawing(desk, sync, pane) {
     asked = true;
     requestAnimationFrame(() => {
       asked = false;
-      const { picker, pickType, submitting, suggestions, keys } = given;
+      const { picker, pickType, submitting, keys } = given;
       const { session } = desk;
       render(statusLine(sync.status, () => showRefused(desk)), slot('status'));
       render(tools(desk, { submit: submitting.submit, isSubmitting: submitting.isRunning }), slot('tools'));
       render(lockNotice(desk), slot('notice'));
       render(eventsPane(desk, { pickType }), slot('events'));
-      render(desk.mark ? markBar(desk, shorten(desk.map.slice(desk.mark.start, desk.mark.end), 90)) : suggestions.bar(), slot('mark'));
+      render(markBar(desk, desk.mark ? shorten(desk.map.slice(desk.mark.start, desk.mark.end), 90) : ''), slot('mark'));
       render(picker.view(), slot('picker'));
       render(keyList(keys), slot('keys'));
-      pane.paint([...suggestions.painted, ...desk.painted]);
+      pane.paint(desk.painted);
       jump(desk);
       markInQueue(session.lifecycle);
     });
@@ -167,7 +167,7 @@ function tellQueue() {
   root.querySelector('[data-toggle-queue]').setAttribute('aria-expanded', String(isSeen));
 }
 
-function listen({ desk, sync, pane, suggestions, keys, draw }) {
+function listen({ desk, sync, pane, keys, draw }) {
   desk.addEventListener('change', draw);
   desk.addEventListener('say', ({ words }) => say(words));
   desk.addEventListener('reveal', ({ passage }) => passage && pane.reveal(passage));
@@ -178,7 +178,7 @@ function listen({ desk, sync, pane, suggestions, keys, draw }) {
     say(taken ? `Not accepted and taken back: ${taken.message}` : 'A value was not accepted; see the form');
   });
   pane.addEventListener('marked', ({ mark }) => !desk.readonly && desk.setMark(mark));
-  pane.addEventListener('pointed', ({ passage }) => (passage.startsWith('suggestion') ? suggestions.point(passage) : desk.showPassage(passage)));
+  pane.addEventListener('pointed', ({ passage }) => desk.showPassage(passage));
   addEventListener('keydown', (event) => keys.handle(event));
   root.querySelector('[data-toggle-queue]').addEventListener('click', toggleQueue);
   tellQueue();

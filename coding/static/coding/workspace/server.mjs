@@ -22,12 +22,6 @@ export class Server {
     return this.#read(this.#urls.states);
   }
 
-  /** Nothing where the round has none, or where they cannot be had: coding goes on without. */
-  async suggestions() {
-    if (!this.#urls.suggestions) return {};
-    return this.#read(this.#urls.suggestions).catch(() => ({}));
-  }
-
   /**
    * Sends a batch on top of a version.
    * @returns {kind: 'accepted', version, values?} | {kind: 'stale', version, operations} | {kind: 'refused', problems, detail}

@@ -2,7 +2,7 @@
 import { canHighlight, Highlights } from './highlights.mjs';
 import { TextMap } from './textmap.mjs';
 
-const STYLES = ['suggestion', 'suggestion-fits', 'suggestion-current', 'evidence-other', 'evidence', 'evidence-active', 'mark'];
+const STYLES = ['evidence-other', 'evidence', 'evidence-active', 'mark'];
 
 export class TextPane extends EventTarget {
   #highlights = null;
@@ -54,9 +54,7 @@ export class TextPane extends EventTarget {
     if (!document.getSelection().isCollapsed) return;
     const offset = this.map.offsetAtPoint(clientX, clientY);
     const hits = this.#passages.filter(({ id, start, end }) => id !== 'mark' && start <= offset && offset < end);
-    // What is coded comes before what is only suggested.
-    const isOnly = ({ style }) => Number(style.startsWith('suggestion'));
-    hits.sort((a, b) => isOnly(a) - isOnly(b) || a.end - a.start - (b.end - b.start));
+    hits.sort((a, b) => a.end - a.start - (b.end - b.start));
     if (hits.length) this.dispatchEvent(Object.assign(new Event('pointed'), { passage: hits[0].id }));
     else if (this.#passages.some(({ id }) => id === 'mark')) this.dispatchEvent(Object.assign(new Event('marked'), { mark: null }));
   }
