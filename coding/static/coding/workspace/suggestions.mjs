@@ -63,7 +63,7 @@ export class Suggestions {
     mark.after(this.#slot);
     desk.addEventListener('change', () => this.draw());
     pane.text.addEventListener('click', (event) => this.#clicked(event));
-    root.addEventListener('keydown', (event) => this.#escaped(event), { capture: true });
+    addEventListener('keydown', (event) => this.#escaped(event), { capture: true }); // before the table of keys
     this.draw();
   }
 
