@@ -23,6 +23,7 @@ JOB_WORDS = {
     "coding.import": "Importing codings",
     "reconciliation.run": "Reconciling a round",
     "reconciliation.accept": "Accepting what is agreed",
+    "reconciliation.propose": "Looking for reports of one incident",
     "datasets.build": "Building a release",
 }
 

@@ -106,24 +106,34 @@ def _beside_gold(own: Assignment, gold: Assignment) -> Feedback:
     from reconciliation.agreement import alignment  # scipy is slow to load
 
     codebook = own.round.codebook.parsed
-    mine, theirs = inputs.reading(own), inputs.reading(gold)
+    (document,) = inputs.study(own.round, document=own.document_id).documents
+    of: dict[str, list[inputs.StudiedEvent]] = {
+        label: [] for label in (own.coder.label, gold.coder.label)
+    }
+    for one in document.events:
+        if one.coded.coder in of:
+            of[one.coded.coder].append(one)
+    mine, theirs = of[own.coder.label], of[gold.coder.label]
     result = alignment.align([one.coded for one in (*mine, *theirs)], inputs.rule_of(codebook))
     by_key = {one.key: one for one in (*mine, *theirs)}
-    partner: dict[str, inputs.StudiedEvent] = {}
-    for keys in result.groups:
-        for key in keys:
-            for other in keys:
-                if other != key:
-                    partner[key] = by_key[other]
+    partner = {
+        key: by_key[other]
+        for keys in result.groups
+        for key in keys
+        for other in keys
+        if other != key
+    }
     events = []
     for right in theirs:
         found = partner.get(right.key)
         if found is None:
-            events.append(_alone("missed", right.row, codebook))
+            events.append(_alone("missed", right.coded.type, right.values))
         else:
-            sides = _sides(codebook, found.row.type, found.values, right.row.type, right.values)
-            events.append(Compared("both", right.row.type, _title(right.values), sides))
-    events += [_alone("extra", one.row, codebook) for one in mine if one.key not in partner]
+            sides = _sides(codebook, found.coded.type, found.values, right.coded.type, right.values)
+            events.append(Compared("both", right.coded.type, _title(right.values), sides))
+    events += [
+        _alone("extra", one.coded.type, one.values) for one in mine if one.key not in partner
+    ]
     return Feedback("gold", own.get_outcome_display(), gold.get_outcome_display(), events)
 
 
@@ -156,10 +166,9 @@ def _beside_resolved(own: Assignment) -> Feedback | None:
         why = told.get(positions.EXISTENCE, "")
         if not one.is_event:
             if event is not None:
-                events.append(_alone("extra", event, codebook, why))
+                events.append(_alone("extra", event.type, event.values, why))
         elif event is None:
-            row = Event(type=one.type, values=one.values)
-            events.append(_alone("missed", row, codebook, why))
+            events.append(_alone("missed", one.type, one.values, why))
         else:
             sides = _sides(
                 codebook, event.type, _shown(codebook, event), one.type, one.values, told
@@ -219,8 +228,8 @@ def _sides(
     return sides
 
 
-def _alone(found: str, event: Event, codebook: schema.Codebook, reason: str = "") -> Compared:
-    return Compared(found, event.type, _title(event.values), (), reason)
+def _alone(found: str, type_code: str, values: Mapping[str, Any], reason: str = "") -> Compared:
+    return Compared(found, type_code, _title(values), (), reason)
 
 
 def _shown(codebook: schema.Codebook, event: Event) -> dict[str, Any]:

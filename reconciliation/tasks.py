@@ -5,9 +5,9 @@ from typing import Any
 from coding.models import Round
 from projects.access import pass_for
 from projects.jobs import Progress, handles
-from projects.models import Job
+from projects.models import Job, Project
 from projects.refusals import Missing
-from reconciliation import adjudication, queries, runs
+from reconciliation import adjudication, incidents, queries, runs
 from reconciliation.models import Run
 
 BATCH = 50
@@ -42,3 +42,10 @@ def accept(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
         done.resolved += more.resolved
         done.own += more.own
     return done.told()
+
+
+@handles(incidents.PROPOSE)
+def propose(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    from reconciliation import proposing  # as above
+
+    return proposing.compute(Project.objects.get(pk=subject), progress)

@@ -78,6 +78,7 @@ NAMED_FLOORS = {
     "feedback_views": "pages",
     "round_forms": "pages",
     "outline_views": "pages",
+    "incident_views": "pages",
     "sheet_views": "pages",
     "api": "pages",
     "forms": "pages",

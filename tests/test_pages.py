@@ -89,12 +89,20 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
         "302 404 403 302 403 403",
     ),
     "decide_group": ("POST", {"take": "C1", "reason": "so"}, "302 404 403 302 403 403"),
+    "regroup": (
+        "POST",
+        {"kind": "split", "labels": "C1", "reason": "so"},
+        "302 404 403 302 403 403",
+    ),
     "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
     "accept_document": ("POST", {}, "302 404 403 302 403 403"),
     "feedback": ("GET", {}, "302 404 200 403 403 403"),
     "own_agreement": ("GET", {}, "302 404 200 403 403 403"),
     "suggestion_effect": ("GET", {}, "302 404 403 404 403 403"),  # the scene's round has none
     "incidents": ("GET", {}, "302 404 403 200 403 403"),
+    "incident": ("GET", {}, "302 404 403 404 403 403"),
+    "proposals": ("GET", {}, "302 404 403 200 403 403"),
+    "propose": ("POST", {}, "302 404 403 302 403 403"),
     "releases": ("GET", {}, "302 404 200 200 200 200"),
     "release": ("GET", {}, "302 404 404 200 200 404"),
     "build_release": ("POST", {}, "302 404 403 403 302 403"),
@@ -199,8 +207,9 @@ def addresses(scene) -> dict[str, str]:
         "board_queue",
     ):
         arguments[name] = [slug, round_id]
-    for name in ("board", "decide", "decide_group", "reopen", "accept_document"):
+    for name in ("board", "decide", "decide_group", "regroup", "reopen", "accept_document"):
         arguments[name] = [slug, round_id, document_id]
+    arguments["incident"] = [slug, 1]
     for name in ("release", "build_release", "publish_release", "withdraw_release", "release_zip"):
         arguments[name] = [slug, draft.version]
     return {name: reverse(name, args=arguments.get(name, [])) for name in PAGES}
@@ -216,7 +225,7 @@ def test_pages_answer_each_role_as_the_table_says(role, scene):
     for name, address in addresses(scene).items():
         method, data, statuses = PAGES[name]
         expected[name] = int(statuses.split()[ROLES.index(role)])
-        if data and name in {"decide", "decide_group", "reopen"}:
+        if data and name in {"decide", "decide_group", "regroup", "reopen"}:
             data = data | {"group": group}
         # What one request changes must not be there for the next.
         with transaction.atomic():
