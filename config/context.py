@@ -36,7 +36,10 @@ class Entry:
 PLACES = (
     Place("Overview", "project"),
     Place(
-        "My work", "my_work", "coding.code", frozenset({"workspace", "feedback", "own_agreement"})
+        "My work",
+        "my_work",
+        "coding.code",
+        frozenset({"workspace", "second_look", "feedback", "own_agreement"}),
     ),
     Place(
         "Documents",
@@ -53,6 +56,8 @@ PLACES = (
                 "sections",
                 "section",
                 "carried_evidence",
+                "settle_evidence",
+                "collection",
             }
         ),
     ),
@@ -63,7 +68,13 @@ PLACES = (
             {"alliance", "alliance_list", "load_alliances", "states", "state_list", "load_states"}
         ),
     ),
-    Place("Codebook", "codebooks", also=frozenset({"codebook", "load_codebook"})),
+    Place(
+        "Codebook",
+        "codebooks",
+        also=frozenset(
+            {"codebook", "load_codebook", "edit_codebook", "codebook_changes", "move_codebook"}
+        ),
+    ),
     Place("Rounds", "rounds", also=frozenset({"round", "open_round", "roster", "work"})),
     Place(
         "Reconciliation",

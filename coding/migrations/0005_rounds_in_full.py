@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coding", "0002_operations_and_published_codebooks_never_change"),
+        ("coding", "0004_settlements_of_passages"),
         ("projects", "0002_ledger_is_append_only"),
         ("sources", "0008_documents_come_from_collections"),
     ]
