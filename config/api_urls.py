@@ -40,4 +40,5 @@ urlpatterns = [
     path("assignments/<str:public_id>/operations/", coding.operations, name="api_operations"),
     path("assignments/<str:public_id>/submit/", coding.submit, name="api_submit"),
     path("assignments/<str:public_id>/codebook/", coding.codebook, name="api_codebook"),
+    path("assignments/<str:public_id>/suggestions/", coding.suggested, name="api_suggestions"),
 ]

@@ -82,6 +82,8 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "open_round": ("GET", {}, "302 404 403 403 403 200"),
     "round": ("GET", {}, "302 404 200 200 404 200"),
     "move_round": ("POST", {"state": "closed"}, "302 404 403 403 403 302"),
+    "roster": ("GET", {}, "302 404 403 403 403 200"),
+    "work": ("GET", {}, "302 404 403 403 403 200"),
     "my_work": ("GET", {}, "302 404 200 403 403 403"),
     "workspace": ("GET", {}, "302 404 200 403 403 403"),
     "second_look": ("GET", {}, "302 404 200 403 403 403"),
@@ -105,6 +107,9 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     ),
     "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
     "accept_document": ("POST", {}, "302 404 403 302 403 403"),
+    "feedback": ("GET", {}, "302 404 200 403 403 403"),
+    "own_agreement": ("GET", {}, "302 404 200 403 403 403"),
+    "suggestion_effect": ("GET", {}, "302 404 403 404 403 403"),  # the scene's round has none
     "incidents": ("GET", {}, "302 404 403 200 403 403"),
     "incident": ("GET", {}, "302 404 403 404 403 403"),
     "proposals": ("GET", {}, "302 404 403 200 403 403"),
@@ -176,6 +181,9 @@ def addresses(scene) -> dict[str, str]:
         "kept_search": [slug, kept.public_id],
         "dissolve_copies": [slug, cluster.public_id],
         "workspace": [slug, own.public_id],
+        "work": [slug, round_id, own.public_id],
+        "feedback": [slug, own.public_id],
+        "suggestion_effect": [slug, round_id],
         "second_look": [slug, own.public_id],
         "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
@@ -209,6 +217,7 @@ def addresses(scene) -> dict[str, str]:
         arguments[name] = [slug, 1]
     for name in (
         "round",
+        "roster",
         "move_round",
         "reconcile",
         "accept_round",

@@ -53,9 +53,25 @@ class Finder:
         """The same from the tokens of a text, where they are made already."""
         return Counter(self._found(terms, spellings, on))
 
+    def places(
+        self, text: str, on: date | None = None
+    ) -> Iterator[tuple[int, int, frozenset[int]]]:
+        """Where states are named: code points, and which states the name may mean on that day."""
+        found = list(tokens.tokens(text))
+        spellings = [text[token.start : token.end] for token in found]
+        for first, behind, name in self._names_in([token.term for token in found], spellings):
+            yield found[first].start, found[behind - 1].end, self._codes(name, on)
+
     def _found(
         self, terms: Sequence[str], spellings: Sequence[str], on: date | None
     ) -> Iterator[int]:
+        for _, _, name in self._names_in(terms, spellings):
+            yield from self._codes(name, on)
+
+    def _names_in(
+        self, terms: Sequence[str], spellings: Sequence[str]
+    ) -> Iterator[tuple[int, int, str]]:
+        """Each name with its first term and the one behind it."""
         names = self._names
         free_from = 0
         for at in [at for at, term in enumerate(terms) if term in names]:
@@ -66,7 +82,7 @@ class Finder:
                 if tuple(terms[at:end]) == name_terms and self._is_name(spellings, at, name_terms):
                     free_from = end
                     if name is not None:
-                        yield from self._codes(name, on)
+                        yield at, end, name
                     break
 
     def _is_name(self, spellings: Sequence[str], at: int, terms: tuple[str, ...]) -> bool:

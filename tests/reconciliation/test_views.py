@@ -8,6 +8,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from projects import jobs
 from projects.models import Job
 from reconciliation import adjudication
 from reconciliation.models import Decision, Group, Incident, Position
@@ -67,8 +68,14 @@ def test_the_rounds_tell_what_is_left(adjudicator, scene):
 
 
 def test_accepting_what_is_agreed_leaves_the_conflicts(adjudicator, scene):
-    adjudicator.post(reverse("accept_round", args=[scene.project.slug, scene.round.public_id]))
+    answer = adjudicator.post(
+        reverse("accept_round", args=[scene.project.slug, scene.round.public_id]), follow=True
+    )
+    assert not Decision.objects.exists()
+    assert "accepted in the background" in answer.content.decode()
+    assert jobs.finish_all() == 1
 
+    assert Job.objects.latest("id").message == "4 positions accepted, 0 events settled by it."
     assert {field for field, (_, settled) in states().items() if not settled} == {"status", "title"}
 
 
@@ -438,6 +445,7 @@ def test_accepting_a_round_leaves_documents_one_still_codes(coding_adjudicator, 
     coding_adjudicator.post(
         reverse("accept_round", args=[scene.project.slug, scene.round.public_id])
     )
+    jobs.finish_all()
 
     assert not Decision.objects.exists()
 
