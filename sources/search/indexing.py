@@ -3,15 +3,16 @@
 Called by the reading of documents and by whoever changes a title; asking is finding's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import ModuleType
 
 from django.db import connection, transaction
 
 from projects.jobs import Progress
 from projects.models import Project
-from sources.models import Document, Mention, SearchRange
-from sources.search import mentions, postgres, sqlite
+from sources import state_lists, structure
+from sources.models import ArticleRange, Document, Mention, SearchRange, Text
+from sources.search import articles, mentions, postgres, sqlite
 from sources.search.ranges import Range, ranges
 
 INDEX = "sources.index"
@@ -29,33 +30,66 @@ def index(document: Document, body: str) -> None:
 
 def index_many(documents: Sequence[tuple[Document, str]]) -> None:
     """Documents with the bodies of their current texts. What the index held of them before goes."""
-    finder = mentions.standard()
     rows: list[tuple[int, int, Range]] = []
-    named: list[Mention] = []
     for document, body in documents:
         rows += [(document.pk, n, one) for n, one in enumerate(ranges(document.title, body))]
-        found = finder.mentioned(body, document.published_on)
-        named += [
-            Mention(document_id=document.pk, ccode=ccode, count=count)
-            for ccode, count in found.items()
-        ]
-    keys = [document.pk for document, _ in documents]
     with transaction.atomic():
-        SearchRange.objects.filter(document__in=keys).delete()
-        Mention.objects.filter(document__in=keys).delete()
+        SearchRange.objects.filter(document__in=[document.pk for document, _ in documents]).delete()
         back_end().keep(rows)
+        mention_many(documents)
+
+
+def mention_many(documents: Sequence[tuple[Document, str]]) -> None:
+    """The states that documents name, by the list of states of their project."""
+    finders = {
+        project: mentions.finder_of(state_lists.states_for(project))
+        for project in {document.project_id for document, _ in documents}
+    }
+    named = [
+        Mention(document_id=document.pk, ccode=ccode, count=count)
+        for document, body in documents
+        for ccode, count in finders[document.project_id]
+        .mentioned(body, document.published_on)
+        .items()
+    ]
+    with transaction.atomic():
+        Mention.objects.filter(document__in=[document.pk for document, _ in documents]).delete()
         Mention.objects.bulk_create(named)
+
+
+def index_articles(text: Text, sections: Iterable[structure.Section]) -> None:
+    """Lay the articles of the outline that holds into the index, in the place of those of the one before."""
+    ArticleRange.objects.filter(text=text).delete()
+    ArticleRange.objects.bulk_create(
+        ArticleRange(text=text, number=key, start=one.start, end=one.end)
+        for one in sections
+        if one.kind == "article"
+        for key in sorted(articles.keys(one.label))
+    )
 
 
 def index_all(project: Project, progress: Progress) -> str:
     """Index every document that was read, also those that are; safe to run twice or to stop in between."""
+    return f"{_through(project, progress, index_many)} documents indexed"
+
+
+def mention_all(project: Project, progress: Progress) -> str:
+    """Look for the states in every document anew: the project goes by another list."""
+    return f"{_through(project, progress, mention_many)} documents looked through for states"
+
+
+def _through(
+    project: Project,
+    progress: Progress,
+    work: Callable[[Sequence[tuple[Document, str]]], None],
+) -> int:
     waiting = Document.objects.filter(project=project).exclude(current_text=None)
     total, done, last = waiting.count(), 0, 0
     while batch := _next(waiting.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        progress.step(done, total, f"{done} of {total} documents indexed")
-        index_many(batch)
+        progress.step(done, total, f"{done} of {total} documents")
+        work(batch)
         done, last = done + len(batch), batch[-1][0].pk
-    return f"{done} documents indexed"
+    return done
 
 
 def _next(documents: Iterable[Document]) -> list[tuple[Document, str]]:

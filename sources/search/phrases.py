@@ -117,6 +117,11 @@ def _phrase(typed: str) -> Phrase | None:
     return Phrase(tuple(token.term for token in found), is_beginning, is_single)
 
 
+def fits(found: Sequence[Token], clauses: Iterable[Clause]) -> bool:
+    """Whether all clauses hold of the tokens of a text."""
+    return all(bool(occurrences(found, one.phrases)) != one.is_negative for one in clauses)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Code points of a text, end-exclusive."""
