@@ -402,7 +402,7 @@ def test_the_page_of_a_document_shows_its_copies(client, project, manager, alike
     context = client.get(alike[1].get_absolute_url()).context
 
     assert context["cluster"].representative == alike[0]
-    assert [(one.document, one.is_confirmed) for one in context["alike"]] == [
+    assert [(one.document, one.is_copy) for one in context["alike"]] == [
         (alike[0], True),
         (alike[2], False),
     ]
