@@ -144,7 +144,7 @@ def _with_article(
     """Those of the documents in which one such article fits all that is looked for, itself."""
     fitting: set[int] = set()
     for document, _, _, _, piece in _article_pieces(documents.order_by(), article).iterator():
-        if document not in fitting and phrases.fits(list(tokens.tokens(piece)), clauses):
+        if document not in fitting and phrases.fits(tokens.terms(piece), clauses):
             fitting.add(document)
     return fitting
 
