@@ -8,11 +8,13 @@ from types import ModuleType
 
 from django.db import connection, transaction
 
+from projects import rows
 from projects.jobs import Progress
 from projects.models import Project
 from sources import state_lists, structure
 from sources.models import ArticleRange, Document, Mention, SearchRange, Text
-from sources.search import articles, mentions, postgres, sqlite
+from sources.search import articles, mentions, postgres, sqlite, tokens
+from sources.search.mentions import Finder
 from sources.search.ranges import Range, ranges
 
 INDEX = "sources.index"
@@ -30,23 +32,33 @@ def index(document: Document, body: str) -> None:
 
 def index_many(documents: Sequence[tuple[Document, str]]) -> None:
     """Documents with the bodies of their current texts. What the index held of them before goes."""
-    rows: list[tuple[int, int, Range]] = []
-    for document, body in documents:
-        rows += [(document.pk, n, one) for n, one in enumerate(ranges(document.title, body))]
+    keys = [document.pk for document, _ in documents]
     with transaction.atomic():
-        SearchRange.objects.filter(document__in=[document.pk for document, _ in documents]).delete()
-        back_end().keep(rows)
-        mention_many(documents)
+        SearchRange.objects.filter(document__in=keys).delete()
+        Mention.objects.filter(document__in=keys).delete()
+        index_new(documents)
+
+
+def index_new(documents: Sequence[tuple[Document, str]]) -> None:
+    """The same for documents that the index holds nothing of yet. Inside a transaction."""
+    finders = _finders(documents)
+    kept: list[tuple[int, int, Range]] = []
+    named: list[tuple[int, int, int]] = []
+    for document, body in documents:
+        terms, spellings = tokens.spelled(body)
+        kept += [(document.pk, n, one) for n, one in enumerate(ranges(document.title, body, terms))]
+        finder = finders[document.project_id]
+        found = finder.mentioned_among(terms, spellings, document.published_on)
+        named += [(document.pk, ccode, count) for ccode, count in found.items()]
+    back_end().keep(kept)
+    _keep_mentions(named)
 
 
 def mention_many(documents: Sequence[tuple[Document, str]]) -> None:
-    """The states that documents name, by the list of states of their project."""
-    finders = {
-        project: mentions.finder_of(state_lists.states_for(project))
-        for project in {document.project_id for document, _ in documents}
-    }
+    """The states that documents name, anew; the tokens they are found by stay as they are."""
+    finders = _finders(documents)
     named = [
-        Mention(document_id=document.pk, ccode=ccode, count=count)
+        (document.pk, ccode, count)
         for document, body in documents
         for ccode, count in finders[document.project_id]
         .mentioned(body, document.published_on)
@@ -54,7 +66,17 @@ def mention_many(documents: Sequence[tuple[Document, str]]) -> None:
     ]
     with transaction.atomic():
         Mention.objects.filter(document__in=[document.pk for document, _ in documents]).delete()
-        Mention.objects.bulk_create(named)
+        _keep_mentions(named)
+
+
+def _finders(documents: Iterable[tuple[Document, str]]) -> dict[int, Finder]:
+    """By project: what finds the states of the list that it goes by."""
+    projects = {document.project_id for document, _ in documents}
+    return {one: mentions.finder_of(state_lists.states_for(one)) for one in projects}
+
+
+def _keep_mentions(named: Sequence[tuple[int, int, int]]) -> None:
+    rows.insert("sources_mention", ("document_id", "ccode", "count"), named)
 
 
 def index_articles(text: Text, sections: Iterable[structure.Section]) -> None:
