@@ -39,7 +39,8 @@ def test_results_show_the_words_in_context_and_lead_to_their_place(reader, libra
     [hit] = found.hits
     address = f"{found.document.get_absolute_url()}?start={hit.start}&amp;end={hit.end}#hit"
     assert address in page.content.decode()
-    assert "began <mark>joint exercises</mark>. F-16s" in page.content.decode()
+    assert "began </span></span>" in page.content.decode()
+    assert "<mark>joint exercises</mark>. F-16s" in page.content.decode()
 
     there = reader.get(found.document.get_absolute_url(), {"start": hit.start, "end": hit.end})
     assert '<mark id="hit" tabindex="-1">joint exercises</mark>' in there.content.decode()
