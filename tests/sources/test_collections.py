@@ -229,7 +229,7 @@ def test_articles_taken_in_before_are_told_as_new_ones_are(project, founder):
     for n, document in enumerate(Document.objects.all()):
         Document.objects.filter(pk=document.pk).update(article=str(n))
 
-    importlib.import_module("sources.migrations.0010_articles_told").tell_articles(apps, None)
+    importlib.import_module("sources.migrations.0012_articles_told").tell_articles(apps, None)
 
     assert list(Document.objects.values_list("external_id", "article")) == told
 

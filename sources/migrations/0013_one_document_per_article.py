@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sources", "0010_articles_told")]
+    dependencies = [("sources", "0012_articles_told")]
 
     operations = [
         migrations.RemoveConstraint(model_name="document", name="one_document_per_content"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("sources", "0008_documents_come_from_collections"),
+        ("sources", "0010_notes_and_where_parties_were_read"),
     ]
 
     operations = [

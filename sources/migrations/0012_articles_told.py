@@ -26,5 +26,5 @@ def tell_articles(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sources", "0009_articles_and_same_texts")]
+    dependencies = [("sources", "0011_articles_and_same_texts")]
     operations = [migrations.RunPython(tell_articles, migrations.RunPython.noop, elidable=True)]

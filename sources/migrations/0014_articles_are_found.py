@@ -22,7 +22,7 @@ def ask_for_indexing(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sources", "0011_one_document_per_article"),
+        ("sources", "0013_one_document_per_article"),
         ("projects", "0002_ledger_is_append_only"),
     ]
 
