@@ -18,6 +18,7 @@ JOB_WORDS = {
     "sources.read": "Reading a document",
     "sources.compare": "Comparing new documents",
     "sources.index": "Indexing documents",
+    "sources.mention": "Looking for states in documents",
     "sources.collect": "Taking in many documents",
     "sources.recognise": "Recognising the text of a scan",
     "coding.import": "Importing codings",

@@ -359,8 +359,13 @@ def incidents(request, slug):
                 )
                 messages.success(request, f"Their reports are gathered under {kept}.")
                 return redirect("incidents", slug)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    copied = queries.copies_of_reports(holder.project, page)
+    for incident in page:
+        for report in incident.reports.all():
+            report.copies = copied.get(report.resolved_event.group.document_id, [])
     context = {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "filter": filter_form,
         "is_filtered": any(chosen.values()),
         "link_form": link_form,

@@ -56,6 +56,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "judge_copies": ("POST", {}, "302 404 403 403 403 422"),
     "confirmed_copies": ("GET", {}, "302 404 200 200 200 200"),
     "dissolve_copies": ("POST", {}, "302 404 403 403 403 302"),
+    "represent_copies": ("POST", {}, "302 404 403 403 403 404"),  # names no document
     "sheet": ("GET", {}, "302 404 404 404 404 404"),  # the scene's document is no PDF
     "picture": ("GET", {}, "302 404 404 404 404 404"),
     "sections": ("GET", {}, "302 404 403 403 403 200"),
@@ -180,6 +181,7 @@ def addresses(scene) -> dict[str, str]:
         "document": [slug, document_id],
         "kept_search": [slug, kept.public_id],
         "dissolve_copies": [slug, cluster.public_id],
+        "represent_copies": [slug, cluster.public_id],
         "workspace": [slug, own.public_id],
         "work": [slug, round_id, own.public_id],
         "feedback": [slug, own.public_id],
