@@ -139,6 +139,22 @@ def since(assignment: Assignment, base: int) -> list[dict[str, Any]]:
     ]
 
 
+def history(assignment: Assignment) -> list[dict[str, Any]]:
+    """Every operation with when it came and from whom: the coder's label, or the name of one who brought it in."""
+    rows = assignment.operations.order_by("n").select_related("by")
+    coder = assignment.coder
+    return [
+        {
+            "id": str(row.uid),
+            "kind": row.kind,
+            **row.body,
+            "at": row.at.isoformat(),
+            "by": coder.label if row.by_id == coder.user_id else row.by.shown_name,
+        }
+        for row in rows
+    ]
+
+
 def stale(assignment: Assignment, base: int) -> Stale:
     return Stale(
         "This coding was changed elsewhere since you loaded it.",

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coding import codebooks as codebook_verbs
-from coding import queries
+from coding import key_choices, queries, working_time
 from coding import rounds as round_verbs
 from coding.access import codebook_for, own_assignment_for, round_for
 from coding.forms import CodebookForm, MoveForm, RoundForm
@@ -16,7 +17,7 @@ from coding.models import Round
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
 from projects.refusals import Invalid, Missing
-from sources import copies
+from sources import copies, sheets
 from sources import queries as sources
 
 PER_PAGE = 50
@@ -161,6 +162,7 @@ def workspace(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug, "coding.code")
     assignment = own_assignment_for(holder, public_id)
     api = f"/api/v1/assignments/{assignment.public_id}/"
+    of_project = f"/api/v1/projects/{slug}/"
     context = {
         "assignment": assignment,
         "document": assignment.document,
@@ -172,8 +174,17 @@ def workspace(request, slug, public_id):
             "operations": f"{api}operations/",
             "submit": f"{api}submit/",
             "codebook": f"{api}codebook/",
-            "states": f"/api/v1/projects/{slug}/states/",
-            "alliances": f"/api/v1/projects/{slug}/alliances/",
+            "history": f"{api}history/",
+            "questions": f"{api}questions/",
+            "time": f"{api}time/",
+            "elsewhere": f"{api}elsewhere/",
+            "states": f"{of_project}states/",
+            "alliances": f"{of_project}alliances/",
+            "role": f"{of_project}provider-role/",
+            "keys": reverse("api_keys"),
         },
+        "chosen_keys": key_choices.of(request.user),
+        "sheets": assignment.text.pages.count() if sheets.is_drawn(assignment.text) else 0,
+        "seconds": working_time.of([assignment]).get(assignment.pk, 0),
     }
     return render(request, "coding/workspace.html", context)

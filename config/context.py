@@ -61,6 +61,7 @@ PLACES = (
         ),
     ),
     Place("Codebook", "codebooks", also=frozenset({"codebook", "load_codebook"})),
+    Place("Questions", "questions", also=frozenset({"answer_question"})),
     Place("Rounds", "rounds", also=frozenset({"round", "open_round"})),
     Place(
         "Reconciliation",

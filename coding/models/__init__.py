@@ -1,6 +1,21 @@
 from coding.models.codebook import Codebook
 from coding.models.event import Event, Evidence, Passage
+from coding.models.keys import KeyChoice
 from coding.models.operation import Operation
+from coding.models.question import CodebookNote, Question
 from coding.models.round import Assignment, Round
+from coding.models.stint import Stint
 
-__all__ = ["Assignment", "Codebook", "Event", "Evidence", "Operation", "Passage", "Round"]
+__all__ = [
+    "Assignment",
+    "Codebook",
+    "CodebookNote",
+    "Event",
+    "Evidence",
+    "KeyChoice",
+    "Operation",
+    "Passage",
+    "Question",
+    "Round",
+    "Stint",
+]
