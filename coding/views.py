@@ -1,5 +1,8 @@
 """Pages about codebooks, rounds and a coder's own work, and the door to the coding workspace."""
 
+import json
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -182,8 +185,9 @@ def workspace(request, slug, public_id):
             "alliances": f"{of_project}alliances/",
             "role": f"{of_project}provider-role/",
             "keys": reverse("api_keys"),
+            "sheets": f"/projects/{slug}/documents/{assignment.document.public_id}/texts/{assignment.text.n}/pages/",
         },
-        "chosen_keys": key_choices.of(request.user),
+        "chosen_keys": json.dumps(asdict(key_choices.of(request.user))),
         "sheets": assignment.text.pages.count() if sheets.is_drawn(assignment.text) else 0,
         "seconds": working_time.of([assignment]).get(assignment.pk, 0),
     }

@@ -70,6 +70,8 @@ NAMED_FLOORS = {
     "reference_forms": "pages",
     "reference_api": "pages",
     "carried_views": "pages",
+    "question_views": "pages",
+    "workspace_api": "pages",
     "outline_views": "pages",
     "sheet_views": "pages",
     "api": "pages",

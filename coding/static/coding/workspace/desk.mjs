@@ -1,6 +1,7 @@
 // What the coder has in hand: the open event, the focused field, the marked passage, and the acts they can do.
 // Each act becomes operations of the session; drawing is the views' business.
 import { readText } from './checks.mjs';
+import { duplicated, split } from './copying.mjs';
 import { newId } from './ids.mjs';
 import { liveEvents, servedFields } from './reducer.mjs';
 import { valueOf } from '#site/elements/dates.mjs';
@@ -17,10 +18,11 @@ export class Desk extends EventTarget {
     this.open = null; // id of the open event
     this.field = null; // name of the focused field
     this.mark = null; // {start, end} marked in the text
-    this.tab = 'fields'; // or 'guide'
+    this.tab = 'fields'; // or 'guide', 'questions', 'history'
+    this.aids = null; // what lies around: search, questions, pages; see aids/aids.mjs
     this.problems = []; // what stands against submitting, until it is touched
-    this.asking = null; // {about: 'whole' | 'cannot_code', field?}: a small form is open
-    this.jump = null; // {field} to focus after the next drawing
+    this.asking = null; // {about: 'whole' | 'cannot_code' | 'near_miss' | 'split' | 'elsewhere', field?}: a small form is open
+    this.jump = null; // {field} or {to: selector} to focus after the next drawing
     this.locked = null; // why nothing can be changed, in words
     session.addEventListener('change', () => this.changed());
   }
@@ -52,6 +54,24 @@ export class Desk extends EventTarget {
 
   fieldOf(name) {
     return this.event && this.codebook.field(this.event.type, name);
+  }
+
+  /** What a question would be about: the marked passage, else the focused field of the open event. */
+  get place() {
+    const { mark, event } = this;
+    return { event: event?.id ?? null, field: event && !mark ? (this.field ?? '') : '', mark };
+  }
+
+  /** Names of what values refer to. */
+  get names() {
+    return { state: (code) => this.states.nameOf(code), event: (id) => this.#nameOfEvent(id) };
+  }
+
+  #nameOfEvent(id) {
+    const event = this.session.state.events[id];
+    if (event) return `${this.events.indexOf(event) + 1 || 'removed'} · ${event.values.title ?? this.codebook.labelOf(event.type)}`;
+    const other = this.aids.elsewhere.event(id);
+    return other ? `${other.title || other.type}${other.start ? `, ${other.start}` : ''} (${other.document})` : 'an event of another document';
   }
 
   passage(id) {
@@ -122,6 +142,15 @@ export class Desk extends EventTarget {
     if (next) this.goTo(next.field.name);
   }
 
+  /** Shows another side of the pane: the fields, the codebook, the questions or the history. */
+  turn(tab) {
+    this.tab = tab;
+    this.asking = null;
+    if (tab === 'history') this.aids?.refreshHistory();
+    if (tab === 'questions') this.aids?.questions.seen();
+    this.changed();
+  }
+
   setMark(mark) {
     if (same(mark, this.mark)) return;
     this.mark = mark;
@@ -147,6 +176,23 @@ export class Desk extends EventTarget {
     this.show(event, this.codebook.fieldsOf(type).find(({ kind }) => kind !== 'spans')?.name);
   }
 
+  /** The next of a series: the same again, but for the days. */
+  duplicate() {
+    if (this.readonly || !this.event) return false;
+    const copy = newId();
+    this.session.do(duplicated(this.codebook, this.event, this.session.state.passages, copy));
+    this.show(copy, this.codebook.field(this.event.type, 'start') ? 'start' : null);
+    this.say('Duplicated without its dates. Ctrl+Z takes it back.');
+  }
+
+  /** Splits passages off into a second event of the same type. */
+  splitOff(chosen) {
+    const half = newId();
+    this.session.do(split(this.codebook, this.event, this.session.state.passages, chosen, half));
+    this.show(half, 'title');
+    this.say('Split in two; both have the same values. Mend what differs.');
+  }
+
   removeEvent() {
     const { id } = this.event;
     this.problems = this.problems.filter(({ event }) => event !== id);
@@ -157,7 +203,7 @@ export class Desk extends EventTarget {
     for (const { operation } of [...this.session.refused.values()])
       if (operation.event === id) this.session.release(id, operation.field);
     this.session.do(bodies);
-    this.#say('Event removed. Ctrl+Z brings it back.');
+    this.say('Event removed. Ctrl+Z brings it back.');
   }
 
   changeType(type) {
@@ -237,13 +283,13 @@ export class Desk extends EventTarget {
 
   undo() {
     this.#drafts.clear();
-    this.#say(this.session.undo() ? 'Taken back' : 'Nothing to take back');
+    this.say(this.session.undo() ? 'Taken back' : 'Nothing to take back');
     this.changed();
   }
 
   redo() {
     this.#drafts.clear();
-    this.#say(this.session.redo() ? 'Done again' : 'Nothing to do again');
+    this.say(this.session.redo() ? 'Done again' : 'Nothing to do again');
     this.changed();
   }
 
@@ -261,7 +307,7 @@ export class Desk extends EventTarget {
     if (!name) return false;
     this.#touched(this.open, name);
     this.session.do([this.#link(this.open, name, this.mark)]);
-    this.#say(`Passage linked to ${this.fieldOf(name)?.label ?? name}`);
+    this.say(`Passage linked to ${this.fieldOf(name)?.label ?? name}`);
     this.mark = null;
     document.getSelection()?.removeAllRanges();
     this.changed();
@@ -270,7 +316,7 @@ export class Desk extends EventTarget {
 
   unlink(field, passage) {
     this.session.do([{ kind: 'passage.unlink', event: this.open, field, passage }]);
-    this.#say('Passage unlinked. Ctrl+Z brings it back.');
+    this.say('Passage unlinked. Ctrl+Z brings it back.');
   }
 
   setWhole(field, reason) {
@@ -309,6 +355,7 @@ export class Desk extends EventTarget {
     }
     const named = ['', 'evidence-other', 'evidence', 'evidence-active'];
     const painted = [...styles].map(([id, rank]) => ({ ...passages[id], style: named[rank] }));
+    painted.push(...(this.aids?.search.painted ?? []));
     if (this.mark) painted.push({ id: 'mark', ...this.mark, style: 'mark' });
     return painted;
   }
@@ -320,10 +367,15 @@ export class Desk extends EventTarget {
   }
 
   reveal(id) {
-    this.dispatchEvent(Object.assign(new Event('reveal'), { passage: this.passage(id) }));
+    const passage = this.passage(id);
+    if (passage) this.showPlace(passage);
   }
 
-  #say(words) {
+  showPlace(passage) {
+    this.dispatchEvent(Object.assign(new Event('reveal'), { passage }));
+  }
+
+  say(words) {
     this.dispatchEvent(Object.assign(new Event('say'), { words }));
   }
 }
