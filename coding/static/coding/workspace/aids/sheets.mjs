@@ -69,7 +69,7 @@ export class Sheets {
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
       const made = document.createElement('template');
       made.innerHTML = await response.text(); // our own page's part, written by our own template
-      const svg = made.content.querySelector('svg');
+      const svg = made.content.querySelector('svg.drawn__page');
       svg.removeAttribute('tabindex');
       svg.setAttribute('role', 'img');
       svg.setAttribute('aria-label', `Page ${number} as it looks; its words are in the text`);
