@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-ROUNDS = 24
+ROUNDS = 64
 NOTE = "Exchange of notes on coastal defence"
 PARTS = "Memorandum of many scripts"
 DOCUMENTS = {

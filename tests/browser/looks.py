@@ -1,6 +1,7 @@
 """What can be asked of a page without looking at it: names of its controls, contrast of its colours."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
@@ -48,3 +49,26 @@ def luminance(colour: Colour) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# -- what the rules of WCAG 2.2 AA find
+
+_AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands: the rule, what it asks, and where.
+
+    The driver runs it, not a script of the page, so that the page's strict policy stays in force.
+    """
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(_AXE.read_text(encoding="utf-8"))
+    return page.evaluate(
+        """async (tags) => {
+          const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+          return violations.map(({ id, help, nodes }) =>
+            `${id}: ${help}: ${nodes.slice(0, 4).map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`).join(' | ')}`);
+        }""",
+        _TAGS,
+    )

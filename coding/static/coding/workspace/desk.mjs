@@ -18,6 +18,7 @@ export class Desk extends EventTarget {
     this.open = null; // id of the open event
     this.field = null; // name of the focused field
     this.mark = null; // {start, end} marked in the text
+    this.last = null; // id of the passage linked last
     this.tab = 'fields'; // or 'guide', 'questions', 'history'
     this.aids = null; // what lies around: search, questions, pages; see aids/aids.mjs
     this.problems = []; // what stands against submitting, until it is touched
@@ -170,7 +171,11 @@ export class Desk extends EventTarget {
     const bodies = [{ kind: 'event.add', event, type }];
     if (this.outcome.value !== 'events') bodies.push({ kind: 'outcome.set', outcome: 'events', reason: '' });
     const spans = this.codebook.spansField(type);
-    if (this.mark && spans) bodies.push(this.#link(event, spans.name, this.mark));
+    if (this.mark && spans) {
+      const link = this.#link(event, spans.name, this.mark);
+      this.last = link.passage;
+      bodies.push(link);
+    }
     this.mark = null;
     this.session.do(bodies);
     this.show(event, this.codebook.fieldsOf(type).find(({ kind }) => kind !== 'spans')?.name);
@@ -306,11 +311,28 @@ export class Desk extends EventTarget {
     const name = field ?? this.codebook.spansField(this.event.type)?.name;
     if (!name) return false;
     this.#touched(this.open, name);
-    this.session.do([this.#link(this.open, name, this.mark)]);
+    const link = this.#link(this.open, name, this.mark);
+    this.session.do([link]);
+    this.last = link.passage;
     this.say(`Passage linked to ${this.fieldOf(name)?.label ?? name}`);
     this.mark = null;
     document.getSelection()?.removeAllRanges();
     this.changed();
+    return true;
+  }
+
+  /** The passage linked last, if this field does not rest on it yet: one passage often proves several fields. */
+  lastFor(field) {
+    const passage = this.passage(this.last);
+    return passage && field && !this.event.evidence[field]?.includes(passage.id) ? passage : null;
+  }
+
+  linkAgain(field = this.field) {
+    const passage = !this.readonly && this.event ? this.lastFor(field) : null;
+    if (!passage) return false;
+    this.#touched(this.open, field);
+    this.session.do([this.#link(this.open, field, passage)]);
+    this.say(`The same passage linked to ${this.fieldOf(field)?.label ?? field}`);
     return true;
   }
 

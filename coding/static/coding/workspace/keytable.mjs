@@ -61,6 +61,14 @@ export function keyTable({ desk, pane, pickType, submit, showKeys }) {
       },
     },
     {
+      keys: ['Enter'],
+      shift: true,
+      shown: ['Shift', 'Enter'],
+      name: 'Link the passage linked last to the focused field too',
+      whileTyping: true,
+      run: ({ target }) => (target.matches?.('.coded :is(input, select)') ? desk.linkAgain() : false),
+    },
+    {
       keys: ['F2'],
       shown: ['F2'],
       name: 'To the text',

@@ -119,10 +119,11 @@ function evidence(desk, field, isActive) {
   const whole = event.whole_document[field.name];
   const isAsking = desk.asking?.about === 'whole' && desk.asking.field === field.name;
   const canLink = isActive && desk.mark && !readonly;
-  if (!passages.length && whole === undefined && !isAsking && !canLink)
+  const again = isActive && !desk.mark && !readonly && !passages.length && field.level !== 'none' ? desk.lastFor(field.name) : null;
+  if (!passages.length && whole === undefined && !isAsking && !canLink && !again)
     return wantsEvidence(field, event) ? html`<p class="coded__unproved">no passage yet</p>` : nothing;
   return html`
-    <ul class="chips" aria-label="Evidence for ${field.label}">
+    ${maybe(passages.length || whole !== undefined, () => html`<ul class="chips" aria-label="Evidence for ${field.label}">
       ${repeat(passages, ({ id }) => id, (passage) => chip(desk, field, passage))}
       ${maybe(
         whole !== undefined,
@@ -131,12 +132,18 @@ function evidence(desk, field, isActive) {
           ${maybe(!readonly, () => html`<button class="chip__end" type="button" aria-label="Take back" @click=${() => desk.setWhole(field.name, '')}>×</button>`)}
         </li>`,
       )}
-    </ul>
+    </ul>`)}
     ${maybe(isAsking, () => wholeForm(desk, field))}
     ${maybe(
       canLink,
       () => html`<button class="button button--small coded__link" type="button" @click=${() => desk.linkMark(field.name)}>
         ${icon('link')}Link the marked passage <kbd>Enter</kbd>
+      </button>`,
+    )}
+    ${maybe(
+      again,
+      () => html`<button class="suggested__one" type="button" title="Link it here too (Shift+Enter)" @click=${() => desk.linkAgain(field.name)}>
+        ${icon('link')}<span class="coded__again">the same passage: <q>${shorten(desk.map.slice(again.start, again.end), 60)}</q></span> <kbd>Shift</kbd> <kbd>Enter</kbd>
       </button>`,
     )}
   `;
