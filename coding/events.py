@@ -14,7 +14,7 @@ from django.utils import timezone
 from coding import operations
 from coding.models import Assignment, Event, Evidence, Operation, Passage
 from coding.operations import CodedEvent, Ground, OperationInvalid, Work
-from projects.models import User
+from projects.models import Membership, User
 from projects.refusals import Invalid, Stale, WrongState
 from sources.state_lists import ProjectStates
 
@@ -140,16 +140,17 @@ def since(assignment: Assignment, base: int) -> list[dict[str, Any]]:
 
 
 def history(assignment: Assignment) -> list[dict[str, Any]]:
-    """Every operation with when it came and from whom: the coder's label, or the name of one who brought it in."""
-    rows = assignment.operations.order_by("n").select_related("by")
-    coder = assignment.coder
+    """Every operation with when it came and from whom: by label, never by name, as others see a coder."""
+    rows = assignment.operations.order_by("n")
+    project = assignment.round.project_id
+    labels = dict(Membership.objects.filter(project=project).values_list("user_id", "label"))
     return [
         {
             "id": str(row.uid),
             "kind": row.kind,
             **row.body,
             "at": row.at.isoformat(),
-            "by": coder.label if row.by_id == coder.user_id else row.by.shown_name,
+            "by": labels.get(row.by_id, ""),
         }
         for row in rows
     ]

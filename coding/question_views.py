@@ -18,14 +18,14 @@ MOST_ANSWERED = 100
 
 class AnswerForm(forms.Form):
     answer = forms.CharField(
-        max_length=questions.LONGEST, widget=forms.Textarea(attrs={"rows": 3}), label="Answer"
+        max_length=questions.LONGEST, widget=forms.Textarea(attrs={"rows": 2}), label="Answer"
     )
     note = forms.CharField(
         required=False,
         max_length=questions.LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
         label="Note for every coder",
-        help_text="Optional. Stands beside the codebook for all coders; so nothing of what this coder found.",
+        help_text="Stands beside the codebook in every coder's workspace. Say the rule, and nothing of what this coder found.",
     )
 
 

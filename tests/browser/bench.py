@@ -49,6 +49,7 @@ def lay() -> None:
 
     call_command("create_project", "bench", title="Bench", by="dora")
     call_command("add_member", "bench", "ada", roles="coder", label="C1", by="dora")
+    call_command("add_member", "bench", "ben", roles="adjudicator", label="PI", by="dora")
     with tempfile.TemporaryDirectory() as folder:
         for name, text in DOCUMENTS.items():
             Path(folder, f"{name}.txt").write_text(text, encoding="utf-8")

@@ -1,7 +1,7 @@
 // What the bar says and does: where the work is, back and forth in history, submitting.
 import { html, nothing } from 'lit-html';
 import { durationWords } from '../aids/activity.mjs';
-import { icon, maybe } from './parts.mjs';
+import { icon, keyHint, maybe } from './parts.mjs';
 
 const operations = (count) => (count === 1 ? '1 change' : `${count} changes`);
 
@@ -74,7 +74,7 @@ export function markBar(desk, quote) {
       <span class="markbar__quote">${page ? html`<span class="chip__page">p. ${page}</span>` : nothing}<q>${quote}</q></span>
       ${field
         ? html`<button class="button button--small button--primary" type="button" @click=${() => desk.linkMark()}>${icon('link')}<span class="markbar__target">Link to ${field.label}</span> <kbd>Enter</kbd></button>`
-        : html`<span class="small soft">Press <kbd>N</kbd> to begin an event with it</span>`}
+        : html`<span class="small soft">New event ${keyHint(desk, 'new_event', 'n')} begins one with it</span>`}
       <button class="button button--quiet button--small button--icon" type="button" aria-label="Ask the PI about it" title="Ask the PI about it (Q)" @click=${() => desk.aids.questions.begin(desk.place)}>${icon('question')}</button>
       <button class="button button--quiet button--small button--icon" type="button" aria-label="Drop the mark" title="Drop the mark (Esc)" @click=${() => desk.setMark(null)}>${icon('close')}</button>
     </div>

@@ -5,7 +5,7 @@ import { live } from 'lit-html/directives/live.js';
 import { fields } from './fields.mjs';
 import { guide, notes } from './guide.mjs';
 import { historyPane } from './history.mjs';
-import { icon, maybe } from './parts.mjs';
+import { icon, keyHint, maybe } from './parts.mjs';
 import { questionsPane, thread } from './questions.mjs';
 import { splitForm } from './splitting.mjs';
 
@@ -20,7 +20,7 @@ export function eventsPane(desk, { pickType }) {
       ${maybe(
         !readonly,
         () => html`<button class="button button--small ${event ? '' : 'button--primary'}" type="button" @click=${() => pickType('new')}>
-          ${icon('plus')}New event <kbd>N</kbd>
+          ${icon('plus')}New event ${keyHint(desk, 'new_event', 'n')}
         </button>`,
       )}
     </header>
@@ -153,7 +153,7 @@ function outcomePane(desk, pickType) {
   return html`
     <div class="events__start">
       <p class="events__lead">Nothing coded yet.</p>
-      <p class="soft">Mark the words that report an event, then press <kbd>N</kbd> and choose its type. If you have read the document and it reports none, say so: that is a finding too.</p>
+      <p class="soft">Mark the words that report an event, then begin a new event ${keyHint(desk, 'new_event', 'n')} and choose its type. If you have read the document and it reports none, say so: that is a finding too.</p>
       <div class="events__outcomes">
         <button class="button button--primary" type="button" @click=${() => pickType('new')}>${icon('plus')}New event</button>
         <button class="button" type="button" @click=${() => desk.setOutcome('no_event')}>${icon('check')}Read, no event</button>

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { icon, maybe, shorten } from './parts.mjs';
+import { icon, keyHint, maybe, shorten } from './parts.mjs';
 
 const day = (at) => new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -11,7 +11,7 @@ export function questionsPane(desk) {
   const newestFirst = [...questions.list].reverse();
   return html`
     <div class="asked-pane">
-      ${questions.about ? askForm(desk) : html`<button class="button button--small" type="button" @click=${() => questions.begin(desk.place)}>${icon('question')}Ask the PI <kbd>Q</kbd></button>`}
+      ${questions.about ? askForm(desk) : html`<button class="button button--small" type="button" @click=${() => questions.begin(desk.place)}>${icon('question')}Ask the PI ${keyHint(desk, 'ask', 'q')}</button>`}
       ${newestFirst.length
         ? html`<ul class="asked-list">${repeat(newestFirst, ({ id }) => id, (one) => html`<li>${thread(desk, one)}</li>`)}</ul>`
         : maybe(!questions.about, () => html`<p class="soft small">Nothing asked on this document. Only the PI and you see what you ask. An answer comes back here.</p>`)}

@@ -20,7 +20,7 @@ export function readingBar(desk) {
           type="text"
           data-search-text
           aria-label="Search in the text"
-          placeholder="Search in the text  ( / )"
+          placeholder=${desk.aids.keys.single ? `Search in the text  ( ${desk.aids.keys.keys.search ?? '/'} )` : 'Search in the text'}
           autocomplete="off"
           spellcheck="false"
           .value=${live(search.words)}
