@@ -2,7 +2,7 @@
 
 from django import forms
 
-from reconciliation.models import Decision
+from reconciliation.models import Decision, Regrouping
 
 
 class PositionForm(forms.Form):
@@ -35,6 +35,17 @@ class GroupForm(forms.Form):
     reject = forms.BooleanField(required=False)
     reason = forms.CharField(max_length=5000, required=False)
     error_kind = forms.ChoiceField(choices=Decision.ErrorKind.choices, required=False)
+
+
+class RegroupForm(forms.Form):
+    """Which events are the same one: these coders' events split off, moved or merged into another, or set free."""
+
+    group = forms.CharField(max_length=16)
+    seen = forms.CharField(max_length=60, required=False)
+    kind = forms.ChoiceField(choices=[(name, name) for name in Regrouping.Kind.values])
+    labels = forms.Field(required=False, widget=forms.SelectMultiple)
+    to = forms.CharField(max_length=16, required=False)
+    reason = forms.CharField(max_length=5000, required=False)
 
 
 class AcceptForm(forms.Form):

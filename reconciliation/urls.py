@@ -16,6 +16,7 @@ urlpatterns = [
     path(BOARD, views.board, name="board"),
     path(f"{BOARD}decide/", views.decide, name="decide"),
     path(f"{BOARD}group/", views.decide_group, name="decide_group"),
+    path(f"{BOARD}regroup/", views.regroup, name="regroup"),
     path(f"{BOARD}reopen/", views.reopen, name="reopen"),
     path(f"{BOARD}accept/", views.accept_document, name="accept_document"),
     path("projects/<slug:slug>/incidents/", views.incidents, name="incidents"),

@@ -93,6 +93,11 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
         "302 404 403 302 403 403",
     ),
     "decide_group": ("POST", {"take": "C1", "reason": "so"}, "302 404 403 302 403 403"),
+    "regroup": (
+        "POST",
+        {"kind": "split", "labels": "C1", "reason": "so"},
+        "302 404 403 302 403 403",
+    ),
     "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
     "accept_document": ("POST", {}, "302 404 403 302 403 403"),
     "incidents": ("GET", {}, "302 404 403 200 403 403"),
@@ -200,7 +205,7 @@ def addresses(scene) -> dict[str, str]:
         "board_queue",
     ):
         arguments[name] = [slug, round_id]
-    for name in ("board", "decide", "decide_group", "reopen", "accept_document"):
+    for name in ("board", "decide", "decide_group", "regroup", "reopen", "accept_document"):
         arguments[name] = [slug, round_id, document_id]
     for name in ("release", "build_release", "publish_release", "withdraw_release", "release_zip"):
         arguments[name] = [slug, draft.version]
@@ -217,7 +222,7 @@ def test_pages_answer_each_role_as_the_table_says(role, scene):
     for name, address in addresses(scene).items():
         method, data, statuses = PAGES[name]
         expected[name] = int(statuses.split()[ROLES.index(role)])
-        if data and name in {"decide", "decide_group", "reopen"}:
+        if data and name in {"decide", "decide_group", "regroup", "reopen"}:
             data = data | {"group": group}
         # What one request changes must not be there for the next.
         with transaction.atomic():
