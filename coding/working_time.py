@@ -1,15 +1,17 @@
 """How long coders are at work on documents, idle time left out: telling it, and adding it up for planning."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from statistics import median
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.utils import timezone
 
 from coding.models import Assignment, Round, Stint
+from projects.access import Pass
 from projects.refusals import Invalid
 
 SLACK = 90  # seconds that a browser's clock and a slow network may add
@@ -36,6 +38,30 @@ def tell(assignment: Assignment, *, uid: UUID, seconds: int) -> Stint:
         stint.last_at = now
         stint.save(update_fields=["seconds", "last_at"])
     return stint
+
+
+@dataclass(frozen=True)
+class OwnTime:
+    """What one document took its coder."""
+
+    public_id: str
+    title: str
+    last_at: datetime
+    seconds: int
+
+
+def latest(holder: Pass, most: int = 12) -> list[OwnTime]:
+    """A person's own documents by when they were last worked on, with their active time."""
+    rows = (
+        Stint.objects.filter(
+            assignment__coder=holder.membership, assignment__round__project=holder.project
+        )
+        .exclude(assignment__state=Assignment.State.WITHDRAWN)
+        .values_list("assignment__public_id", "assignment__document__title")
+        .annotate(last=Max("last_at"), total=Sum("seconds"))
+        .order_by("-last")[:most]
+    )
+    return [OwnTime(*row) for row in rows]
 
 
 def of(assignments: Iterable[Assignment]) -> dict[int, int]:

@@ -93,6 +93,22 @@ def test_active_time_told_twice_counts_once_and_openings_add_up(ask, work):
     assert answer.json() == {"seconds": 70}
 
 
+def test_a_coder_reads_the_own_time_and_nobody_else_s(client, ask, work):
+    ask("time/", "post", id=str(uuid4()), seconds=75)
+    other = small.member(work.round.project)
+    page = {
+        person.label: client_page(client, person)
+        for person in (work.coder, other)
+    }  # fmt: skip
+
+    assert ("1 min" in page[work.coder.label], "1 min" in page[other.label]) == (True, False)
+
+
+def client_page(client, person):
+    client.force_login(person.user)
+    return client.get(f"/projects/{person.project.slug}/work/").content.decode()
+
+
 def test_active_time_does_not_outrun_the_clock(work):
     uid = uuid4()
     working_time.tell(work, uid=uid, seconds=0)
