@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import bench
@@ -22,9 +21,8 @@ MAIN_PAGES = (
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_main_pages_break_no_rule(enter, scheme):
-    page = enter("ada", "/", color_scheme=scheme)
+def test_the_main_pages_break_no_rule(enter):
+    page = enter("ada", "/")
     found = {"/": violations(page)}
     for path in MAIN_PAGES:
         page.goto(re.sub(r"^(https?://[^/]+).*", rf"\1/projects/demo/{path}", page.url))
@@ -32,10 +30,9 @@ def test_the_main_pages_break_no_rule(enter, scheme):
     assert {path: said for path, said in found.items() if said} == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_state_of_the_workspace_breaks_a_rule(begin, scheme, allowed_problems):
+def test_no_state_of_the_workspace_breaks_a_rule(begin, allowed_problems):
     allowed_problems.append("status of 422")
-    page = begin(bench.TREATY, color_scheme=scheme)
+    page = begin(bench.TREATY)
     found = {"empty": violations(page)}
     mark(page, "Recalling the common sacrifices")
     new_event(page, "MA")

@@ -301,7 +301,8 @@ def test_a_question_is_answered_and_becomes_a_note_for_everybody(begin, enter, i
     expect(page.get_by_text("Not answered yet.")).to_be_visible()
 
     pi = enter("ben", "/projects/bench/questions/")
-    asked = pi.get_by_role("article").filter(has_text="Is this a second event?").last
+    waiting = pi.get_by_role("region", name=re.compile("^To answer"))
+    asked = waiting.get_by_role("article").filter(has_text="Is this a second event?").last
     expect(asked.locator("blockquote")).to_have_text("two patrol boats")
     asked.get_by_label("Answer").fill("Yes: aid is its own event.")
     asked.get_by_text("Tell every coder too").click()

@@ -26,10 +26,12 @@ const slot = (name) => root.querySelector(`[data-slot=${name}]`);
 
 start().catch((error) => {
   console.error(error);
+  slot('events').replaceChildren(); // the word that it is loading
   render(
-    html`<div class="events__start">
-      <p class="events__lead">This page could not load</p>
-      <p class="soft">${error.message}. Nothing is lost: what you coded before is on the server or on this computer.</p>
+    html`<div class="events__start" role="alert">
+      <p class="events__lead">Your coding could not be fetched</p>
+      <p>The server does not answer as it should. Nothing is lost: what you coded before is on the server or on this computer. You can read the text meanwhile.</p>
+      <p class="soft small">${error.message}</p>
       <div class="actions"><button class="button" type="button" @click=${() => location.reload()}>Try again</button></div>
     </div>`,
     slot('events'),

@@ -26,9 +26,17 @@ export function eventsPane(desk, { pickType }) {
     </header>
     ${maybe(desk.problems.length, () => problemList(desk))}
     </div>
+    ${maybe(readonly && !desk.locked, () => html`<div class="notice events__closed" data-tone="info">${icon('lock')}<div>${closedWords(desk.session.lifecycle)}</div></div>`)}
     ${event ? openEvent(desk, pickType) : noEvent(desk, pickType)}
   `;
 }
+
+const closedWords = (lifecycle) =>
+  lifecycle === 'submitted'
+    ? 'Handed in. You can read it and ask about it; to change something, ask the manager to send it back.'
+    : lifecycle === 'withdrawn'
+      ? 'Withdrawn from the round. What was coded stays readable and counts no more.'
+      : 'This round is closed. What was coded stays readable.';
 
 const SIDES = { guide, questions: questionsPane, history: historyPane };
 
