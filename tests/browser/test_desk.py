@@ -313,9 +313,9 @@ def test_a_question_is_answered_and_becomes_a_note_for_everybody(begin, enter, i
     page.reload()
     wait_until_ready(page, bench.NOTE)
     side(page, "Questions")
-    expect(form(page).get_by_text("Yes: aid is its own event.")).to_be_visible()
+    expect(form(page).get_by_text("Yes: aid is its own event.").first).to_be_visible()
     side(page, "Codebook")
-    expect(form(page).get_by_text("Boats promised are MA.")).to_be_visible()
+    expect(form(page).get_by_text("Boats promised are MA.").first).to_be_visible()
 
 
 def test_a_question_that_cannot_be_asked_now_keeps_its_words(begin, allowed_problems):
