@@ -2,7 +2,7 @@
 
 from django import forms
 
-from reconciliation.models import Decision, Regrouping
+from reconciliation.models import Decision, Regrouping, Report
 
 
 class PositionForm(forms.Form):
@@ -79,3 +79,28 @@ class LinkForm(forms.Form):
 
     def chosen(self):
         return [self.by_number[number] for number in self.cleaned_data["incidents"]]
+
+
+class SplitForm(forms.Form):
+    """Reports that are of another incident."""
+
+    reports = forms.ModelMultipleChoiceField(
+        queryset=Report.objects.none(),
+        error_messages={"required": "Choose at least one report."},
+    )
+    reason = forms.CharField(label="Why are these two incidents?", max_length=1000, required=False)
+
+    def __init__(self, *args, reports, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reports"].queryset = reports
+
+
+class JudgementForm(forms.Form):
+    """Whether two events that lie near one another are one incident."""
+
+    first = forms.CharField(max_length=16)
+    second = forms.CharField(max_length=16)
+    same = forms.TypedChoiceField(
+        choices=[("1", "one"), ("0", "two")], coerce=lambda one: one == "1"
+    )
+    reason = forms.CharField(max_length=1000, required=False)

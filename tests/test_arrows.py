@@ -73,6 +73,7 @@ NAMED_FLOORS = {
     "question_views": "pages",
     "workspace_api": "pages",
     "outline_views": "pages",
+    "incident_views": "pages",
     "sheet_views": "pages",
     "api": "pages",
     "forms": "pages",

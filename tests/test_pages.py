@@ -101,6 +101,9 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
     "accept_document": ("POST", {}, "302 404 403 302 403 403"),
     "incidents": ("GET", {}, "302 404 403 200 403 403"),
+    "incident": ("GET", {}, "302 404 403 404 403 403"),
+    "proposals": ("GET", {}, "302 404 403 200 403 403"),
+    "propose": ("POST", {}, "302 404 403 302 403 403"),
     "releases": ("GET", {}, "302 404 200 200 200 200"),
     "release": ("GET", {}, "302 404 404 200 200 404"),
     "build_release": ("POST", {}, "302 404 403 403 302 403"),
@@ -207,6 +210,7 @@ def addresses(scene) -> dict[str, str]:
         arguments[name] = [slug, round_id]
     for name in ("board", "decide", "decide_group", "regroup", "reopen", "accept_document"):
         arguments[name] = [slug, round_id, document_id]
+    arguments["incident"] = [slug, 1]
     for name in ("release", "build_release", "publish_release", "withdraw_release", "release_zip"):
         arguments[name] = [slug, draft.version]
     return {name: reverse(name, args=arguments.get(name, [])) for name in PAGES}
