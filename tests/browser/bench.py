@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-ROUNDS = 64
+ROUNDS = 48
 NOTE = "Exchange of notes on coastal defence"
 PARTS = "Memorandum of many scripts"
 DOCUMENTS = {
