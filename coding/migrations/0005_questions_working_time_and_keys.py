@@ -9,7 +9,7 @@ import projects.models.identity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coding", "0002_operations_and_published_codebooks_never_change"),
+        ("coding", "0004_settlements_of_passages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
