@@ -50,9 +50,10 @@ def to_field(page, name, role="textbox"):
     for _ in range(30):
         if field(page, name).get_attribute("data-active") is not None:
             break
+        before = page.locator(".coded[data-active]").get_attribute("data-field")
         page.keyboard.press("Escape")
         page.keyboard.press(".")
-        expect(page.locator(".coded[data-active]")).to_have_count(1)
+        expect(page.locator(f".coded[data-active]:not([data-field={before}])")).to_have_count(1)
     expect(control).to_be_focused()
     return control
 
