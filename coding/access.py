@@ -5,7 +5,7 @@ Pages, API, search, reconciliation and export all go through `visible_assignment
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from coding.models import Assignment, Codebook, Round
+from coding.models import Assignment, Codebook, CodebookNote, Question, Round
 from projects.access import Pass
 from projects.refusals import Missing, NotAllowed
 
@@ -37,10 +37,8 @@ def visible_assignments(holder: Pass) -> QuerySet[Assignment]:
     only the gold answers of a training round, document by document, as one hands in there.
     """
     assignments = Assignment.objects.filter(round__project=holder.project)
-    still_blind = Assignment.objects.filter(
-        coder=holder.membership, document=OuterRef("document"), state__in=WORKABLE
-    ).exclude(round__state=Round.State.REVEALED)
-    others = ~Q(coder=holder.membership) & Q(~Exists(still_blind), state=Assignment.State.SUBMITTED)
+    blind = Exists(_still_blind(holder, OuterRef("document")))
+    others = ~Q(coder=holder.membership) & Q(~blind, state=Assignment.State.SUBMITTED)
     if not holder.allows("reconciliation.view"):
         trained = Assignment.objects.filter(
             coder=holder.membership,
@@ -50,6 +48,43 @@ def visible_assignments(holder: Pass) -> QuerySet[Assignment]:
         )
         others &= Q(Exists(trained), is_gold=True, round__kind=Round.Kind.TRAINING)
     return assignments.filter(_own(holder) | others)
+
+
+def _still_blind(holder: Pass, document: OuterRef) -> QuerySet[Assignment]:
+    """Own open work on a document in a round that is not revealed: it blinds to all that others do there."""
+    return Assignment.objects.filter(
+        coder=holder.membership,
+        document=document,
+        state__in=WORKABLE,
+    ).exclude(round__state=Round.State.REVEALED)
+
+
+def visible_questions(holder: Pass) -> QuerySet[Question]:
+    """Questions this person may read: own ones, and for who settles conflicts those of all coders.
+
+    A coder tells the PI of open work by asking; but whoever still codes the document stays blind to it.
+    """
+    questions = Question.objects.filter(assignment__round__project=holder.project).select_related(
+        "assignment__document", "assignment__coder", "assignment__round__codebook", "answered_by"
+    )
+    own = Q(assignment__in=own_assignments(holder))
+    if not holder.allows("reconciliation.decide"):
+        return questions.filter(own)
+    return questions.filter(own | ~Exists(_still_blind(holder, OuterRef("assignment__document"))))
+
+
+def question_to_answer(holder: Pass, public_id: str) -> Question:
+    """A question this person may answer: not one's own, and only as one who settles conflicts."""
+    holder.require("reconciliation.decide")
+    found = (
+        visible_questions(holder)
+        .exclude(assignment__coder=holder.membership)
+        .filter(public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise Missing("There is no such question, or it is not yours to answer.")
+    return found
 
 
 def may_see_all_codings(holder: Pass) -> bool:
@@ -103,4 +138,17 @@ def codebook_for(holder: Pass, n: int) -> Codebook:
     found = Codebook.objects.filter(project=holder.project, n=n).first()
     if found is None or not (found.is_published or holder.allows("codebook.edit")):
         raise Missing("This project has no such version of its codebook.")
+    return found
+
+
+def note_for(holder: Pass, public_id: str) -> CodebookNote:
+    """A note on a codebook, for who may withdraw it."""
+    holder.require("reconciliation.decide")
+    found = (
+        CodebookNote.objects.select_related("codebook__project")
+        .filter(codebook__project=holder.project, public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise Missing("There is no such note on a codebook of this project.")
     return found

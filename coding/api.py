@@ -20,7 +20,7 @@ class VersionMissing(Refused):
     title = "The version is missing"
 
 
-def _pass_to(request: Request, public_id: str) -> Pass:
+def pass_to(request: Request, public_id: str) -> Pass:
     """The person's pass to the project an assignment belongs to; outsiders learn nothing."""
     slug = (
         Assignment.objects.filter(public_id=public_id)
@@ -65,7 +65,7 @@ def assignments_list(request: Request, slug: str) -> Response:
 @api_view(["GET"])
 def assignment(request: Request, public_id: str) -> Response:
     """Everything coded in one assignment, with the version that the next edit starts from."""
-    holder = _pass_to(request, public_id)
+    holder = pass_to(request, public_id)
     found = access.assignment_for(holder, public_id)
     response = Response(state_of(found, holder))
     response["ETag"] = f'"{found.version}"'
@@ -117,7 +117,7 @@ def state_of(found: Assignment, holder: Pass) -> dict:
 @api_view(["POST"])
 def operations(request: Request, public_id: str) -> Response:
     """Append operations. The same ones sent again are answered, not doubled; a stale base gets what it missed."""
-    found = access.own_assignment_for(_pass_to(request, public_id), public_id)
+    found = access.own_assignment_for(pass_to(request, public_id), public_id)
     sent = request.data.get("operations") if isinstance(request.data, dict) else None
     if not isinstance(sent, list):
         raise Invalid("Send {“operations”: [...]}.")
@@ -130,7 +130,7 @@ def operations(request: Request, public_id: str) -> Response:
 @api_view(["POST"])
 def submit(request: Request, public_id: str) -> Response:
     """Hand in. Refused with a list of what is still to be done, each with its event and field."""
-    holder = _pass_to(request, public_id)
+    holder = pass_to(request, public_id)
     found = access.own_assignment_for(holder, public_id)
     base = _base(request) if "If-Match" in request.headers else None
     done, _ = assignments.submit(found, by=request.user, base=base)
@@ -148,7 +148,7 @@ def submit(request: Request, public_id: str) -> Response:
 @api_view(["GET"])
 def codebook(request: Request, public_id: str) -> Response:
     """The codebook this assignment is coded with, as the browser needs it; its texts in `language` where it has it."""
-    found = access.assignment_for(_pass_to(request, public_id), public_id)
+    found = access.assignment_for(pass_to(request, public_id), public_id)
     version, language = found.round.codebook, request.query_params.get("language", "")
     book = version.parsed
     if language:
@@ -164,7 +164,7 @@ def codebook(request: Request, public_id: str) -> Response:
 @api_view(["GET"])
 def suggested(request: Request, public_id: str) -> Response:
     """What the text suggests, where the round has that switched on: runs of the text with what they say."""
-    found = access.own_assignment_for(_pass_to(request, public_id), public_id)
+    found = access.own_assignment_for(pass_to(request, public_id), public_id)
     marks = suggesting.suggested(found)
     response = Response(
         {

@@ -14,7 +14,7 @@ from django.utils import timezone
 from coding import operations, schema
 from coding.models import Assignment, Codebook, Event, Evidence, Operation, Passage
 from coding.operations import CodedEvent, Ground, OperationInvalid, Work
-from projects.models import User
+from projects.models import Membership, User
 from projects.refusals import Invalid, Stale, WrongState
 from sources.state_lists import ProjectStates
 
@@ -176,6 +176,23 @@ def since(assignment: Assignment, base: int) -> list[dict[str, Any]]:
     return [
         {"id": str(operation.uid), "kind": operation.kind, **operation.body}
         for operation in assignment.operations.filter(n__gt=base).order_by("n")
+    ]
+
+
+def history(assignment: Assignment) -> list[dict[str, Any]]:
+    """Every operation with when it came and from whom: by label, never by name, as others see a coder."""
+    rows = assignment.operations.order_by("n")
+    project = assignment.round.project_id
+    labels = dict(Membership.objects.filter(project=project).values_list("user_id", "label"))
+    return [
+        {
+            "id": str(row.uid),
+            "kind": row.kind,
+            **row.body,
+            "at": row.at.isoformat(),
+            "by": labels.get(row.by_id, ""),
+        }
+        for row in rows
     ]
 
 

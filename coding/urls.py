@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coding import carried_views, codebook_views, round_views, views
+from coding import carried_views, codebook_views, question_views, round_views, views
 
 urlpatterns = [
     path("projects/<slug:slug>/codebooks/", codebook_views.codebooks, name="codebooks"),
@@ -62,6 +62,17 @@ urlpatterns = [
     ),
     path("projects/<slug:slug>/work/", views.my_work, name="my_work"),
     path("projects/<slug:slug>/work/<str:public_id>/", views.workspace, name="workspace"),
+    path("projects/<slug:slug>/questions/", question_views.question_page, name="questions"),
+    path(
+        "projects/<slug:slug>/questions/<str:public_id>/answer/",
+        question_views.answer_question,
+        name="answer_question",
+    ),
+    path(
+        "projects/<slug:slug>/notes/<str:public_id>/withdraw/",
+        question_views.withdraw_note,
+        name="withdraw_note",
+    ),
     path("projects/<slug:slug>/work/<str:public_id>/again/", views.second_look, name="second_look"),
     path(
         "projects/<slug:slug>/documents/<str:public_id>/evidence/",

@@ -1,14 +1,19 @@
 """Pages about a coder's own work, and the door to the coding workspace."""
 
+import json
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coding import queries, schema, second_looks
+from coding import key_choices, queries, schema, second_looks, working_time
 from coding.access import own_assignment_for
 from coding.codebook_views import language_of
 from projects.access import pass_for
 from sources import queries as sources
+from sources import sheets
 
 
 @require_safe
@@ -45,6 +50,7 @@ def workspace(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug, "coding.code")
     assignment = own_assignment_for(holder, public_id)
     api = f"/api/v1/assignments/{assignment.public_id}/"
+    of_project = f"/api/v1/projects/{slug}/"
     book = assignment.round.codebook
     language = language_of(request, schema.languages(book.parsed))
     context = {
@@ -60,8 +66,18 @@ def workspace(request, slug, public_id):
             "operations": f"{api}operations/",
             "submit": f"{api}submit/",
             "codebook": f"{api}codebook/?version={book.n}&language={language}",
-            "states": f"/api/v1/projects/{slug}/states/",
-            "alliances": f"/api/v1/projects/{slug}/alliances/",
+            "history": f"{api}history/",
+            "questions": f"{api}questions/",
+            "time": f"{api}time/",
+            "elsewhere": f"{api}elsewhere/",
+            "states": f"{of_project}states/",
+            "alliances": f"{of_project}alliances/",
+            "role": f"{of_project}provider-role/",
+            "keys": reverse("api_keys"),
+            "sheets": f"/projects/{slug}/documents/{assignment.document.public_id}/texts/{assignment.text.n}/pages/",
         },
+        "chosen_keys": json.dumps(asdict(key_choices.of(request.user))),
+        "sheets": assignment.text.pages.count() if sheets.is_drawn(assignment.text) else 0,
+        "seconds": working_time.of([assignment]).get(assignment.pk, 0),
     }
     return render(request, "coding/workspace.html", context)

@@ -75,6 +75,7 @@ PLACES = (
             {"codebook", "load_codebook", "edit_codebook", "codebook_changes", "move_codebook"}
         ),
     ),
+    Place("Questions", "questions", also=frozenset({"answer_question"})),
     Place("Rounds", "rounds", also=frozenset({"round", "open_round", "roster", "work"})),
     Place(
         "Reconciliation",

@@ -78,6 +78,8 @@ NAMED_FLOORS = {
     "round_views": "pages",
     "feedback_views": "pages",
     "round_forms": "pages",
+    "question_views": "pages",
+    "workspace_api": "pages",
     "codebook_views": "pages",
     "outline_views": "pages",
     "incident_views": "pages",

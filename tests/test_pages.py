@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from coding import questions
 from projects.models import Job
 from sources import copies
 from sources.search import log
@@ -79,6 +80,9 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "codebook_changes": ("GET", {}, "302 404 404 404 404 404"),  # there is one version only
     "move_codebook": ("GET", {}, "302 404 403 403 403 200"),
     "publish_codebook": ("POST", {}, "302 404 403 403 403 409"),
+    "questions": ("GET", {}, "302 404 200 200 200 200"),
+    "answer_question": ("POST", {}, "302 404 403 422 403 403"),
+    "withdraw_note": ("POST", {}, "302 404 403 302 403 403"),
     "rounds": ("GET", {}, "302 404 200 200 200 200"),
     "open_round": ("GET", {}, "302 404 403 403 403 200"),
     "round": ("GET", {}, "302 404 200 200 404 200"),
@@ -164,6 +168,8 @@ def addresses(scene) -> dict[str, str]:
     factories.alliances(scene.project)
     listed = scene.project.alliances.get(reference="XYZ-1960")
     factories.states(scene.project)
+    asked = questions.ask(own, uid=uuid4(), words="Why?", by=scene.coder.user)
+    note = questions.note(scene.round.codebook, words="So.", by=scene.adjudicator.user)
     kept = log.keep(scene.project, Wanted(words="exercise"), by=scene.manager.user)
     twin = factories.document(scene.project, "twin")
     cluster = copies.confirm(scene.project, [scene.document, twin], by=scene.manager.user)
@@ -179,6 +185,8 @@ def addresses(scene) -> dict[str, str]:
         "alliance_list_file": [slug, 1],
         "state_list": [slug, 1],
         "document": [slug, document_id],
+        "answer_question": [slug, asked.public_id],
+        "withdraw_note": [slug, note.public_id],
         "kept_search": [slug, kept.public_id],
         "dissolve_copies": [slug, cluster.public_id],
         "represent_copies": [slug, cluster.public_id],

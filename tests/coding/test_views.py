@@ -430,8 +430,15 @@ def test_the_workspace_gets_the_document_the_queue_and_where_to_send(client):
         "operations": f"{api}operations/",
         "submit": f"{api}submit/",
         "codebook": f"{api}codebook/?version=1&language=en",
+        "history": f"{api}history/",
+        "questions": f"{api}questions/",
+        "time": f"{api}time/",
+        "elsewhere": f"{api}elsewhere/",
         "states": "/api/v1/projects/alliances/states/",
         "alliances": "/api/v1/projects/alliances/alliances/",
+        "role": "/api/v1/projects/alliances/provider-role/",
+        "keys": "/api/v1/keys/",
+        "sheets": f"/projects/alliances/documents/{own.document.public_id}/texts/1/pages/",
     }
     assert [(one.url, one.title, one.state) for one in context["queue"]] == [
         (own.get_absolute_url(), "Document d1", "assigned")

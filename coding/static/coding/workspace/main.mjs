@@ -2,6 +2,7 @@
 import { html, nothing, render } from 'lit-html';
 import '#site/elements/elements.mjs';
 import { StateList } from '#site/elements/states.mjs';
+import { Aids } from './aids/aids.mjs';
 import { Codebook } from './codebook.mjs';
 import { Desk } from './desk.mjs';
 import { newId, sha256 } from './ids.mjs';
@@ -14,20 +15,24 @@ import { submission } from './submission.mjs';
 import { suggest } from './suggestions.mjs';
 import { Sync } from './sync.mjs';
 import { TextPane } from './textpane.mjs';
-import { keyList, markBar, statusLine, tools } from './views/bar.mjs';
+import { markBar, statusLine, tools } from './views/bar.mjs';
+import { keyList } from './views/keys.mjs';
 import { eventsPane } from './views/events.mjs';
 import { icon, shorten } from './views/parts.mjs';
 import { TypePicker } from './views/picker.mjs';
+import { readingBar } from './views/reading.mjs';
 
 const root = document.getElementById('workspace');
 const slot = (name) => root.querySelector(`[data-slot=${name}]`);
 
 start().catch((error) => {
   console.error(error);
+  slot('events').replaceChildren(); // the word that it is loading
   render(
-    html`<div class="events__start">
-      <p class="events__lead">This page could not load</p>
-      <p class="soft">${error.message}. Nothing is lost: what you coded before is on the server or on this computer.</p>
+    html`<div class="events__start" role="alert">
+      <p class="events__lead">Your coding could not be fetched</p>
+      <p>The server does not answer as it should. Nothing is lost: what you coded before is on the server or on this computer. You can read the text meanwhile.</p>
+      <p class="soft small">${error.message}</p>
       <div class="actions"><button class="button" type="button" @click=${() => location.reload()}>Try again</button></div>
     </div>`,
     slot('events'),
@@ -54,6 +59,7 @@ async function start() {
   const channel = globalThis.BroadcastChannel ? new BroadcastChannel(`concord-${json.id}`) : null;
   const sync = new Sync({ assignment: json.id, session, server, outbox, channel });
 
+  const aids = new Aids({ root, desk, pane, sync, token: csrfToken });
   const draw = drawing(desk, sync, pane);
   const picker = new TypePicker(root.querySelector('[data-dialog-name=type]'), desk.codebook, draw);
   const submitting = submission({ desk, sync, server, draw, say });
@@ -66,12 +72,13 @@ async function start() {
   const keys = keyTable({ desk, pane, pickType, submit: submitting.submit, showKeys: () => root.querySelector('[data-dialog-name=keys]').showModal() });
   draw.with({ keys });
   keys.push(...(await suggest({ root, desk, pane, url: dataset.suggestionsUrl })));
-  listen({ desk, sync, pane, keys: new Keys(keys, { singleKeys: dataset.singleKeys !== 'off' }), draw });
+  listen({ desk, sync, pane, keys: new Keys(keys, aids.keys), draw });
 
   slot('events').replaceChildren(); // the word that it is loading
   const left = await sync.start();
   if (left && session.pending.length) say(`${left} unsent changes from this computer taken up again`);
   desk.changed();
+  aids.begin();
   requestAnimationFrame(() => (root.dataset.ready = ''));
 }
 
@@ -112,8 +119,11 @@ function drawing(desk, sync, pane) {
       render(eventsPane(desk, { pickType }), slot('events'));
       render(markBar(desk, desk.mark ? shorten(desk.map.slice(desk.mark.start, desk.mark.end), 90) : ''), slot('mark'));
       render(picker.view(), slot('picker'));
-      render(keyList(keys), slot('keys'));
-      pane.paint(desk.painted);
+      render(keyList(keys, desk.aids.keys), slot('keys'));
+      render(readingBar(desk), slot('reading'));
+      const { painted } = desk;
+      pane.paint(painted);
+      desk.aids.sheets.paint(painted);
       jump(desk);
       markInQueue(session.lifecycle);
     });
@@ -143,8 +153,9 @@ const lockNotice = (desk) =>
 // Puts the keyboard where the desk last pointed: the first control of a field, or the top of the event.
 function jump(desk) {
   if (!desk.jump) return;
-  const { field } = desk.jump;
+  const { field, to } = desk.jump;
   desk.jump = null;
+  if (to) return void root.querySelector(to)?.focus();
   const row = field && root.querySelector(`.coded[data-field="${CSS.escape(field)}"]`);
   slot('events').querySelector('.event-pill[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' });
   if (!row) return void slot('events').scrollTo({ top: 0 });
@@ -170,7 +181,7 @@ function tellQueue() {
 function listen({ desk, sync, pane, keys, draw }) {
   desk.addEventListener('change', draw);
   desk.addEventListener('say', ({ words }) => say(words));
-  desk.addEventListener('reveal', ({ passage }) => passage && pane.reveal(passage));
+  desk.addEventListener('reveal', ({ passage }) => (desk.aids.sheets.isShown ? desk.aids.sheets : pane).reveal(passage));
   sync.addEventListener('status', draw);
   sync.addEventListener('contested', () => say('The same values were changed elsewhere; yours stand on top. Undo brings back the others.'));
   sync.addEventListener('codebook', () => {

@@ -1,6 +1,7 @@
 // One sitting with an assignment: what the server has, what is still to be sent, what was refused, undo and redo.
 // Knows neither network nor disk: `sync.mjs` listens to its changes and tells it what came back.
 import { fromServer, inverseOf, reduce, replay } from './reducer.mjs';
+import { turnsOf } from './steps.mjs';
 
 /** Two operations of this kind on the same thing are one piece of typing. */
 const TYPED = new Set(['value.set', 'near_miss.set', 'outcome.set', 'whole.set']);
@@ -36,18 +37,27 @@ export class Session extends EventTarget {
     const back = inverseOf(this.state, bodies);
     const last = this.#undo.at(-1);
     const continues = typing && bodies.length === 1 && last?.typing && samePlace(last.forward[0], bodies[0]);
+    const made = this.#append(continues ? [{ ...bodies[0], step: last.id }] : bodies, typing);
     if (continues) last.forward = bodies;
-    else if (back.length) this.#undo.push({ forward: bodies, back, typing });
+    else if (back.length) this.#undo.push({ id: made[0].id, forward: bodies, back, typing });
     this.#redo = [];
-    return this.#append(bodies, typing);
+    return made;
+  }
+
+  /** What can be taken back and done again, from every operation of this work: the server's, then those that wait. */
+  recall(operations) {
+    const known = new Set(operations.map(({ id }) => id));
+    const { undo, redo } = turnsOf([...operations, ...this.pending.filter(({ id }) => !known.has(id))]);
+    [this.#undo, this.#redo] = [undo, redo];
+    this.#tell();
   }
 
   undo() {
-    return this.#turn(this.#undo, this.#redo);
+    return this.#turn(this.#undo, this.#redo, 'undo');
   }
 
   redo() {
-    return this.#turn(this.#redo, this.#undo);
+    return this.#turn(this.#redo, this.#undo, 'redo');
   }
 
   get canUndo() {
@@ -58,18 +68,20 @@ export class Session extends EventTarget {
     return this.#redo.length > 0;
   }
 
-  #turn(from, to) {
+  #turn(from, to, name) {
     if (this.readonly) return null;
     const step = from.pop();
     if (!step) return null;
-    to.push({ forward: step.back, back: inverseOf(this.state, step.back), typing: false });
-    return this.#append(step.back, false);
+    to.push({ id: step.id, forward: step.back, back: inverseOf(this.state, step.back), typing: false });
+    return this.#append(step.back.map((body) => ({ ...body, [name]: step.id })), false);
   }
 
   #append(bodies, typing) {
     const dropped = [];
+    let step = null; // what follows the first operation names it, so that a reload still knows they are one step
     const made = bodies.map((body) => {
-      const operation = { id: this.newId(), ...body };
+      const operation = { id: this.newId(), ...body, ...(step && !body.undo && !body.redo && { step }) };
+      step ??= operation.id;
       const last = this.pending.at(-1);
       // Typing replaces the newest unsent operation, under a new id: the old one may have left from another tab.
       if (typing && last && TYPED.has(body.kind) && samePlace(last, body) && !this.inFlight.has(last.id)) {

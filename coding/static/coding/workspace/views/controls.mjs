@@ -5,6 +5,7 @@ import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { readMoney, readText, stateList, toggleCode } from '../checks.mjs';
 import { icon, maybe } from './parts.mjs';
+import { alliance, eventRef } from './references.mjs';
 
 const LONGEST_PILLS = 14; // more options than this are a list to open
 const SCALES = ['units', 'thousands', 'millions', 'billions'];
@@ -25,6 +26,7 @@ export const isGroup = ({ kind, options }) =>
   kind === 'money' ||
   kind === 'state_integer_table' ||
   kind === 'spans' ||
+  kind === 'event_ref' ||
   kind === 'event_refs' ||
   (kind === 'single_choice' && options.length <= LONGEST_PILLS);
 
@@ -236,32 +238,6 @@ const table = (desk, { field, value, id, readonly }) => {
   `;
 };
 
-const otherEvents = (desk) => desk.events.filter(({ id }) => id !== desk.open);
-const nameOf = (desk, event) => `${desk.events.indexOf(event) + 1} · ${event.values.title ?? desk.codebook.labelOf(event.type)}`;
-
-const eventRef = (desk, { field, value, id, describedBy, readonly }) => html`
-  <select id=${id} aria-describedby=${describedBy} ?disabled=${readonly} @change=${({ target }) => desk.put(field, target.value ? { value: target.value } : { blank: true })}>
-    <option value="">${otherEvents(desk).length ? '' : 'No other event in this document'}</option>
-    ${otherEvents(desk).map((event) => html`<option value=${event.id} ?selected=${event.id === value}>${nameOf(desk, event)}</option>`)}
-  </select>
-`;
-
-const eventRefs = (desk, { field, value, id, readonly }) => {
-  const options = otherEvents(desk).map((event) => ({ code: event.id, label: nameOf(desk, event) }));
-  return html`<div class="choices" role="group" aria-labelledby="${id}-label">
-    ${options.map((option) =>
-      pill({
-        type: 'checkbox',
-        name: field.name,
-        option,
-        checked: Array.isArray(value) && value.includes(option.code),
-        readonly,
-        onChange: () => desk.put(field, toggleCode({ options }, value, option.code)),
-      }),
-    )}
-  </div>`;
-};
-
 const spans = (desk, { field, id }) => html`<p class="help" id=${id}>
   ${desk.event.evidence[field.name]?.length ? '' : 'Mark words in the text, then press Enter or “Link”.'}
 </p>`;
@@ -279,9 +255,9 @@ const kinds = {
   text,
   organisation: line('text'),
   non_state_actor: line('text'),
-  treaty_ref: line('text'),
+  treaty_ref: alliance,
   state_integer_table: table,
-  event_ref: eventRef,
-  event_refs: eventRefs,
+  event_ref: eventRef(false),
+  event_refs: eventRef(true),
   spans,
 };
