@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -150,10 +151,18 @@ def move_round(request, slug, public_id):
     return redirect(moved)
 
 
+def _kept_by_browser(request, response):
+    """A page that opens without a network too: the service worker keeps it for this person, nothing else does."""
+    response.headers["Concord-Person"] = str(request.user.pk)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 @require_safe
 def my_work(request, slug):
     holder = request.holder = pass_for(request.user, slug, "coding.code")
-    return render(request, "coding/my_work.html", {"rounds": queries.own_rounds(holder)})
+    context = {"rounds": queries.own_rounds(holder)}
+    return _kept_by_browser(request, render(request, "coding/my_work.html", context))
 
 
 @require_safe
@@ -176,4 +185,4 @@ def workspace(request, slug, public_id):
             "alliances": f"/api/v1/projects/{slug}/alliances/",
         },
     }
-    return render(request, "coding/workspace.html", context)
+    return _kept_by_browser(request, render(request, "coding/workspace.html", context))

@@ -8,6 +8,7 @@ import { newId, sha256 } from './ids.mjs';
 import { keyTable } from './keytable.mjs';
 import { Keys } from './keys.mjs';
 import { NoOutbox, Outbox } from './outbox.mjs';
+import { letOthersIn, reopenOffline } from './presence.mjs';
 import { Server } from './server.mjs';
 import { Session } from './session.mjs';
 import { submission } from './submission.mjs';
@@ -19,6 +20,7 @@ import { icon, shorten } from './views/parts.mjs';
 import { TypePicker } from './views/picker.mjs';
 
 const root = document.getElementById('workspace');
+const PATIENCE = 6_000; // a server that does not answer for so long is none, where this computer knows the work
 const slot = (name) => root.querySelector(`[data-slot=${name}]`);
 
 start().catch((error) => {
@@ -37,11 +39,18 @@ async function start() {
   root.querySelector('[data-queue] [aria-current]')?.scrollIntoView({ block: 'nearest' });
   const { dataset } = root;
   const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl };
-  const server = new Server({ urls, token: csrfToken });
-  const [json, book, states] = await Promise.all([server.state(), server.codebook(), server.states()]);
+  const server = new Server({ urls, token: csrfToken, owner: dataset.owner });
+  const opening = Outbox.open(dataset.owner).catch(() => new NoOutbox());
+  const [{ json, confirmed }, book, states, outbox] = await Promise.all([
+    workAsKnown(server, opening, dataset.assignment),
+    server.codebook(),
+    server.states(),
+    opening,
+  ]);
 
   const pane = new TextPane(root, json.text.length);
   const session = new Session(json, { newId });
+  if (confirmed) session.recall(confirmed);
   const desk = new Desk({
     session,
     codebook: new Codebook(book, document.documentElement.lang),
@@ -49,9 +58,8 @@ async function start() {
     map: pane.map,
   });
   desk.locked = await whyLocked(json, pane.map);
-  const outbox = await Outbox.open(dataset.owner ?? '').catch(() => new NoOutbox());
   const channel = globalThis.BroadcastChannel ? new BroadcastChannel(`concord-${json.id}`) : null;
-  const sync = new Sync({ assignment: json.id, session, server, outbox, channel });
+  const sync = new Sync({ assignment: json.id, session, server, outbox, channel, address: location.pathname });
 
   const draw = drawing(desk, sync, pane);
   const picker = new TypePicker(root.querySelector('[data-dialog-name=type]'), desk.codebook, draw);
@@ -67,10 +75,29 @@ async function start() {
   listen({ desk, sync, pane, keys: new Keys(keys, { singleKeys: dataset.singleKeys !== 'off' }), draw });
 
   slot('events').replaceChildren(); // the word that it is loading
-  const left = await sync.start();
-  if (left && session.pending.length) say(`${left} unsent changes from this computer taken up again`);
+  const left = await sync.start(confirmed ? null : json);
+  desk.takeUpDrafts();
+  if (left) say(`${left} unsent changes from this computer taken up again`);
+  if (confirmed) say('No connection: this is your work as this computer keeps it');
   desk.changed();
+  letOthersIn(dataset.owner, sync);
+  reopenOffline(dataset);
   requestAnimationFrame(() => (root.dataset.ready = ''));
+}
+
+/** The assignment as the server tells it; without a server, as this computer knows it, with what was `confirmed` since. */
+async function workAsKnown(server, opening, assignment) {
+  const asking = server.state();
+  asking.catch(() => {}); // judged below
+  const known = await opening.then((outbox) => outbox.known(assignment)).catch(() => null);
+  const tired = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  try {
+    const json = await (known ? Promise.race([asking, tired]) : asking);
+    return json ? { json, confirmed: null } : known;
+  } catch (error) {
+    if (!known || (error.status && error.status < 500)) throw error;
+    return known;
+  }
 }
 
 /** Why nothing may be changed here, in words, or null. */
@@ -181,7 +208,7 @@ function listen({ desk, sync, pane, keys, draw }) {
   root.querySelector('[data-toggle-queue]').addEventListener('click', toggleQueue);
   tellQueue();
   root.addEventListener('toggle', ({ target }) => target.open && target.querySelector('.menu__list')?.scrollIntoView({ block: 'nearest' }), true);
-  addEventListener('online', () => sync.schedule(0));
+  addEventListener('online', () => sync.refresh());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'hidden') return;
     document.activeElement?.dispatchEvent?.(new Event('change', { bubbles: true }));
