@@ -4,22 +4,25 @@ An edit says which version it started from. A stale one is refused with what it 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coding import operations
-from coding.models import Assignment, Event, Evidence, Operation, Passage
-from coding.operations import CodedEvent, Ground, OperationInvalid, Work
+from coding.models import Assignment, Event, Evidence, Operation, Passage, Round
+from coding.operations import Body, CodedEvent, Ground, OperationInvalid, Work
 from projects.models import User
 from projects.refusals import Invalid, Stale, WrongState
 from sources.state_lists import ProjectStates
 
 MAX_BATCH = 2_000
 CONTEXT = 32
+
+_Link = tuple[UUID, str, UUID]  # event, field, passage
 
 
 @dataclass(frozen=True)
@@ -41,18 +44,18 @@ def apply(
     """
     if len(sent) > MAX_BATCH:
         raise Invalid(f"At most {MAX_BATCH} operations at a time.")
+    identified = _identified(sent)
+    if identified and base == assignment.version and assignment.round.state == Round.State.OPEN:
+        with suppress(_Overtaken, IntegrityError):
+            return _append(assignment, identified, by=by)
     with transaction.atomic():
         locked = (
             Assignment.objects.select_for_update(of=("self",))
             .select_related("round__codebook", "text")
+            .defer("text__body", "text__blocks")
             .get(pk=assignment.pk)
         )
-        identified = _identified(sent)
-        known = set(
-            Operation.objects.filter(assignment=locked, uid__in=list(identified)).values_list(
-                "uid", flat=True
-            )
-        )
+        known = _known(locked, identified)
         fresh = {uid: body for uid, body in identified.items() if uid not in known}
         if not fresh and locked.version <= base + len(identified):
             return Applied(locked.version, 0, _recast(load(locked), identified.values()))
@@ -67,21 +70,57 @@ def apply(
             raise WrongState("This round is closed.")
         if base != locked.version:
             raise stale(locked, base)
-        work, ground = load(locked), ground_of(locked)
-        problems = []
-        for uid, body in fresh.items():
-            try:
-                operations.apply(work, str(body.get("kind")), body, ground)
-            except OperationInvalid as refusal:
-                problems.append({"operation": str(uid), "message": str(refusal)})
-        if problems:
-            raise Invalid(problems[0]["message"], problems=problems)
-        now = timezone.now()
+        return _append(locked, fresh, by=by)
+
+
+def _known(assignment: Assignment, uids: Iterable[UUID]) -> set[UUID]:
+    found = Operation.objects.filter(assignment=assignment, uid__in=list(uids))
+    return set(found.values_list("uid", flat=True))
+
+
+class _Overtaken(Exception):
+    """Somebody else changed the work, or its state, while ours was being reckoned."""
+
+
+def _append(assignment: Assignment, fresh: Mapping[UUID, Body], *, by: User) -> Applied:
+    """Append and apply operations to the work as `assignment` has it; raises _Overtaken if it went ahead since.
+
+    Everything is read and reckoned before the transaction, which begins by moving the version on from the one that was
+    read: on SQLite, where one writes at a time, others then wait for a few rows only.
+    """
+    about_passages = any(str(body.get("kind")).startswith("passage.") for body in fresh.values())
+    rows = _Rows(assignment, with_passages=about_passages)
+    work, ground = rows.work(), ground_of(assignment)
+    problems = []
+    for uid, body in fresh.items():
+        try:
+            operations.apply(work, str(body.get("kind")), body, ground)
+        except OperationInvalid as refusal:
+            problems.append({"operation": str(uid), "message": str(refusal)})
+    standing = Assignment.objects.filter(
+        pk=assignment.pk,
+        version=assignment.version,
+        state__in=[state.value for state in Assignment.WORKABLE],
+        round__state=Round.State.OPEN,
+    )
+    if problems:
+        if not standing.exists() or _known(assignment, fresh):
+            raise _Overtaken
+        raise Invalid(problems[0]["message"], problems=problems)
+    version, now = assignment.version + len(fresh), timezone.now()
+    moves_on: dict[str, object] = {"version": version}
+    if assignment.state == Assignment.State.ASSIGNED:
+        moves_on["state"] = Assignment.State.STARTED
+    if (work.outcome, work.outcome_reason) != (assignment.outcome, assignment.outcome_reason):
+        moves_on |= {"outcome": work.outcome, "outcome_reason": work.outcome_reason}
+    with transaction.atomic():
+        if not standing.update(**moves_on):
+            raise _Overtaken
         Operation.objects.bulk_create(
             Operation(
-                assignment=locked,
+                assignment=assignment,
                 uid=uid,
-                n=locked.version + n,
+                n=assignment.version + n,
                 kind=body["kind"],
                 body={name: value for name, value in body.items() if name not in {"id", "kind"}},
                 by=by,
@@ -89,13 +128,8 @@ def apply(
             )
             for n, (uid, body) in enumerate(fresh.items(), start=1)
         )
-        _store(locked, work)
-        locked.version += len(fresh)
-        if locked.state == Assignment.State.ASSIGNED:
-            locked.state = Assignment.State.STARTED
-        locked.outcome, locked.outcome_reason = work.outcome, work.outcome_reason
-        locked.save(update_fields=["version", "state", "outcome", "outcome_reason"])
-    return Applied(locked.version, len(fresh), _recast(work, fresh.values()))
+        rows.store(work)
+    return Applied(version, len(fresh), _recast(work, fresh.values()))
 
 
 def ground_of(assignment: Assignment) -> Ground:
@@ -109,18 +143,7 @@ def ground_of(assignment: Assignment) -> Ground:
 
 def load(assignment: Assignment) -> Work:
     """The work as its rows stand."""
-    work = Work(assignment.outcome, assignment.outcome_reason)
-    uids: dict[int, UUID] = {}
-    for row in assignment.events.all():
-        uids[row.pk] = row.uid
-        work.events[row.uid] = _as_coded(row)
-    passages: dict[int, UUID] = {}
-    for passage in assignment.passages.all():
-        passages[passage.pk] = passage.uid
-        work.passages[passage.uid] = (passage.start, passage.end)
-    for link in Evidence.objects.filter(event__assignment=assignment):
-        work.evidence.add((uids[link.event_id], link.field, passages[link.passage_id]))
-    return work
+    return _Rows(assignment).work()
 
 
 def replay(assignment: Assignment) -> Work:
@@ -178,68 +201,107 @@ def _identified(sent: Sequence[Mapping[str, Any]]) -> dict[UUID, Mapping[str, An
     return identified
 
 
-def _store(assignment: Assignment, work: Work) -> None:
-    """Bring the rows to the work: only what differs is written."""
-    rows = _store_events(assignment, work)
-    before = {row.uid: row for row in assignment.passages.all()}
-    links = {
-        (link.event.uid, link.field, link.passage.uid): link
-        for link in Evidence.objects.filter(event__assignment=assignment).select_related(
-            "event", "passage"
+class _Rows:
+    """The rows of one coder's work: read once, as a work and back again, only what differs being written."""
+
+    def __init__(self, assignment: Assignment, *, with_passages: bool = True) -> None:
+        self.assignment = assignment
+        self.events = {row.uid: row for row in Event.objects.filter(assignment=assignment)}
+        self.passages: dict[UUID, _Held] = {}
+        self.links: dict[_Link, int] = {}
+        if with_passages:
+            held = Passage.objects.filter(assignment=assignment)
+            self.passages = {
+                uid: _Held(pk, start, end)
+                for pk, uid, start, end in held.values_list("pk", "uid", "start", "end")
+            }
+            linked = Evidence.objects.filter(event__assignment=assignment).order_by()
+            self.links = {
+                (event, field, passage): pk
+                for pk, event, field, passage in linked.values_list(
+                    "pk", "event__uid", "field", "passage__uid"
+                )
+            }
+
+    def work(self) -> Work:
+        return Work(
+            self.assignment.outcome,
+            self.assignment.outcome_reason,
+            events={uid: _as_coded(row) for uid, row in self.events.items()},
+            passages={uid: (held.start, held.end) for uid, held in self.passages.items()},
+            evidence=set(self.links),
         )
-    }
-    stale = [link.pk for key, link in links.items() if key not in work.evidence]
-    if stale:
-        Evidence.objects.filter(pk__in=stale).delete()
-    passages = _store_passages(assignment, work, before)
-    Evidence.objects.bulk_create(
-        Evidence(event=rows[event], field=field, passage=passages[passage])
-        for event, field, passage in sorted(work.evidence - links.keys(), key=str)
-    )
+
+    def store(self, work: Work) -> None:
+        self._store_events(work)
+        gone = [pk for link, pk in self.links.items() if link not in work.evidence]
+        if gone:
+            Evidence.objects.filter(pk__in=gone).delete()
+        if work.passages != {uid: (held.start, held.end) for uid, held in self.passages.items()}:
+            self._store_passages(work)
+        fresh = work.evidence - self.links.keys()
+        if fresh:
+            Evidence.objects.bulk_create(
+                Evidence(
+                    event=self.events[event], field=field, passage_id=self.passages[passage].pk
+                )
+                for event, field, passage in sorted(fresh, key=str)
+            )
+
+    def _store_events(self, work: Work) -> None:
+        fresh: list[Event] = []
+        for uid, event in work.events.items():
+            row = self.events.get(uid)
+            if row is not None and _as_coded(row) == event:
+                continue
+            if row is None:
+                row = self.events[uid] = Event(assignment=self.assignment, uid=uid)
+                fresh.append(row)
+            row.type, row.position, row.own_id = event.type, event.position, event.own_id
+            row.values, row.whole_document = event.values, event.whole_document
+            row.near_miss, row.near_miss_reason = event.near_miss, event.near_miss_reason
+            row.removed = event.removed
+            if row.pk:
+                row.save(force_update=True)
+        if fresh:
+            Event.objects.bulk_create(fresh)
+
+    def _store_passages(self, work: Work) -> None:
+        gone = [held.pk for uid, held in self.passages.items() if uid not in work.passages]
+        if gone:
+            Passage.objects.filter(pk__in=gone).delete()
+        made = {
+            uid: Passage(
+                pk=self.passages[uid].pk if uid in self.passages else None,
+                assignment=self.assignment,
+                uid=uid,
+                start=start,
+                end=end,
+            )
+            for uid, (start, end) in work.passages.items()
+            if uid not in self.passages
+            or (start, end) != (self.passages[uid].start, self.passages[uid].end)
+        }
+        if not made:
+            return
+        body = self.assignment.text.body
+        for row in made.values():
+            row.exact = body[row.start : row.end]
+            row.before = body[max(0, row.start - CONTEXT) : row.start]
+            row.after = body[row.end : row.end + CONTEXT]
+            if row.pk:
+                row.save(force_update=True)
+        Passage.objects.bulk_create(row for uid, row in made.items() if uid not in self.passages)
+        self.passages |= {uid: _Held(row.pk, row.start, row.end) for uid, row in made.items()}
 
 
-def _store_events(assignment: Assignment, work: Work) -> dict[UUID, Event]:
-    rows = {row.uid: row for row in assignment.events.all()}
-    fresh: list[Event] = []
-    for uid, event in work.events.items():
-        row = rows.get(uid)
-        if row is not None and _as_coded(row) == event:
-            continue
-        if row is None:
-            row = rows[uid] = Event(assignment=assignment, uid=uid)
-            fresh.append(row)
-        row.type, row.position, row.own_id = event.type, event.position, event.own_id
-        row.values, row.whole_document = event.values, event.whole_document
-        row.near_miss, row.near_miss_reason = event.near_miss, event.near_miss_reason
-        row.removed = event.removed
-        if row.pk:
-            row.save()
-    Event.objects.bulk_create(fresh)
-    return rows
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A passage's row, as far as a work asks."""
 
-
-def _store_passages(
-    assignment: Assignment, work: Work, rows: dict[UUID, Passage]
-) -> dict[UUID, Passage]:
-    gone = [row.pk for uid, row in rows.items() if uid not in work.passages]
-    if gone:
-        Passage.objects.filter(pk__in=gone).delete()
-    body = assignment.text.body
-    fresh: list[Passage] = []
-    for uid, (start, end) in work.passages.items():
-        row = rows.get(uid)
-        if row is not None and (row.start, row.end) == (start, end):
-            continue
-        if row is None:
-            row = rows[uid] = Passage(assignment=assignment, uid=uid)
-            fresh.append(row)
-        row.start, row.end, row.exact = start, end, body[start:end]
-        row.before = body[max(0, start - CONTEXT) : start]
-        row.after = body[end : end + CONTEXT]
-        if row.pk:
-            row.save()
-    Passage.objects.bulk_create(fresh)
-    return rows
+    pk: int
+    start: int
+    end: int
 
 
 def _as_coded(row: Event) -> CodedEvent:

@@ -33,6 +33,7 @@ class Installation:
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None
+        self.words: list[str] = []  # more for `serve`
 
     def manage(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
@@ -53,7 +54,7 @@ class Installation:
         self.manage("demo")
 
     def start(self) -> None:
-        words = ["serve", "--bind", f"127.0.0.1:{self.port}", "--processes", "1"]
+        words = ["serve", "--bind", f"127.0.0.1:{self.port}", "--processes", "1", *self.words]
         with (self.folder / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", *words],

@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-ROUNDS = 24
+ROUNDS = 48
 NOTE = "Exchange of notes on coastal defence"
 PARTS = "Memorandum of many scripts"
 DOCUMENTS = {
