@@ -46,19 +46,12 @@ def pass_for(user: Person, slug: str, permission: str = "project.view") -> Pass:
         .filter(project__slug=slug, user_id=user.pk or 0, left_at=None)
         .first()
     )
-    granted = pass_of(user, membership) if membership else None
-    if granted is None:
+    token_project = getattr(user, "token_project_id", None)
+    if membership is None or (token_project and membership.project_id != token_project):
         raise Missing("There is no project here, or you are not a member of it.")
+    granted = Pass(membership.project, membership, permissions_of(membership.roles))
     granted.require(permission)
     return granted
-
-
-def pass_of(user: Person, membership: Membership) -> Pass | None:
-    """The pass that a membership gives; none where the person came with a token for another project."""
-    token_project = getattr(user, "token_project_id", None)
-    if token_project and membership.project_id != token_project:
-        return None
-    return Pass(membership.project, membership, permissions_of(membership.roles))
 
 
 def project_for(user: Person, slug: str, permission: str = "project.view") -> Project:

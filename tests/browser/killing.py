@@ -57,9 +57,10 @@ class MortalBrowser:
 class MortalServer(Installation):
     """A second web server on the data of an installation, at an address of its own."""
 
+    program = (*Installation.program, "--no-worker")
+
     def __init__(self, installation: Installation, folder: Path) -> None:
         super().__init__(folder)
-        self.words = ["--no-worker"]
         self.environment = {**installation.environment, "CONCORD_URL": self.url}
 
     def kill(self) -> None:

@@ -393,11 +393,15 @@ def test_leaving_is_questioned_only_when_the_disk_refused_the_work(begin, allowe
     assert asked == []
 
     page.evaluate(
-        "IDBObjectStore.prototype.put = () => { throw new DOMException('the disk is full', 'QuotaExceededError'); }"
+        """() => {
+          IDBObjectStore.prototype.put = () => {
+            throw new DOMException('the disk is full', 'QuotaExceededError');
+          };
+        }"""
     )
     field(page, "title").get_by_role("textbox").press_sequentially("Lost?")
     expect(status(page)).to_contain_text("Not saved")
     expect(status(page)).to_contain_text("only in this window (the disk is full)")
-    page.close(run_before_unload=True)
-    page.wait_for_event("dialog") if not asked else None
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
     assert asked == ["beforeunload"]
