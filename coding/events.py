@@ -89,8 +89,12 @@ def _append(assignment: Assignment, fresh: Mapping[UUID, Body], *, by: User) -> 
     Everything is read and reckoned before the transaction, which begins by moving the version on from the one that was
     read: on SQLite, where one writes at a time, others then wait for a few rows only.
     """
-    about_passages = any(str(body.get("kind")).startswith("passage.") for body in fresh.values())
-    rows = _Rows(assignment, with_passages=about_passages)
+    kinds = {str(body.get("kind")) for body in fresh.values()}
+    rows = _Rows(
+        assignment,
+        events=None if "event.add" in kinds else _events_named(fresh.values()),
+        with_passages=any(kind.startswith("passage.") for kind in kinds),
+    )
     work, ground = rows.work(), ground_of(assignment)
     problems = []
     for uid, body in fresh.items():
@@ -120,6 +124,14 @@ def _append(assignment: Assignment, fresh: Mapping[UUID, Body], *, by: User) -> 
         )
         rows.store(work)
     return Applied(version, len(fresh), _recast(work, fresh.values()))
+
+
+def _events_named(sent: Iterable[Body]) -> set[UUID]:
+    named = set()
+    for body in sent:
+        with suppress(OperationInvalid):  # whoever applies it says what is wrong
+            named.add(operations.read_uuid(body, "event"))
+    return named
 
 
 def _stands(assignment: Assignment) -> bool:
@@ -220,12 +232,38 @@ def _identified(sent: Sequence[Mapping[str, Any]]) -> dict[UUID, Mapping[str, An
     return identified
 
 
-class _Rows:
-    """The rows of one coder's work: read once, as a work and back again, only what differs being written."""
+def _rows_of(assignment: Assignment, events: set[UUID]) -> Iterable[Event]:
+    """By hand for the same reason as _MOVE_ON: most saves ask for one event."""
+    if not events:
+        return ()
+    as_kept = Event._meta.get_field("uid").get_db_prep_value
+    return Event.objects.raw(
+        "SELECT * FROM coding_event WHERE assignment_id = %s "
+        f"AND uid IN ({', '.join(['%s'] * len(events))})",
+        [assignment.pk, *(as_kept(uid, connection) for uid in events)],
+    )
 
-    def __init__(self, assignment: Assignment, *, with_passages: bool = True) -> None:
+
+class _Rows:
+    """The rows of one coder's work: read once, as a work and back again, only what differs being written.
+
+    Adding an event asks for all events, anything about passages for all passages; else what is named is enough.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        *,
+        events: set[UUID] | None = None,
+        with_passages: bool = True,
+    ) -> None:
         self.assignment = assignment
-        self.events = {row.uid: row for row in Event.objects.filter(assignment=assignment)}
+        rows = (
+            Event.objects.filter(assignment=assignment)
+            if events is None
+            else _rows_of(assignment, events)
+        )
+        self.events = {row.uid: row for row in rows}
         self.passages: dict[UUID, _Held] = {}
         self.links: dict[_Link, int] = {}
         if with_passages:
@@ -278,7 +316,9 @@ class _Rows:
             for name in differing:
                 setattr(row, name, getattr(event, name))
             if row.pk and differing:
-                row.save(update_fields=differing)
+                Event.objects.filter(pk=row.pk).update(
+                    **{name: getattr(event, name) for name in differing}
+                )
         if fresh:
             Event.objects.bulk_create(fresh)
 
