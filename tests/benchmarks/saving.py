@@ -78,10 +78,20 @@ class Served(Installation):
                "--worker-class", "gthread", "--preload", "--no-control-socket", "--log-level", "warning")  # fmt: skip
 
 
-def lay(coders: int) -> list[dict]:
-    """A project, its coders, each with work begun; what a Coder needs of each."""
+def session_of(user) -> str:
+    """The key of a session in which this person is signed in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session.save()
+    return session.session_key
+
+
+def lay(coders: int) -> list[dict]:
+    """A project, its coders, each with work begun; what a Coder needs of each."""
     from django.db import connection
 
     from coding import events
@@ -107,11 +117,7 @@ def lay(coders: int) -> list[dict]:
             for n in range(20)
         ]  # fmt: skip
         version = events.apply(one, sent, base=0, by=user).version
-        session = SessionStore()
-        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session.save()
-        made.append({"session": session.session_key, "public_id": one.public_id, "version": version, "event": str(ids[0])})  # fmt: skip
+        made.append({"session": session_of(user), "public_id": one.public_id, "version": version, "event": str(ids[0])})  # fmt: skip
     return made
 
 

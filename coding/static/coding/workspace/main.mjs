@@ -41,23 +41,24 @@ async function start() {
   const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl };
   const server = new Server({ urls, token: csrfToken, owner: dataset.owner });
   const opening = Outbox.open(dataset.owner).catch(() => new NoOutbox());
-  const [{ json, confirmed }, book, states, outbox] = await Promise.all([
-    workAsKnown(server, opening, dataset.assignment),
-    server.codebook(),
-    server.states(),
-    opening,
-  ]);
-
-  const pane = new TextPane(root, json.text.length);
+  const reference = Promise.all([server.codebook(), server.states(), opening]);
+  reference.catch(() => {}); // told when it is waited for
+  const { json, confirmed } = await workAsKnown(server, opening, dataset.assignment);
   const session = new Session(json, { newId });
   if (confirmed) session.recall(confirmed);
+  const pane = new TextPane(root, json.text.length);
+  pane.paint(passagesOf(session.state));
+  performance.mark('concord-painted');
+  const [book, states, outbox] = await reference;
   const desk = new Desk({
     session,
     codebook: new Codebook(book, document.documentElement.lang),
     states: new StateList(states.states),
     map: pane.map,
   });
+  await aBreath(); // what is painted is seen before the text is proved and the forms are made
   desk.locked = await whyLocked(json, pane.map);
+  await aBreath();
   const channel = globalThis.BroadcastChannel ? new BroadcastChannel(`concord-${json.id}`) : null;
   const sync = new Sync({ assignment: json.id, session, server, outbox, channel, address: location.pathname });
 
@@ -85,20 +86,23 @@ async function start() {
   requestAnimationFrame(() => (root.dataset.ready = ''));
 }
 
+/** All passages in the quietest style, to be seen until it is known which event is open. */
+const passagesOf = ({ passages }) => Object.values(passages).map((passage) => ({ ...passage, style: 'evidence-other' }));
+
 /** The assignment as the server tells it; without a server, as this computer knows it, with what was `confirmed` since. */
 async function workAsKnown(server, opening, assignment) {
-  const asking = server.state();
-  asking.catch(() => {}); // judged below
-  const known = await opening.then((outbox) => outbox.known(assignment)).catch(() => null);
-  const tired = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const known = opening.then((outbox) => outbox.known(assignment)).catch(() => null);
+  const told = server.state().then((json) => ({ json, confirmed: null }));
+  const tired = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(async () => (await known) ?? told);
   try {
-    const json = await (known ? Promise.race([asking, tired]) : asking);
-    return json ? { json, confirmed: null } : known;
+    return await Promise.race([told, tired]);
   } catch (error) {
-    if (!known || (error.status && error.status < 500)) throw error;
+    if (!(await known) || (error.status && error.status < 500)) throw error;
     return known;
   }
 }
+
+const aBreath = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 
 /** Why nothing may be changed here, in words, or null. */
 async function whyLocked(json, map) {
