@@ -5,15 +5,23 @@ An edit says which version it started from. A stale one is refused with what it 
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from coding import operations
-from coding.models import Assignment, Event, Evidence, Operation, Passage, Round
+from coding import operations, schema
+from coding.models import (
+    Assignment,
+    Codebook,
+    Event,
+    Evidence,
+    Operation,
+    Passage,
+    Round,
+)
 from coding.operations import Body, CodedEvent, Ground, OperationInvalid, Work
 from projects.models import User
 from projects.refusals import Invalid, Stale, WrongState
@@ -21,6 +29,9 @@ from sources.state_lists import ProjectStates
 
 MAX_BATCH = 2_000
 CONTEXT = 32
+MOVED = (
+    "codebook.move"  # that the round has another codebook from here on; never taken from a browser
+)
 
 _STORED = [field.name for field in fields(CodedEvent) if field.name != "uid"]
 _Link = tuple[UUID, str, UUID]  # event, field, passage
@@ -141,6 +152,7 @@ def _stands(assignment: Assignment) -> bool:
         version=assignment.version,
         state=assignment.state,
         round__state=Round.State.OPEN,
+        round__codebook=assignment.round.codebook_id,
     ).exists()
 
 
@@ -148,7 +160,7 @@ def _stands(assignment: Assignment) -> bool:
 _MOVE_ON = (
     'UPDATE "coding_assignment" SET version = %s, state = %s, outcome = %s, outcome_reason = %s '
     "WHERE id = %s AND version = %s AND state = %s "
-    "AND EXISTS (SELECT 1 FROM coding_round WHERE id = %s AND state = 'open')"
+    "AND EXISTS (SELECT 1 FROM coding_round WHERE id = %s AND state = 'open' AND codebook_id = %s)"
 )
 
 
@@ -157,9 +169,10 @@ def _move_on(assignment: Assignment, version: int, work: Work) -> bool:
     begun = assignment.state == Assignment.State.ASSIGNED
     state = Assignment.State.STARTED if begun else assignment.state
     becomes = [version, str(state), work.outcome, work.outcome_reason]
-    was = [assignment.pk, assignment.version, str(assignment.state), assignment.round_id]
+    was = [assignment.pk, assignment.version, str(assignment.state)]
+    in_round = [assignment.round_id, assignment.round.codebook_id]
     with connection.cursor() as cursor:
-        cursor.execute(_MOVE_ON, becomes + was)
+        cursor.execute(_MOVE_ON, becomes + was + in_round)
         return cursor.rowcount == 1
 
 
@@ -178,11 +191,30 @@ def load(assignment: Assignment) -> Work:
 
 
 def replay(assignment: Assignment) -> Work:
-    """The work as its operations tell it. Equal to `load`, or something went round the front door."""
+    """The work as its operations tell it. Equal to `load`, or something went round the front door.
+
+    Each operation is read by the codebook of its time: where the round moved to a newer one, the log says so.
+    """
     work, ground = Work(), ground_of(assignment)
-    for operation in assignment.operations.order_by("n"):
-        operations.apply(work, operation.kind, operation.body, ground)
+    told = list(assignment.operations.order_by("n"))
+    books = _books(assignment, [one.body for one in told if one.kind == MOVED])
+    moved = next((one.body["from"] for one in told if one.kind == MOVED), None)
+    if moved is not None:
+        ground = replace(ground, codebook=books[moved])
+    for operation in told:
+        if operation.kind == MOVED:
+            ground = replace(ground, codebook=books[operation.body["to"]])
+        else:
+            operations.apply(work, operation.kind, operation.body, ground)
     return work
+
+
+def _books(
+    assignment: Assignment, moves: Sequence[Mapping[str, Any]]
+) -> dict[int, schema.Codebook]:
+    numbers = {move[side] for move in moves for side in ("from", "to")}
+    rows = Codebook.objects.filter(project_id=assignment.round.project_id, n__in=numbers)
+    return {row.n: row.parsed for row in rows}
 
 
 def since(assignment: Assignment, base: int) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from django.db import transaction
 
 from projects.jobs import Progress
 from projects.refusals import Missing, Refused
-from sources import comparing, documents, originals, outlines, reading
+from sources import comparing, documents, originals, outlines, reading, structure
 from sources.models import Document, Outline, Page, Text
 from sources.reading import isolated, packing, recognition
 from sources.search import indexing
 
 # The reader's own wall-clock limit grows with the pages; the claim on the job must outlast it.
 READING_SECONDS = 420
+_SAID = [field.name for field in fields(reading.Metadata)]
 RETIRED_MEANWHILE = "the document was retired meanwhile; nothing was kept"
 
 
@@ -70,7 +71,7 @@ def _take(
         text = _keep(document, result)
         outline = outlines.propose(text)
         _propose(document, result.metadata, said)
-        _propose_signing(document, outline, said)
+        _propose_signing(document, text, outline, said)
         document.current_text, document.state = text, Document.State.READ
         document.reason = document.reason_code = ""
         document.save()
@@ -131,7 +132,7 @@ def new_text(document: Document, result: reading.ReadText, *, n: int) -> Text:
         reader=result.reader,
         reader_version=result.reader_version,
         parameters=dict(result.parameters),
-        metadata=asdict(result.metadata),
+        metadata={name: getattr(result.metadata, name) for name in _SAID},
         warnings=list(result.warnings),
         language=result.metadata.language or "",
         has_astral=not result.body.isascii() and max(result.body) > "\uffff",
@@ -159,10 +160,17 @@ def _propose(document: Document, metadata: reading.Metadata, said: list[str]) ->
             setattr(document, name, value)
 
 
-def _propose_signing(document: Document, outline: Outline | None, said: list[str]) -> None:
+def _propose_signing(
+    document: Document, text: Text, outline: Outline | None, said: list[str]
+) -> None:
     """Parties and day of signing of a treaty, where nobody has said any; a person can correct them."""
-    if outline is None or document.kind != Document.Kind.TREATY or document.described_by_id:
+    if document.kind != Document.Kind.TREATY or document.described_by_id:
         return
-    document.parties = document.parties or outline.parties
+    if outline is None:  # a declaration without articles names its parties all the same
+        told = structure.signing(text.body, ())
+        parties, signed_on = list(told.parties), told.on
+    else:
+        parties, signed_on = outline.parties, outline.signed_on
+    document.parties = document.parties or parties
     if document.published_on is None and "published_on" not in said:
-        document.published_on = outline.signed_on
+        document.published_on = signed_on

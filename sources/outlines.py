@@ -22,13 +22,23 @@ def propose(text: Text) -> Outline | None:
     found = structure.sections(text.body)
     if not found:
         return None
-    signed_on = structure.signed_on(text.body, found)
-    parties = list(structure.parties(text.body, found, signed_on))
+    told = structure.signing(text.body, found)
     outline = Outline.objects.create(
-        text=text, n=1, finder_version=structure.VERSION, parties=parties, signed_on=signed_on
+        text=text,
+        n=1,
+        finder_version=structure.VERSION,
+        parties=list(told.parties),
+        signed_on=told.on,
+        found_in=found_in(told),
     )
     _keep(outline, found)
     return outline
+
+
+def found_in(told: structure.Signing) -> dict[str, str]:
+    """Field of a document -> where in its text the proposal was read, in words that end a sentence."""
+    places = {"parties": told.parties_from, "published_on": told.on_from}
+    return {field: structure.PLACES[place] for field, place in places.items() if place}
 
 
 def confirm(text: Text, *, by: User, seen: int) -> Outline:
@@ -119,6 +129,7 @@ def _corrected(text: Text, correction: Correction, *, by: User, seen: int, verb:
             finder_version=last.finder_version if last else "",
             parties=last.parties if last else [],
             signed_on=last.signed_on if last else None,
+            found_in=last.found_in if last else None,
         )
         _keep(outline, after)
         document = text.document

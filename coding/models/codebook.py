@@ -49,7 +49,7 @@ class Codebook(models.Model):
     @property
     def parsed(self) -> schema.Codebook:
         """Found by its fingerprint, so that the source itself need not be read each time."""
-        known = _parsed.get(self.sha256)
+        known = _parsed.get(self.sha256) if self.sha256 else None
         if known is None:
             if len(_parsed) >= MOST_PARSED:
                 _parsed.clear()

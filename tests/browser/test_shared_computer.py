@@ -94,7 +94,7 @@ def test_unsent_work_is_told_before_signing_out_and_waits_unseen_for_its_owner(
     sign_out(page)
     told.get_by_role("button", name="Sign out all the same").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-    sign_in(page, installation, "bela")
+    sign_in(page, installation, "ben")
     page.goto(f"{installation.url}{path}")
     expect(page.locator("body")).not_to_contain_text("Valletta")
     assert page.evaluate(COPIES) == []
@@ -121,7 +121,7 @@ def test_work_is_not_sent_as_another_person_who_signed_in_meanwhile(
     page = sign_in(open_page(), installation, "ada")
     page.goto(f"{installation.url}{path}")
     wait_until_ready(page, bench.NOTE)
-    elsewhere = sign_in(open_page(), installation, "bela")
+    elsewhere = sign_in(open_page(), installation, "ben")
     page.context.clear_cookies()
     page.context.add_cookies(elsewhere.context.cookies())
 

@@ -68,7 +68,8 @@ async function keep({ person, addresses }) {
   const copies = await onlyOf(person);
   await Promise.allSettled(
     addresses.map(async (address) => {
-      if (await copies.match(address, { ignoreVary: true })) return;
+      const isKept = await copies.match(address, { ignoreVary: true });
+      if (isKept && !address.startsWith('/api/')) return; // pages are renewed when they are opened, the rest never changes
       const answer = await fetch(address, { credentials: 'same-origin' });
       if (answer.ok && !answer.redirected) await copies.put(address, answer);
     }),
