@@ -172,8 +172,8 @@ def _move_on(assignment: Assignment, version: int, work: Work) -> bool:
     was = [assignment.pk, assignment.version, str(assignment.state)]
     in_round = [assignment.round_id, assignment.round.codebook_id]
     with connection.cursor() as cursor:
-        cursor.execute(_MOVE_ON, becomes + was + in_round)
-        return cursor.rowcount == 1
+        cursor.execute(_MOVE_ON, [*becomes, *was, *in_round])
+        return bool(cursor.rowcount == 1)
 
 
 def ground_of(assignment: Assignment) -> Ground:

@@ -38,7 +38,7 @@ RECORDS = """async () => {
 
 
 def sign_out(page):
-    page.get_by_text("Account of").click()
+    page.locator("summary.avatar").click()
     page.get_by_role("button", name="Sign out").click()
 
 
@@ -101,6 +101,7 @@ def test_unsent_work_is_told_before_signing_out_and_waits_unseen_for_its_owner(
     assert page.evaluate(RECORDS) == {"operations": 1}
     page.goto(f"{installation.url}/")
     sign_out(page)
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
     sign_in(page, installation, "ada")
     page.context.unroute(OPERATIONS)
