@@ -7,6 +7,7 @@ const entryPoints = {
   site: 'projects/static/site/site.mjs', // every page: menus, dialogs, drop zones
   elements: 'projects/static/site/elements/elements.mjs', // state box and date box in plain forms
   workspace: 'coding/static/coding/workspace/main.mjs', // the coding workspace
+  offline: 'coding/static/coding/offline.mjs', // the service worker of the workspace
   editor: 'coding/static/coding/editor/main.mjs', // the codebook editor; its code view is a part of its own, loaded later
   progress: 'projects/static/projects/progress.mjs', // long work shown while it runs
   upload: 'sources/static/sources/upload.mjs', // the upload form, file by file

@@ -20,6 +20,18 @@ class VersionMissing(Refused):
     title = "The version is missing"
 
 
+class AnotherPerson(Refused):
+    status = 401
+    title = "Somebody else is signed in"
+
+
+def _check_person(request: Request) -> None:
+    """A page left open names whose work it sends: on a shared computer another person may have signed in since."""
+    named = request.headers.get("Concord-Person")
+    if named is not None and named != str(request.user.pk):
+        raise AnotherPerson("This is the work of another person than the one who is signed in.")
+
+
 def pass_to(request: Request, public_id: str) -> Pass:
     """The person's pass to the project an assignment belongs to; outsiders learn nothing."""
     slug = (
@@ -117,7 +129,10 @@ def state_of(found: Assignment, holder: Pass) -> dict:
 @api_view(["POST"])
 def operations(request: Request, public_id: str) -> Response:
     """Append operations. The same ones sent again are answered, not doubled; a stale base gets what it missed."""
-    found = access.own_assignment_for(pass_to(request, public_id), public_id)
+    _check_person(request)
+    found = access.own_work(request.user, public_id) or access.own_assignment_for(
+        pass_to(request, public_id), public_id
+    )
     sent = request.data.get("operations") if isinstance(request.data, dict) else None
     if not isinstance(sent, list):
         raise Invalid("Send {“operations”: [...]}.")
@@ -130,6 +145,7 @@ def operations(request: Request, public_id: str) -> Response:
 @api_view(["POST"])
 def submit(request: Request, public_id: str) -> Response:
     """Hand in. Refused with a list of what is still to be done, each with its event and field."""
+    _check_person(request)
     holder = pass_to(request, public_id)
     found = access.own_assignment_for(holder, public_id)
     base = _base(request) if "If-Match" in request.headers else None

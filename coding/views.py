@@ -6,6 +6,7 @@ from dataclasses import asdict
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coding import key_choices, queries, schema, second_looks, working_time
@@ -14,6 +15,13 @@ from coding.codebook_views import language_of
 from projects.access import pass_for
 from sources import queries as sources
 from sources import sheets
+
+
+def _kept_by_browser(request, response):
+    """A page that opens without a network too: the service worker keeps it for this person, nothing else does."""
+    response.headers["Concord-Person"] = str(request.user.pk)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 @require_safe
@@ -25,7 +33,7 @@ def my_work(request, slug):
         "totals": queries.totals(rounds),
         "looks": second_looks.counts(holder),
     }
-    return render(request, "coding/my_work.html", context)
+    return _kept_by_browser(request, render(request, "coding/my_work.html", context))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,4 +88,4 @@ def workspace(request, slug, public_id):
         "sheets": assignment.text.pages.count() if sheets.is_drawn(assignment.text) else 0,
         "seconds": working_time.of([assignment]).get(assignment.pk, 0),
     }
-    return render(request, "coding/workspace.html", context)
+    return _kept_by_browser(request, render(request, "coding/workspace.html", context))

@@ -1,6 +1,6 @@
 // What the coder has in hand: the open event, the focused field, the marked passage, and the acts they can do.
 // Each act becomes operations of the session; drawing is the views' business.
-import { readText } from './checks.mjs';
+import { readMoney, readText } from './checks.mjs';
 import { duplicated, split } from './copying.mjs';
 import { newId } from './ids.mjs';
 import { liveEvents, servedFields } from './reducer.mjs';
@@ -248,22 +248,39 @@ export class Desk extends EventTarget {
   /** Typed and not yet to be judged: a number is one only when it is whole. */
   draft(field, text) {
     this.#drafts.set(placeOf(this.open, field.name), text);
+    this.session.draft({ event: this.open, field: field.name }, text);
+  }
+
+  /** What was being typed when the page went away is taken as if the field had been left then. */
+  takeUpDrafts() {
+    const before = this.open;
+    for (const { operation } of [...this.session.drafts.values()]) {
+      this.open = operation.event;
+      const field = this.fieldOf(operation.field);
+      if (field?.kind === 'money') this.put(field, readMoney(field, operation.value), { raw: operation.value });
+      else if (field) this.commit(field, operation.value);
+      else this.session.dropDraft(operation.event, operation.field);
+    }
+    this.open = before;
+    this.changed();
   }
 
   type(field, text) {
-    this.draft(field, text);
+    this.#drafts.set(placeOf(this.open, field.name), text);
     this.#put(field, readText(field, text), text, { typing: true });
   }
 
   commit(field, text) {
     this.#drafts.delete(placeOf(this.open, field.name));
     this.#put(field, readText(field, text), text);
+    this.session.dropDraft(this.open, field.name);
     this.changed();
   }
 
   /** @param result {value} | {blank} | {message} from checks; `raw` is kept when it cannot be sent */
   put(field, result, { raw = null, typing = false } = {}) {
     this.#put(field, result, raw, { typing });
+    this.session.dropDraft(this.open, field.name);
   }
 
   #put(field, result, raw, { typing = false } = {}) {

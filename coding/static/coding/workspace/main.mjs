@@ -9,6 +9,7 @@ import { newId, sha256 } from './ids.mjs';
 import { keyTable } from './keytable.mjs';
 import { Keys } from './keys.mjs';
 import { NoOutbox, Outbox } from './outbox.mjs';
+import { letOthersIn, reopenOffline } from './presence.mjs';
 import { Server } from './server.mjs';
 import { Session } from './session.mjs';
 import { submission } from './submission.mjs';
@@ -23,6 +24,7 @@ import { TypePicker } from './views/picker.mjs';
 import { readingBar } from './views/reading.mjs';
 
 const root = document.getElementById('workspace');
+const PATIENCE = 6_000; // a server that does not answer for so long is none, where this computer knows the work
 const slot = (name) => root.querySelector(`[data-slot=${name}]`);
 
 start().catch((error) => {
@@ -43,21 +45,28 @@ async function start() {
   root.querySelector('[data-queue] [aria-current]')?.scrollIntoView({ block: 'nearest' });
   const { dataset } = root;
   const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl };
-  const server = new Server({ urls, token: csrfToken });
-  const [json, book, states] = await Promise.all([server.state(), server.codebook(), server.states()]);
-
-  const pane = new TextPane(root, json.text.length);
+  const server = new Server({ urls, token: csrfToken, owner: dataset.owner });
+  const opening = Outbox.open(dataset.owner).catch(() => new NoOutbox());
+  const reference = Promise.all([server.codebook(), server.states(), opening]);
+  reference.catch(() => {}); // told when it is waited for
+  const { json, confirmed } = await workAsKnown(server, opening, dataset.assignment);
   const session = new Session(json, { newId });
+  if (confirmed) session.takeConfirmed(confirmed);
+  const pane = new TextPane(root, json.text.length);
+  pane.paint(passagesOf(session.state));
+  performance.mark('concord-painted');
+  const [book, states, outbox] = await reference;
   const desk = new Desk({
     session,
     codebook: new Codebook(book, document.documentElement.lang),
     states: new StateList(states.states),
     map: pane.map,
   });
+  await aBreath(); // what is painted is seen before the text is proved and the forms are made
   desk.locked = await whyLocked(json, pane.map);
-  const outbox = await Outbox.open(dataset.owner ?? '').catch(() => new NoOutbox());
+  await aBreath();
   const channel = globalThis.BroadcastChannel ? new BroadcastChannel(`concord-${json.id}`) : null;
-  const sync = new Sync({ assignment: json.id, session, server, outbox, channel });
+  const sync = new Sync({ assignment: json.id, session, server, outbox, channel, address: location.pathname });
 
   const aids = new Aids({ root, desk, pane, sync, token: csrfToken });
   const draw = drawing(desk, sync, pane);
@@ -75,12 +84,34 @@ async function start() {
   listen({ desk, sync, pane, keys: new Keys(keys, aids.keys), draw });
 
   slot('events').replaceChildren(); // the word that it is loading
-  const left = await sync.start();
-  if (left && session.pending.length) say(`${left} unsent changes from this computer taken up again`);
+  const left = await sync.start(confirmed ? null : json);
+  desk.takeUpDrafts();
+  if (left) say(`${left} unsent changes from this computer taken up again`);
+  if (confirmed) say('No connection: this is your work as this computer keeps it');
   desk.changed();
   aids.begin();
+  letOthersIn(dataset.owner, sync);
+  reopenOffline(dataset);
   requestAnimationFrame(() => (root.dataset.ready = ''));
 }
+
+/** All passages in the quietest style, to be seen until it is known which event is open. */
+const passagesOf = ({ passages }) => Object.values(passages).map((passage) => ({ ...passage, style: 'evidence-other' }));
+
+/** The assignment as the server tells it; without a server, as this computer knows it, with what was `confirmed` since. */
+async function workAsKnown(server, opening, assignment) {
+  const known = opening.then((outbox) => outbox.known(assignment)).catch(() => null);
+  const told = server.state().then((json) => ({ json, confirmed: null }));
+  const tired = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(async () => (await known) ?? told);
+  try {
+    return await Promise.race([told, tired]);
+  } catch (error) {
+    if (!(await known) || (error.status && error.status < 500)) throw error;
+    return known;
+  }
+}
+
+const aBreath = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 
 /** Why nothing may be changed here, in words, or null. */
 async function whyLocked(json, map) {
@@ -198,7 +229,7 @@ function listen({ desk, sync, pane, keys, draw }) {
   root.querySelector('[data-toggle-queue]').addEventListener('click', toggleQueue);
   tellQueue();
   root.addEventListener('toggle', ({ target }) => target.open && target.querySelector('.menu__list')?.scrollIntoView({ block: 'nearest' }), true);
-  addEventListener('online', () => sync.schedule(0));
+  addEventListener('online', () => sync.refresh());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'hidden') return;
     document.activeElement?.dispatchEvent?.(new Event('change', { bubbles: true }));

@@ -20,6 +20,7 @@ export class Session extends EventTarget {
     this.pending = []; // operations not yet confirmed, oldest first
     this.inFlight = new Set(); // ids on their way; never reused, never coalesced
     this.refused = new Map(); // place -> {operation, message}: what was typed and could not be taken
+    this.drafts = new Map(); // place -> {operation}: typed, and judged when the field is left
     this.takeServerState(json);
   }
 
@@ -125,46 +126,81 @@ export class Session extends EventTarget {
     dropped.push(old.operation.id);
   }
 
-  /** Records found on this computer after a reload or in another tab. */
-  restore(records) {
-    const known = new Set(this.pending.map((operation) => operation.id));
-    for (const { operation, refused } of records) {
-      if (refused) this.refused.set(placeOf(operation), { operation, message: refused });
-      else if (!known.has(operation.id)) this.pending.push(operation);
+  /** Keep what is being typed where a single keystroke says nothing yet: half a number, half a date. */
+  draft({ event, field }, text) {
+    if (this.readonly) return;
+    const place = placeOf({ event, field });
+    const dropped = this.drafts.has(place) ? [this.drafts.get(place).operation.id] : [];
+    const operation = { id: this.newId(), kind: 'value.set', event, field, value: text };
+    this.drafts.set(place, { operation });
+    this.#tell({ put: [{ operation, draft: true }], dropped });
+  }
+
+  /** The field was left: what became of the draft is said by other operations. */
+  dropDraft(event, field) {
+    const place = placeOf({ event, field });
+    const old = this.drafts.get(place);
+    if (!old) return;
+    this.drafts.delete(place);
+    this.#tell({ put: [], dropped: [old.operation.id] });
+  }
+
+  /** All that must lie on the disk while the server does not have it. */
+  get records() {
+    return [
+      ...this.pending.map((operation) => ({ operation })),
+      ...[...this.refused.values()].map(({ operation, message }) => ({ operation, refused: message })),
+      ...[...this.drafts.values()].map(({ operation }) => ({ operation, draft: true })),
+    ];
+  }
+
+  /** Take what the shared outbox holds for what waits: after a reload, or when another tab wrote or sent. */
+  mirror(records) {
+    this.pending = [];
+    this.refused.clear();
+    this.drafts.clear();
+    for (const { operation, refused, draft } of records) {
+      if (draft) this.drafts.set(placeOf(operation), { operation });
+      else if (refused) this.refused.set(placeOf(operation), { operation, message: refused });
+      else this.pending.push(operation);
     }
     this.#rebuild();
     this.#tell();
   }
 
-  /** Replace what waits by what the shared outbox holds, after another tab wrote or sent. */
-  mirror(records) {
-    this.pending = records.filter(({ refused }) => !refused).map(({ operation }) => operation);
-    this.refused = new Map(
-      records
-        .filter(({ refused }) => refused)
-        .map(({ operation, refused: message }) => [placeOf(operation), { operation, message }]),
-    );
+  /** What the server took after it told this assignment whole; a copy on this computer holds both. */
+  takeConfirmed(confirmed) {
+    for (const { from, version, operations } of confirmed)
+      if (from === this.version) {
+        this.#base = replay(this.#base, operations);
+        this.version = version;
+      }
     this.#rebuild();
-    this.#tell();
   }
 
   /** The server has these operations, and others that this page never saw: take its whole state. */
   adopt(operations, json) {
     const ids = new Set(operations.map(({ id }) => id));
     this.pending = this.pending.filter(({ id }) => !ids.has(id));
-    this.takeServerState(json);
-    this.#tell({ put: [], dropped: [...ids] });
+    if (json.version >= this.version) this.takeServerState(json);
+    this.#tell({ put: [], dropped: [...ids], base: json });
   }
 
   /** The server has these operations now; `values` [{event, field, value}] are those it wrote in another form. */
   confirm(operations, version, values = []) {
     const ids = new Set(operations.map(({ id }) => id));
-    this.#base = replay(this.#base, [...operations, ...values.map((place) => ({ kind: 'value.set', ...place }))]);
-    this.version = version;
-    if (this.lifecycle === 'assigned') this.lifecycle = 'started';
+    const from = this.version;
+    const taken = [...operations, ...values.map((place) => ({ kind: 'value.set', ...place }))];
     this.pending = this.pending.filter(({ id }) => !ids.has(id));
+    let confirmed = null;
+    if (version > from) {
+      this.#base = replay(this.#base, taken);
+      this.version = version;
+      confirmed = { from, version, operations: taken };
+    } // else another tab told of it, with what came after
+    if (this.lifecycle === 'assigned') this.lifecycle = 'started';
     this.#rebuild();
-    this.#tell({ put: [], dropped: [...ids] });
+    this.#tell({ put: [], dropped: [...ids], confirmed });
   }
 
   /**
@@ -173,13 +209,14 @@ export class Session extends EventTarget {
    */
   rebase(operations, version) {
     const ids = new Set(operations.map(({ id }) => id));
+    const confirmed = { from: this.version, version, operations };
     this.#base = replay(this.#base, operations);
     this.version = version;
     const ours = this.pending.filter(({ id }) => ids.has(id)).map(({ id }) => id);
     this.pending = this.pending.filter(({ id }) => !ids.has(id));
     const theirs = operations.filter(({ id }) => !ours.includes(id));
     this.#rebuild();
-    this.#tell({ put: [], dropped: ours });
+    this.#tell({ put: [], dropped: ours, confirmed });
     return this.pending.filter((mine) => theirs.some((other) => samePlace(mine, other)));
   }
 

@@ -19,6 +19,8 @@ export function statusWords(status) {
       if (trouble?.kind === 'unreachable') return ['caution', 'computer', `No connection. Saved on this computer, ${count} to send`];
       if (trouble) return ['caution', 'computer', `Saved on this computer, ${count} to send; ${trouble.detail}`];
       return ['info', 'computer', `Saved on this computer, ${count} to send`];
+    case 'typing':
+      return ['info', 'computer', 'Saved on this computer; sent when you leave the field'];
     case 'refused':
       return ['differ', 'alert', `Not saved: ${count === 1 ? '1 value is' : `${count} values are`} not accepted`];
     case 'disk':

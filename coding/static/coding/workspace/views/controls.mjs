@@ -172,6 +172,7 @@ const date = (desk, { field, id, describedBy, readonly, invalid }) => html`
     ?disabled=${readonly}
     .value=${desk.textOf(field)}
     .invalid=${invalid}
+    @input=${({ target }) => desk.draft(field, target.value)}
     @change=${(event) => desk.commit(field, event.target.value)}
   ></date-box>
 `;
@@ -180,14 +181,18 @@ const date = (desk, { field, id, describedBy, readonly, invalid }) => html`
 const money = (desk, { field, value, id, describedBy, readonly, invalid }) => {
   const refused = desk.session.refusal(desk.open, field.name)?.operation.value;
   const held = refused && typeof refused === 'object' ? refused : value && typeof value === 'object' ? value : null;
+  const typed = ({ currentTarget }) => {
+    const [amount, currency, scale] = currentTarget.querySelectorAll('input, select');
+    return { amount: amount.value, currency: currency.value, scale: scale.value };
+  };
   const leave = (event) => {
     if (event.currentTarget.contains(event.relatedTarget)) return;
-    const [amount, currency, scale] = event.currentTarget.querySelectorAll('input, select');
-    const raw = { amount: amount.value, currency: currency.value, scale: scale.value };
+    const raw = typed(event);
     desk.put(field, readMoney(field, raw), { raw });
   };
+  const keep = (event) => desk.session.draft({ event: desk.open, field: field.name }, typed(event));
   return html`
-    <div class="money" role="group" aria-labelledby="${id}-label" aria-describedby=${describedBy} @focusout=${leave}>
+    <div class="money" role="group" aria-labelledby="${id}-label" aria-describedby=${describedBy} @focusout=${leave} @input=${keep}>
       <input id=${id} inputmode="decimal" aria-label="Amount" placeholder="Amount" .value=${String(held?.amount ?? '')} ?readonly=${readonly} aria-invalid=${invalid ? 'true' : nothing} />
       <input class="money__currency" aria-label="Currency, three letters" placeholder="USD" maxlength="3" .value=${held?.currency ?? ''} ?readonly=${readonly} />
       <select aria-label="Scale" ?disabled=${readonly}>
