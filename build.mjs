@@ -18,6 +18,7 @@ const entryPoints = {
   'spells.css': 'sources/static/sources/spells.css',
   'search.css': 'sources/static/sources/search.css',
   'board.css': 'reconciliation/static/reconciliation/board.css',
+  'releases.css': 'datasets/static/datasets/releases.css',
   'figures.css': 'reconciliation/static/reconciliation/figures.css',
 };
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from coding.models import Assignment, Codebook, Round
 from projects.access import Pass
+from projects.models import Project
 from projects.refusals import Missing, NotAllowed
 
 
@@ -27,6 +28,12 @@ def visible_assignments(holder: Pass) -> QuerySet[Assignment]:
         state__in=[state.value for state in Assignment.WORKABLE],
     ).exclude(round__state=Round.State.REVEALED)
     return assignments.filter(own | (Q(state=Assignment.State.SUBMITTED) & ~Exists(still_blind)))
+
+
+def nobody_is_blind(project: Project) -> bool:
+    """Whether everything that was handed in may be shown to anybody: nobody's reading is still to be kept from it."""
+    assignments = Assignment.objects.filter(round__project=project)
+    return not assignments.exclude(round__state=Round.State.REVEALED).exists()
 
 
 def may_see_all_codings(holder: Pass) -> bool:

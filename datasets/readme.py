@@ -1,10 +1,12 @@
 """The page a stranger reads first in the folder of a release: what is in it, by what rules, and how to use it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from datasets.codebook_text import plain
 from datasets.incident_tables import YEAR_NOTE
-from datasets.panels import PanelTally, YearTally, year_tallies
+from datasets.panels import PanelTally
+from datasets.papers.markdown import grid as _grid
+from datasets.papers.markdown import plain
+from datasets.placing import YearTally, year_tallies
 from datasets.tables import Build, paths_of
 
 
@@ -205,10 +207,3 @@ def _reading(build: Build) -> Iterator[str]:
     yield "```stata"
     yield 'import delimited using "analysis/incidents.csv", varnames(1) bindquotes(strict) encoding("utf-8") clear'
     yield "```"
-
-
-def _grid(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(heading)} |"
-    yield f"|{'|'.join(' --- ' for _ in heading)}|"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from datasets import manifest
+from datasets import verifying
 from projects import jobs, ledger, tokens
 from projects.models import Job, Membership, Project, User
 from reconciliation.models import Group, Position
@@ -255,7 +255,7 @@ def test_from_files_to_a_frozen_release(tmp_path) -> None:
         assert hashlib.sha256(content).hexdigest() == file.sha256, file.path
         (tmp_path / "one" / file.path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "one" / file.path).write_bytes(content)
-    assert manifest.verify(tmp_path / "one") == ()
+    assert verifying.verify(tmp_path / "one") == ()
     archive = b"".join(
         dora.client.get(reverse("release_zip", args=["pact", "0.1.0"])).streaming_content
     )
