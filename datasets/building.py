@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -17,12 +18,14 @@ from datasets import (
     describing,
     formats,
     manifest,
+    placing,
     releases,
     tables,
 )
 from datasets.findings import Finding
 from datasets.models import Release, ReleaseFile
 from datasets.records import ProjectRecord, RecordsInvalid, WaiverRecord
+from datasets.verifying import NAME
 from projects import files
 from projects.jobs import Progress
 from projects.models import Membership
@@ -30,6 +33,7 @@ from projects.refusals import Invalid, Refused
 from sources.state_lists import states_for
 
 BLOCK = 1 << 20
+_Rule = TypeVar("_Rule", bound=str)
 
 
 def build(release: Release, progress: Progress) -> str:
@@ -51,7 +55,6 @@ def build(release: Release, progress: Progress) -> str:
             "The records contradict themselves: " + "; ".join(error.problems[:10])
         ) from None
     made.records_sha256 = fingerprint
-    kept = []
     progress.step(1, 4, "writing the tables", hold=3600)
     with tempfile.TemporaryDirectory(prefix="concord-release-") as folder:
         manifest_sha256, kept = _written(made, Path(folder) / "release", ReleaseFile.Part.RELEASE)
@@ -102,8 +105,8 @@ def parameters_of(release: Release, found: Sequence[Finding]) -> tables.Paramete
     told = {(one.check, one.message) for one in found}
     return tables.Parameters(
         version=release.version,
-        year_rule=release.year_rule,
-        span_rule=release.span_rule,
+        year_rule=_one_of(placing.YEAR_RULES, release.year_rule),
+        span_rule=_one_of(placing.SPAN_RULES, release.span_rule),
         # A list of states ends some day (2016); who was a member then is carried on, and the manifest says so.
         states_extended=True,
         released_on=release.released_on,
@@ -115,6 +118,10 @@ def parameters_of(release: Release, found: Sequence[Finding]) -> tables.Paramete
         ),
         changes=release.changes,
     )
+
+
+def _one_of(rules: tuple[_Rule, ...], name: str) -> _Rule:
+    return next(rule for rule in rules if rule == name)
 
 
 def _names(member: Membership) -> list[str]:
@@ -129,7 +136,7 @@ def _written(
     data = chain(made.files(), formats.files(made.tables, directory))
     listed = manifest.write(directory, chain(data, describing.files(made)), describing.about(made))
     kept = [(part, *_keep(directory / entry.path, entry)) for entry in listed.entries]
-    kept.append((part, *_keep(directory / manifest.NAME, None)))
+    kept.append((part, *_keep(directory / NAME, None)))
     return listed.sha256, kept
 
 
@@ -141,7 +148,7 @@ def _must_be_open(release: Release) -> None:
 def _keep(path: Path, entry: manifest.Entry | None) -> tuple[str, str, int, int | None]:
     sha256, size = files.put(_chunks(path))
     if entry is None:
-        return manifest.NAME, sha256, size, None
+        return NAME, sha256, size, None
     assert sha256 == entry.sha256, f"{entry.path} changed while it was kept"
     return entry.path, sha256, size, entry.rows
 

@@ -36,7 +36,11 @@ def line(project: ProjectRecord, version: str, released_on: date | None, doi: st
         project.publisher,
     ]
     address = f"https://doi.org/{doi}" if doi else project.address
-    return ". ".join(part for part in parts if part) + "." + (f" {address}" if address else "")
+    return (
+        ". ".join(part.rstrip(".") for part in parts if part)
+        + "."
+        + (f" {address}" if address else "")
+    )
 
 
 def bibtex(project: ProjectRecord, version: str, released_on: date | None, doi: str = "") -> str:

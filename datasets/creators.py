@@ -70,11 +70,11 @@ def read_all(text: str) -> tuple[Creator, ...]:
 
 def _is_orcid(orcid: str) -> bool:
     """Whether the check digit (ISO 7064, mod 11-2) fits."""
-    *digits, check = orcid.replace("-", "")
+    signs = orcid.replace("-", "")
     total = 0
-    for digit in digits:
+    for digit in signs[:-1]:
         total = (total + int(digit)) * 2
-    return "0123456789X"[(12 - total % 11) % 11] == check
+    return "0123456789X"[(12 - total % 11) % 11] == signs[-1]
 
 
 def cited(creators: tuple[Creator, ...]) -> str:

@@ -92,6 +92,7 @@ def _others(table: Table, path: str) -> Iterable[Mapping[str, Any]]:
         yield {
             "name": other.replace("/", "-").replace(".", "-"),
             "path": other,
+            "type": "file",
             "title": f"{table.name} as {one.label}",
             "scheme": "file",
             "format": one.ending,

@@ -28,6 +28,8 @@ CHECKS = {
     "duplicates": "Possible duplicates",
 }
 _MOST_TOLD = 8
+# The alpha of each level of measurement that a codebook's threshold speaks of.
+_ALPHAS = frozenset({"krippendorff_alpha", "alpha_masi", "alpha_date_overlap"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _low_alpha(records: Records) -> Iterator[Finding]:
         f"{figure.field} {figure.value:.3f} ({figure.round})"
         for figure in sorted(records.figures, key=lambda f: (f.round, f.field, f.level))
         if figure.question == "fields"
-        and "alpha" in figure.coefficient
+        and figure.coefficient in _ALPHAS
         and not figure.subject
         and not figure.event_type
         and figure.value is not None

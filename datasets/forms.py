@@ -47,6 +47,13 @@ class DescribeForm(forms.ModelForm):
             *((one.spdx, f"{one.spdx}: {one.in_short}") for one in LICENCES.values()),
         ],
     )
+    address = forms.URLField(
+        label="Address of the dataset",
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        help_text="Where readers find it, if it has a page of its own.",
+    )
     year_rule = forms.ChoiceField(label="An act that straddles years counts in", choices=YEAR_RULES)
     span_rule = forms.ChoiceField(
         label="An act that lasts several years counts", choices=SPAN_RULES
@@ -66,13 +73,11 @@ class DescribeForm(forms.ModelForm):
         labels = {
             "released_on": "Day of release",
             "changes": "What is new",
-            "address": "Address of the dataset",
             "description": "What the dataset is",
         }
         help_texts = {
             "changes": "For readers of the version before. Markdown; printed in CHANGELOG.md.",
             "publisher": "As cited, such as a repository or a university.",
-            "address": "Where readers find it, if it has a page of its own.",
         }
         widgets = {
             "released_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

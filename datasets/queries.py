@@ -203,13 +203,21 @@ def cells_of(sheet: Sheet) -> list[list[ShownCell]]:
         for column in sheet.columns:
             value = row[column]
             trace = ""
-            if traceable and value is not None and column not in sheet.key:
+            if traceable and value is not None and _rests_on_incidents(column, sheet.key):
                 key = {name: row[name] for name in sheet.key}
                 trace = urlencode({"table": sheet.table, "column": column, **key})
             text = "" if value is None else str(value)
             shown.append(ShownCell(text, isinstance(value, int | float), trace))
         rows.append(shown)
     return rows
+
+
+def _rests_on_incidents(column: str, key: tuple[str, ...]) -> bool:
+    """Codes that ride beside a state, and the declared coverage, rest on lists and not on incidents."""
+    if key == ("incident_id",):
+        return column not in ("incident_id", "dataset_version", "codebook_version")
+    beside = ("gwcode", "iso3", "coverage", "n_alliances", "atop", "member_", "n_partners")
+    return column not in key and not column.startswith(beside) and not column.endswith("_ids")
 
 
 def type_of_column(variable: Mapping[str, Any] | None, column: str) -> str:

@@ -7,6 +7,7 @@ that a typed copy finds a few rows without reading all.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from datasets.models import Release, ReleaseFile
 from projects import files
@@ -23,9 +24,38 @@ class Account:
 
     incident: Row
     reports: tuple[Row, ...]
-    evidence: tuple[Row, ...]
+    proofs: tuple["Proof", ...]
     codings: tuple[Row, ...]
     decisions: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One run of a document, with the labels of all who marked it; without words it is the whole document."""
+
+    document_id: str
+    start: int | None
+    end: int | None
+    page: int | None
+    words: str
+    coders: str
+
+    @property
+    def fragment(self) -> str:
+        """The part of an address at which a browser shows these very words of the document."""
+        if self.start is None:
+            return ""
+        first = self.words.strip().split("\n")[0]
+        return "#:~:text=" + quote(first, safe="").replace("-", "%2D")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A decided value with the passages that prove it."""
+
+    field: str
+    value: str
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +118,39 @@ def accounts(release: Release, incident_ids: Sequence[str]) -> tuple[Account, ..
         Account(
             row,
             of("reports", row["incident_id"]),
-            of("evidence", row["incident_id"]),
+            _proofs(of("evidence", row["incident_id"])),
             of("codings", row["incident_id"]),
             of("decisions", row["incident_id"]),
         )
         for row in by_table["codes/incidents"]
+    )
+
+
+def _proofs(evidence: Sequence[Row]) -> tuple[Proof, ...]:
+    """Passages by field and value; what several coders marked alike stands once, with all their labels."""
+    found: dict[tuple[str, str], dict[tuple[Any, ...], list[str]]] = {}
+    for row in evidence:
+        words = row["quote"] or row["whole_document"] or ""
+        place = (row["document_id"], row["start"], row["end"], row["page"], words)
+        marked = found.setdefault((row["field"], row["value"] or ""), {}).setdefault(place, [])
+        marked.append(row["coder"] or "the adjudicator")
+    return tuple(
+        Proof(
+            field,
+            value,
+            tuple(
+                Passage(
+                    place[0],
+                    place[1],
+                    place[2],
+                    place[3],
+                    place[4],
+                    ", ".join(dict.fromkeys(coders)),
+                )
+                for place, coders in places.items()
+            ),
+        )
+        for (field, value), places in sorted(found.items())
     )
 
 

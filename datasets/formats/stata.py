@@ -199,7 +199,7 @@ def _rows(variables: Sequence[_Variable], batch: Any, first: int) -> bytes:
             # A text that is kept apart is pointed at by its variable and row.
             filled = values.is_valid().to_numpy(zero_copy_only=False)
             numbers = np.arange(first, first + batch.num_rows, dtype="u8") << np.uint64(16)
-            cells = np.where(filled, numbers | np.uint64(place + 1), np.uint64(0))
+            cells: Any = np.where(filled, numbers | np.uint64(place + 1), np.uint64(0))
         elif variable.column.type == "string":
             cells = [text.encode() if text else b"" for text in values.to_pylist()]
         elif variable.type == _DOUBLE:

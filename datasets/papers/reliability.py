@@ -6,6 +6,7 @@ Figures come as they were measured and kept; nothing is computed here. An undefi
 from collections.abc import Iterable, Iterator, Sequence
 
 from coding.schema import Codebook
+from datasets.findings import CHECKS
 from datasets.papers.blocks import Block, Grid, Heading, Item, Items, Paper, Paragraph
 from datasets.records import FigureRecord, WaiverRecord
 
@@ -16,9 +17,10 @@ _QUESTIONS = (
 )
 _NAMES = {
     "krippendorff_alpha": "Krippendorff's alpha",
-    "alpha": "Krippendorff's alpha",
+    "alpha_masi": "Alpha with MASI distance",
+    "alpha_jaccard": "Alpha with Jaccard distance",
+    "alpha_date_overlap": "Alpha with overlap of dates",
     "percent_agreement": "Percent agreement",
-    "agreement": "Agreement",
     "cohen_kappa": "Cohen's kappa",
     "fleiss_kappa": "Fleiss' kappa",
     "gwet_ac1": "Gwet's AC1",
@@ -82,7 +84,7 @@ def _waived(waivers: Sequence[WaiverRecord]) -> Iterator[Block]:
     )
     yield Grid(
         ("Check", "What was found", "Why it was waived", "By"),
-        tuple((one.check, one.found, one.reason, one.by) for one in waivers),
+        tuple((CHECKS.get(one.check, one.check), one.found, one.reason, one.by) for one in waivers),
         widths=(3, 6, 6, 1),
     )
 
@@ -93,7 +95,7 @@ def _rounds(figures: Sequence[FigureRecord], codebook: Codebook) -> Iterator[Blo
         yield Paragraph("No round of this project had been reconciled when the version was built.")
     rounds = sorted({figure.round for figure in figures})
     for of_round in rounds:
-        yield Heading(1, f"Round {of_round}")
+        yield Heading(1, f"Round: {of_round}")
         for question, words, _ in _QUESTIONS:
             asked = [f for f in figures if f.round == of_round and f.question == question]
             if not asked:

@@ -28,6 +28,7 @@ found <- panel[!is.na(panel$incident_ids), ]
 if (nrow(found) > 0) {
   behind <- data.frame(incident_id = strsplit(as.character(found$incident_ids[1]), ";")[[1]])
   evidence <- merge(behind, table_of("evidence"), by = "incident_id")
+  evidence <- evidence[!is.na(evidence$quote), ]
   print(head(evidence[, c("incident_id", "field", "value", "document_id", "start", "end", "quote")], 10))
 }
 

@@ -26,6 +26,7 @@ keep ccode1 ccode2 year incident_id?*
 reshape long incident_id, i(ccode1 ccode2 year) j(place)
 drop if incident_id == ""
 merge 1:m incident_id using stata/evidence.dta, keep(match) nogenerate
+drop if quote == ""
 list incident_id field value document_id start end quote in 1/`=min(10, _N)', string(40)
 
 * 4. Merged with another panel by COW code and year:

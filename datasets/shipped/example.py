@@ -34,7 +34,7 @@ found = panel.dropna(subset=["incident_ids"])
 if len(found):
     row = found.iloc[0]
     behind = pandas.DataFrame({"incident_id": row["incident_ids"].split(";")})
-    evidence = behind.merge(table("evidence"), on="incident_id")
+    evidence = behind.merge(table("evidence").dropna(subset=["quote"]), on="incident_id")
     print(
         f"\n{row['ccode1']} -> {row['ccode2']}, {row['year']}: {row['n_incidents']:.0f} incidents"
     )
