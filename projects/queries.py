@@ -22,6 +22,7 @@ JOB_WORDS = {
     "sources.recognise": "Recognising the text of a scan",
     "coding.import": "Importing codings",
     "reconciliation.run": "Reconciling a round",
+    "reconciliation.propose": "Looking for reports of one incident",
     "datasets.build": "Building a release",
 }
 

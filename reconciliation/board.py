@@ -16,7 +16,7 @@ from coding.access import visible_assignments
 from coding.models import Assignment, Evidence, Round
 from projects.access import Pass
 from reconciliation.docket import joint_stamp
-from reconciliation.models import Decision, Group, Member, Position
+from reconciliation.models import Decision, Group, Member, Position, Regrouping
 from reconciliation.positions import TYPE
 from reconciliation.queries import CONFLICTS, visible_groups
 from sources.models import Document, Text
@@ -140,11 +140,17 @@ class Card:
     rows: Sequence[Row]
     pairs: Sequence[PairDistance]
     resolved: Any
+    # The person's decision that holds its events together or apart, where there is one.
+    regrouped: Regrouping | None = None
     quotes: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @property
     def stamp(self) -> str:
         return joint_stamp(row.position for row in self.rows)
+
+    def may_join(self, other: "Card") -> bool:
+        """Whether both can be one event: no coder codes one event twice."""
+        return other is not self and not set(self.labels) & set(other.labels)
 
     @property
     def open_rows(self) -> int:
@@ -173,6 +179,11 @@ class Board:
     text: Text
     coders: Sequence[BoardCoder]
     cards: Sequence[Card]
+
+    @property
+    def joins(self) -> list[tuple[Card, list[Card]]]:
+        """Each card with those it could be merged with."""
+        return [(card, [one for one in self.cards if card.may_join(one)]) for card in self.cards]
 
     @property
     def marks(self) -> list[list[Any]]:
@@ -217,7 +228,7 @@ def board(holder: Pass, of_round: Round, document: Document) -> Board:
     text = assignments[0].text
     coders = [
         BoardCoder(
-            one.coder.label,
+            one.label,
             LETTERS[n % len(LETTERS)],
             n + 1,
             one.outcome,
@@ -231,19 +242,29 @@ def board(holder: Pass, of_round: Round, document: Document) -> Board:
         .select_related("resolved")
         .prefetch_related(
             Prefetch("positions", Position.objects.select_related("decision").order_by("order")),
-            Prefetch(
-                "members", Member.objects.select_related("event", "coder").order_by("coder__label")
-            ),
+            Prefetch("members", Member.objects.select_related("event").order_by("label")),
         )
         .order_by("position", "id")
     )
     quotes = _Quotes(text, groups)
     codebook = of_round.codebook.parsed
+    regroupings = _last_spoken_of(of_round, document)
     cards = [
-        _card(group, number, coders, quotes, codebook)
+        _card(group, number, coders, quotes, codebook, regroupings)
         for number, group in enumerate(groups, start=1)
     ]
     return Board(document, text, coders, cards)
+
+
+def _last_spoken_of(of_round: Round, document: Document) -> dict[str, Regrouping]:
+    """Id of an event -> the last decision about what it belongs together with."""
+    found: dict[str, Regrouping] = {}
+    for made in Regrouping.objects.filter(round=of_round, document=document).order_by("id"):
+        for uid in made.released:
+            found.pop(uid, None)
+        for uid in (uid for several in (*made.together, *made.apart) for uid in several):
+            found[uid] = made
+    return found
 
 
 class _Quotes:
@@ -297,8 +318,9 @@ def _card(
     coders: Sequence[BoardCoder],
     quotes: _Quotes,
     codebook: schema.Codebook,
+    regroupings: Mapping[str, Regrouping],
 ) -> Card:
-    members = {member.coder.label: member.event for member in group.members.all()}
+    members = {member.label: member.event for member in group.members.all()}
     positions = list(group.positions.all())
     decided = {
         position.field: position.decision.value[0]
@@ -328,6 +350,14 @@ def _card(
             for one, other, distance, terms in group.distances
         ],
         resolved=getattr(group, "resolved", None),
+        regrouped=next(
+            (
+                regroupings[str(event.uid)]
+                for event in members.values()
+                if str(event.uid) in regroupings
+            ),
+            None,
+        ),
         quotes={label: quotes.spans(event.pk) for label, event in members.items()},
     )
 

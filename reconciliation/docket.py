@@ -27,6 +27,10 @@ Kind = Decision.Kind
 # What a person decided by looking; the rest follows from agreement or the codebook.
 BY_A_PERSON = {Kind.ADOPTED, Kind.OWN, Kind.REOPENED}
 UNDECIDABLE = "-7"
+OWN_CODING = (
+    "You coded this document yourself. Somebody else settles its conflicts, unless the "
+    "project's settings allow adjudicating one's own coding."
+)
 
 
 def coded_it(group: Group, holder: Pass) -> bool:
@@ -44,7 +48,7 @@ def joint_stamp(positions: Iterable[Position]) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
-def _changed_since() -> Stale:
+def changed_since() -> Stale:
     return Stale(
         "This was decided or coded anew since you loaded the page, so nothing was changed. "
         "Look at it as it stands now, then decide."
@@ -66,10 +70,7 @@ class Docket:
             raise WrongState("These events were aligned anew; load the document again.")
         self.own_coding = coded_it(self.group, by)
         if self.own_coding and not by.project.own_adjudication_allowed:
-            raise NotAllowed(
-                "You coded this document yourself. Somebody else settles its conflicts, unless the "
-                "project's settings allow adjudicating one's own coding."
-            )
+            raise NotAllowed(OWN_CODING)
         self.positions = {
             position.field: position
             for position in self.group.positions.select_related("decision").order_by("order")
@@ -87,7 +88,7 @@ class Docket:
     @cached_property
     def members(self) -> dict[str, Member]:
         found = Member.objects.filter(group=self.group).select_related("event", "coder")
-        return {member.coder.label: member for member in found}
+        return {member.label: member for member in found}
 
     @cached_property
     def fields(self) -> dict[str, schema.Field]:
@@ -105,13 +106,13 @@ class Docket:
         """The position as it stands; Stale when `seen`, its stamp on the page acted from, is another."""
         position = self.positions[field]
         if seen and seen != position.stamp:
-            raise _changed_since()
+            raise changed_since()
         return position
 
     def was_seen(self, seen: str) -> None:
         """The same for a decision about the whole group."""
         if seen and seen != joint_stamp(self.positions.values()):
-            raise _changed_since()
+            raise changed_since()
 
     @property
     def is_rejected(self) -> bool:
@@ -165,14 +166,14 @@ class Docket:
             group__document=self.group.document,
             group__retired_at=None,
         ).select_related("event", "coder")
-        meant = {member.group_id for member in living.filter(named, coder__label=label)}
+        meant = {member.group_id for member in living.filter(named, label=label)}
         if len(meant) != 1 or not own_id:
             raise Invalid(
                 f"{field.label}: “{told}” names no event of this document; write a coder and the "
                 "event's number or own id, such as C1:2."
             )
-        first = living.filter(group__in=meant).order_by("coder__label")[0]
-        return references.name(first.coder.label, first.event.position)
+        first = living.filter(group__in=meant).order_by("label")[0]
+        return references.name(first.label, first.event.position)
 
     def settle(
         self,

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from reconciliation.models import Decision
+from reconciliation.models import Decision, Regrouping, Report
 
 
 class PositionForm(forms.Form):
@@ -37,6 +37,17 @@ class GroupForm(forms.Form):
     error_kind = forms.ChoiceField(choices=Decision.ErrorKind.choices, required=False)
 
 
+class RegroupForm(forms.Form):
+    """Which events are the same one: these coders' events split off, moved or merged into another, or set free."""
+
+    group = forms.CharField(max_length=16)
+    seen = forms.CharField(max_length=60, required=False)
+    kind = forms.ChoiceField(choices=[(name, name) for name in Regrouping.Kind.values])
+    labels = forms.Field(required=False, widget=forms.SelectMultiple)
+    to = forms.CharField(max_length=16, required=False)
+    reason = forms.CharField(max_length=5000, required=False)
+
+
 class AcceptForm(forms.Form):
     singles = forms.BooleanField(required=False)
 
@@ -68,3 +79,28 @@ class LinkForm(forms.Form):
 
     def chosen(self):
         return [self.by_number[number] for number in self.cleaned_data["incidents"]]
+
+
+class SplitForm(forms.Form):
+    """Reports that are of another incident."""
+
+    reports = forms.ModelMultipleChoiceField(
+        queryset=Report.objects.none(),
+        error_messages={"required": "Choose at least one report."},
+    )
+    reason = forms.CharField(label="Why are these two incidents?", max_length=1000, required=False)
+
+    def __init__(self, *args, reports, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reports"].queryset = reports
+
+
+class JudgementForm(forms.Form):
+    """Whether two events that lie near one another are one incident."""
+
+    first = forms.CharField(max_length=16)
+    second = forms.CharField(max_length=16)
+    same = forms.TypedChoiceField(
+        choices=[("1", "one"), ("0", "two")], coerce=lambda one: one == "1"
+    )
+    reason = forms.CharField(max_length=1000, required=False)

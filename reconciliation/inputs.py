@@ -6,9 +6,14 @@ row numbers or random ids, so that the same codings align and measure alike in e
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from coding import dates, schema
 from coding.models import Assignment, Event, Evidence, Round
@@ -16,7 +21,7 @@ from reconciliation import references
 from reconciliation.agreement.units import AlignmentRule, CodedEvent
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StudiedEvent:
     """One submitted event: what the heart needs, beside the row it came from.
 
@@ -24,13 +29,30 @@ class StudiedEvent:
     """
 
     coded: CodedEvent
-    row: Event
-    label: str
+    pk: int
+    uid: str
+    number: int
     values: Mapping[str, Any]
 
     @property
     def key(self) -> str:
         return self.coded.key
+
+    @property
+    def label(self) -> str:
+        return self.coded.coder
+
+    @property
+    def name(self) -> str:
+        return references.name(self.label, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A coder who handed in their reading of a document."""
+
+    coder_id: int
+    outcome: str
 
 
 @dataclass
@@ -40,8 +62,10 @@ class StudiedDocument:
     pk: int
     name: str
     text_id: int
-    readers: dict[str, Assignment] = field(default_factory=dict)
+    readers: dict[str, Reader] = field(default_factory=dict)
     unfinished: list[str] = field(default_factory=list)
+    # Work that was sent back: label -> its state of coding, for as long as it is not handed in again.
+    sent_back: dict[str, int] = field(default_factory=dict)
     events: list[StudiedEvent] = field(default_factory=list)
 
     @property
@@ -49,9 +73,23 @@ class StudiedDocument:
         """Labels of those whose silence about an event means that they saw none."""
         return [
             label
-            for label, assignment in self.readers.items()
-            if assignment.outcome != Assignment.Outcome.CANNOT_CODE
+            for label, reader in self.readers.items()
+            if reader.outcome != Assignment.Outcome.CANNOT_CODE
         ]
+
+    @cached_property
+    def content(self) -> bytes:
+        """What a run makes of the document follows from this alone, in whatever database it stands."""
+        told = [
+            self.name,
+            sorted(self.unfinished),
+            [[label, reader.outcome] for label, reader in sorted(self.readers.items())],
+            [
+                [event.key, event.coded.type, dict(event.values), event.coded.spans]
+                for event in self.events
+            ],
+        ]
+        return json.dumps(told, sort_keys=True, ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True)
@@ -59,70 +97,100 @@ class Study:
     round: Round
     codebook: schema.Codebook
     documents: tuple[StudiedDocument, ...]
-    input_hash: str
+    # False: it speaks of one document of the round only.
+    is_whole: bool = True
 
     @property
     def events(self) -> list[StudiedEvent]:
         return [event for document in self.documents for event in document.events]
+
+    @cached_property
+    def input_hash(self) -> str:
+        """What a run was made from, independent of the database it stood in."""
+        digest = hashlib.sha256()
+        for document in self.documents:
+            digest.update(document.content + b"\n")
+        return digest.hexdigest()
 
 
 class TextsDiffer(ValueError):
     """Events of one document are anchored to different texts and cannot be compared."""
 
 
-def study(of_round: Round) -> Study:
-    """Everything submitted in a round, in an order that no row number influences."""
+def study(of_round: Round, *, document: int | None = None) -> Study:
+    """Everything submitted in a round, or about one document of it, in an order that no row number influences."""
     codebook = of_round.codebook.parsed
+    work = Assignment.objects.filter(round=of_round).exclude(state=Assignment.State.WITHDRAWN)
+    if document is not None:
+        work = work.filter(document_id=document)
+    documents, by_assignment = _readings(work)
+    spans = _spans(work)
+    families = {one.code: one.family for one in codebook.types}
+    rows = (
+        Event.objects.filter(
+            assignment__in=work.filter(state=Assignment.State.SUBMITTED),
+            removed=False,
+            near_miss=False,
+        )
+        .order_by("assignment_id", "position")
+        .values_list("pk", "assignment_id", "uid", "own_id", "type", "position", "values")
+    )
+    found: dict[int, list[tuple[int, int, UUID, str, str, int, Any]]] = defaultdict(list)
+    for row in rows.iterator(chunk_size=2_000):
+        # What was handed in after the readings were listed belongs to the next run.
+        if row[1] in by_assignment:
+            found[by_assignment[row[1]][0].pk].append(row)
+    ordered = tuple(sorted(documents.values(), key=lambda one: one.name))
+    for one in ordered:
+        theirs = found.pop(one.pk, [])
+        labels = {row[0]: by_assignment[row[1]][1] for row in theirs}
+        # Coders refer to events of the document they read.
+        names = {str(row[2]): references.name(labels[row[0]], row[5]) for row in theirs}
+        for pk, _, uid, own_id, kind, number, raw in theirs:
+            values = references.renamed(
+                codebook, kind, schema.shown_values(codebook, kind, raw), names
+            )
+            label = labels[pk]
+            coded = CodedEvent(
+                key=f"{one.name}\x1f{label}\x1f{number:05d}\x1f{own_id}",
+                document=one.name,
+                coder=label,
+                type=kind,
+                family=families[kind],
+                providers=state_set(values.get("provider")),
+                recipients=state_set(values.get("recipient")),
+                reciprocal=values.get("reciprocal") == 1,
+                start=day_interval(values.get("start")),
+                spans=tuple(sorted(set(spans.get(pk, ())))),
+            )
+            one.events.append(StudiedEvent(coded, pk, str(uid), number, values))
+        one.events.sort(key=lambda event: event.key)
+    return Study(of_round, codebook, ordered, is_whole=document is None)
+
+
+def _readings(
+    work: QuerySet[Assignment],
+) -> tuple[dict[int, StudiedDocument], dict[int, tuple[StudiedDocument, str]]]:
+    """The documents by their row, and for each submitted assignment its document and the coder's label."""
     documents: dict[int, StudiedDocument] = {}
     by_assignment: dict[int, tuple[StudiedDocument, str]] = {}
-    assignments = (
-        Assignment.objects.filter(round=of_round)
-        .exclude(state=Assignment.State.WITHDRAWN)
-        .select_related("document", "coder")
-        .order_by("document__external_id", "coder__label", "sitting")
-    )
-    for assignment in assignments:
-        document = documents.setdefault(
-            assignment.document_id,
-            StudiedDocument(
-                assignment.document_id, assignment.document.external_id, assignment.text_id
-            ),
-        )
-        if assignment.text_id != document.text_id:
-            raise TextsDiffer(
-                f"“{document.name}” was coded on two different texts; it cannot be aligned."
-            )
-        label = (
-            assignment.coder.label
-            if assignment.sitting == 1
-            else f"{assignment.coder.label}/{assignment.sitting}"
-        )
-        if assignment.state == Assignment.State.SUBMITTED:
-            document.readers[label] = assignment
-            by_assignment[assignment.pk] = (document, label)
-        else:
-            document.unfinished.append(label)
-    spans = _spans(of_round)
-    rows = list(
-        Event.objects.filter(
-            assignment__in=list(by_assignment), removed=False, near_miss=False
-        ).order_by("assignment_id", "position")
-    )
-    names = {
-        str(row.uid): references.name(by_assignment[row.assignment_id][1], row.position)
-        for row in rows
-    }
-    for row in rows:
-        document, label = by_assignment[row.assignment_id]
-        shown = schema.shown_values(codebook, row.type, row.values)
-        values = references.renamed(codebook, row.type, shown, names)
-        document.events.append(
-            _studied(row, document.name, label, codebook, values, spans.get(row.pk, ()))
-        )
-    ordered = tuple(sorted(documents.values(), key=lambda document: document.name))
-    for document in ordered:
-        document.events.sort(key=lambda event: event.key)
-    return Study(of_round, codebook, ordered, _hash(ordered))
+    rows = work.order_by("document__external_id", "coder__label", "sitting").values_list(
+        "pk", "document_id", "document__external_id", "text_id", "coder_id", "coder__label",
+        "sitting", "state", "outcome", "version",
+    )  # fmt: skip
+    for pk, document_pk, name, text, coder, label, sitting, state, outcome, version in rows:
+        document = documents.setdefault(document_pk, StudiedDocument(document_pk, name, text))
+        if text != document.text_id:
+            raise TextsDiffer(f"“{name}” was coded on two different texts; it cannot be aligned.")
+        shown = label if sitting == 1 else f"{label}/{sitting}"
+        if state == Assignment.State.SUBMITTED:
+            document.readers[shown] = Reader(coder, outcome)
+            by_assignment[pk] = (document, shown)
+            continue
+        document.unfinished.append(shown)
+        if state == Assignment.State.SENT_BACK:
+            document.sent_back[shown] = version
+    return documents, by_assignment
 
 
 def rule_of(codebook: schema.Codebook) -> AlignmentRule:
@@ -144,6 +212,11 @@ def day_interval(value: Any) -> tuple[int, int] | None:
     """First and last possible day of a coded date as ordinals; None where it has no two bounds."""
     if not isinstance(value, str) or schema.is_missing(value):
         return None
+    return _days(value)
+
+
+@lru_cache(maxsize=50_000)
+def _days(value: str) -> tuple[int, int] | None:
     found = dates.read(value)
     if found.earliest is None or found.latest is None:
         return None
@@ -158,52 +231,12 @@ def state_set(value: Any) -> frozenset[int]:
     )
 
 
-def _studied(
-    row: Event,
-    document: str,
-    label: str,
-    codebook: schema.Codebook,
-    values: Mapping[str, Any],
-    spans: Iterable[tuple[int, int]],
-) -> StudiedEvent:
-    coded = CodedEvent(
-        key=f"{document}\x1f{label}\x1f{row.position:05d}\x1f{row.own_id}",
-        document=document,
-        coder=label,
-        type=row.type,
-        family=codebook.type(row.type).family,
-        providers=state_set(values.get("provider")),
-        recipients=state_set(values.get("recipient")),
-        reciprocal=values.get("reciprocal") == 1,
-        start=day_interval(values.get("start")),
-        spans=tuple(sorted(set(spans))),
-    )
-    return StudiedEvent(coded, row, label, values)
-
-
-def _spans(of_round: Round) -> dict[int, list[tuple[int, int]]]:
+def _spans(work: QuerySet[Assignment]) -> dict[int, list[tuple[int, int]]]:
     """Event row -> the passages marked for it, over all its fields."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    links = Evidence.objects.filter(event__assignment__round=of_round).values_list(
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    links = Evidence.objects.filter(event__assignment__in=work).values_list(
         "event_id", "passage__start", "passage__end"
     )
-    for event, start, end in links.iterator():
-        found.setdefault(event, []).append((start, end))
+    for event, start, end in links.iterator(chunk_size=5_000):
+        found[event].append((start, end))
     return found
-
-
-def _hash(documents: Iterable[StudiedDocument]) -> str:
-    """What a run was made from, independent of the database it stood in."""
-    digest = hashlib.sha256()
-    for document in documents:
-        content = [
-            document.name,
-            sorted(document.unfinished),
-            [[label, reader.outcome] for label, reader in sorted(document.readers.items())],
-            [
-                [event.key, event.coded.type, dict(event.values), event.coded.spans]
-                for event in document.events
-            ],
-        ]
-        digest.update(json.dumps(content, sort_keys=True, ensure_ascii=False).encode() + b"\n")
-    return digest.hexdigest()

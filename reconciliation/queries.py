@@ -7,14 +7,24 @@ those who may see every handed-in coding of it, and for nobody else.
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from coding.access import visible_assignments
 from coding.models import Assignment, Round
 from projects.access import Pass
+from projects.models import LedgerLine
 from projects.refusals import Missing
-from reconciliation.models import Figure, Group, Incident, Position, Report, Run
+from reconciliation.models import (
+    Distinction,
+    Figure,
+    Group,
+    Incident,
+    Position,
+    Proposal,
+    Report,
+    Run,
+)
 from sources.models import Document
 
 CONFLICTS = (Position.State.DIFFERS, Position.State.MISSING, Position.State.UNMATCHED)
@@ -294,3 +304,71 @@ def incidents(holder: Pass, *, type_code: str = "", words: str = "") -> QuerySet
 def incident_types(holder: Pass) -> list[str]:
     rows = Report.objects.filter(incident__project=holder.project).order_by("resolved_event__type")
     return list(rows.values_list("resolved_event__type", flat=True).distinct())
+
+
+def reports_of(holder: Pass, incident: Incident) -> QuerySet[Report]:
+    """The reports of an incident that this person may see."""
+    return (
+        Report.objects.filter(
+            incident=incident,
+            resolved_event__group__retired_at=None,
+            resolved_event__group__document__in=visible_documents(holder).values("pk"),
+        )
+        .select_related(
+            "resolved_event__group__document", "resolved_event__group__round__project",
+            "resolved_event__group__round__codebook",
+        )
+        .order_by("resolved_event__group__document__published_on", "pk")
+    )  # fmt: skip
+
+
+def incident_for(holder: Pass, number: int) -> Incident:
+    """A living incident with a report this person may see, or the one it was merged into."""
+    found = Incident.objects.select_related("project", "merged_into").filter(
+        project=holder.project, n=number
+    )
+    incident = found.first()
+    while incident is not None and incident.merged_into is not None:
+        incident = incident.merged_into
+    if incident is None or not reports_of(holder, incident).exists():
+        raise Missing("There is no such incident, or none of its reports may be seen by you yet.")
+    return incident
+
+
+def history_of(incident: Incident) -> QuerySet[LedgerLine]:
+    """The ledger's lines about an incident and those gathered under it, newest first."""
+    named = [str(incident.pk), *map(str, incident.merged.values_list("pk", flat=True))]
+    return LedgerLine.objects.filter(
+        project_id=incident.project_id, subject_kind="incident", subject_id__in=named
+    ).order_by("-n")
+
+
+def proposals(holder: Pass) -> QuerySet[Proposal]:
+    """Pairs that may be one incident and nobody judged yet, nearest first, as far as both may be seen."""
+    seen = visible_documents(holder).values("pk")
+    own = Report.objects.filter(resolved_event=OuterRef("first"))
+    other = Report.objects.filter(resolved_event=OuterRef("second"))
+    living = {
+        f"{side}__{name}": value
+        for side in ("first", "second")
+        for name, value in {
+            "group__document__in": seen, "group__retired_at": None, "is_event": True, "reopened_at": None,
+        }.items()
+    }  # fmt: skip
+    judged = Distinction.objects.filter(
+        Q(first=OuterRef("first"), second=OuterRef("second"))
+        | Q(first=OuterRef("second"), second=OuterRef("first"))
+    )
+    return (
+        Proposal.objects.filter(~Exists(judged), project=holder.project, **living)
+        .annotate(
+            one=Subquery(own.values("incident")[:1]), other=Subquery(other.values("incident")[:1])
+        )
+        .exclude(one=F("other"))
+        .select_related(
+            "first__group__document", "second__group__document",
+            "first__group__round__project", "second__group__round__project",
+            "first__report__incident", "second__report__incident",
+        )
+        .order_by("distance", "pk")
+    )  # fmt: skip

@@ -3,8 +3,9 @@
 from typing import Any
 
 from projects.jobs import Progress, handles
+from projects.models import Project
 from projects.refusals import Missing
-from reconciliation import runs
+from reconciliation import incidents, runs
 from reconciliation.models import Run
 
 
@@ -16,3 +17,10 @@ def reconcile(subject: str, parameters: dict[str, Any], progress: Progress) -> s
     if run is None:
         raise Missing("The run is not there any more.")
     return reconciling.reconcile(run, progress)
+
+
+@handles(incidents.PROPOSE)
+def propose(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    from reconciliation import proposing  # as above
+
+    return proposing.compute(Project.objects.get(pk=subject), progress)

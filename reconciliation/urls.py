@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reconciliation import calculator_views, views
+from reconciliation import calculator_views, incident_views, views
 
 ROUND = "projects/<slug:slug>/reconciliation/<str:round_id>/"
 BOARD = f"{ROUND}board/<str:document_id>/"
@@ -16,7 +16,11 @@ urlpatterns = [
     path(BOARD, views.board, name="board"),
     path(f"{BOARD}decide/", views.decide, name="decide"),
     path(f"{BOARD}group/", views.decide_group, name="decide_group"),
+    path(f"{BOARD}regroup/", views.regroup, name="regroup"),
     path(f"{BOARD}reopen/", views.reopen, name="reopen"),
     path(f"{BOARD}accept/", views.accept_document, name="accept_document"),
     path("projects/<slug:slug>/incidents/", views.incidents, name="incidents"),
+    path("projects/<slug:slug>/incidents/proposals/", incident_views.proposals, name="proposals"),
+    path("projects/<slug:slug>/incidents/propose/", incident_views.propose, name="propose"),
+    path("projects/<slug:slug>/incidents/<int:number>/", incident_views.incident, name="incident"),
 ]

@@ -15,7 +15,7 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Invalid, Missing
-from reconciliation import adjudication, plots, queries, runs
+from reconciliation import adjudication, plots, queries, regrouping, runs
 from reconciliation import board as boards
 from reconciliation import incidents as incident_verbs
 from reconciliation.forms import (
@@ -25,9 +25,10 @@ from reconciliation.forms import (
     IncidentFilter,
     LinkForm,
     PositionForm,
+    RegroupForm,
     ReopenForm,
 )
-from reconciliation.models import Decision
+from reconciliation.models import Decision, Regrouping
 from sources import queries as sources
 
 PER_PAGE = 50
@@ -195,6 +196,41 @@ def decide_group(request, slug, round_id, document_id):
                 messages.success(
                     request, f"{taken} positions are settled as {said['take']} has them."
                 )
+            return redirect(f"{_address(slug, shown, document)}#g-{group.public_id}")
+    return _board_page(request, holder, shown, document, form=form)
+
+
+@require_POST
+def regroup(request, slug, round_id, document_id):
+    """Merge, split or move what was aligned, or leave it to the program again."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.decide")
+    shown, document = _place(holder, round_id, document_id)
+    form = RegroupForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        group = _group(holder, shown, document, said["group"])
+        with beside(form):
+            labels, noted = said["labels"] or [], {"by": holder, "reason": said["reason"]}
+            noted["seen"] = said["seen"]
+            if said["kind"] == Regrouping.Kind.SPLIT:
+                group = regrouping.split(group, labels, **noted)
+                told = "Split off. The rest stays together."
+            elif said["kind"] == Regrouping.Kind.RELEASE:
+                group = regrouping.release(group, **noted)
+                told = "Left to the program again."
+            elif not said["to"]:
+                raise Invalid("Choose the other event.")
+            elif said["kind"] == Regrouping.Kind.MERGE:
+                other = _group(holder, shown, document, said["to"])
+                group = regrouping.merge([group, other], **noted)
+                told = "Merged into one event."
+            elif len(labels) != 1:
+                raise Invalid("Choose the one coder whose event is moved.")
+            else:
+                other = _group(holder, shown, document, said["to"])
+                group = regrouping.move(group, labels[0], other, **noted)
+                told = f"{labels[0]}'s event is moved."
+            messages.success(request, f"{told} Decisions whose basis changed ask again.")
             return redirect(f"{_address(slug, shown, document)}#g-{group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
 

@@ -13,9 +13,9 @@ from itertools import islice
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Q, Sum
 
-from projects import files, ledger
+from projects import files, ledger, rows
 from projects.jobs import Progress
 from projects.refusals import Refused
 from sources import collections, comparing, ingesting
@@ -223,28 +223,25 @@ def _sorted_out(
 
 
 def _keep(collection: Collection, fresh: list[_Prepared]) -> None:
-    """Documents with their texts, in three statements however many there are."""
+    """Documents with their texts, in a few statements however many there are."""
     if not fresh:
         return
     pack, _ = files.put(one.content for one in fresh)
-    documents, start = [], 0
-    for one in fresh:
-        documents.append(_document(collection, one, pack, start))
+    keys = rows.take_keys(Document, len(fresh))
+    text_keys = rows.take_keys(Text, len(fresh))
+    documents, texts, start = [], [], 0
+    for one, key, text_key in zip(fresh, keys, text_keys, strict=True):
+        one.document = document = _document(collection, one, pack, start)
+        document.pk, document.current_text_id = key, text_key
+        text = ingesting.new_text(document, one.read, n=1)
+        text.pk = text_key
+        documents.append(document)
+        texts.append(text)
         start += len(one.content)
-    made = Document.objects.bulk_create(documents)
-    for one, document in zip(fresh, made, strict=True):
-        one.document = document
-    Text.objects.bulk_create(
-        ingesting.new_text(document, one.read, n=1)
-        for one, document in zip(fresh, made, strict=True)
-    )
-    text = Text.objects.filter(document=OuterRef("pk"), n=1).values("pk")[:1]
-    Document.objects.filter(pk__in=[document.pk for document in made]).update(
-        current_text=Subquery(text), state=Document.State.READ
-    )
-    indexing.index_many(
-        [(document, one.read.body) for one, document in zip(fresh, made, strict=True)]
-    )
+    rows.write(documents)
+    rows.write(texts)
+    bodies = [one.read.body for one in fresh]
+    indexing.index_new(list(zip(documents, bodies, strict=True)))
     comparing.ask(collection.project, by=None)
 
 
@@ -261,6 +258,7 @@ def _document(collection: Collection, one: _Prepared, pack: str, start: int) -> 
     return Document(
         project_id=collection.project_id,
         external_id=one.external_id,
+        state=Document.State.READ,
         kind=kind,
         title=title[:500],
         outlet=(article.outlet or collection.said.get("outlet", ""))[:200],
@@ -272,7 +270,7 @@ def _document(collection: Collection, one: _Prepared, pack: str, start: int) -> 
         size=len(one.content),
         pack=pack,
         pack_start=start,
-        collection=collection,
+        collection_id=collection.pk,
         line=article.line,
         added_by_id=collection.added_by_id,
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from sources.search import indexing
 
 # The reader's own wall-clock limit grows with the pages; the claim on the job must outlast it.
 READING_SECONDS = 420
+_SAID = [field.name for field in fields(reading.Metadata)]
 RETIRED_MEANWHILE = "the document was retired meanwhile; nothing was kept"
 
 
@@ -131,7 +132,7 @@ def new_text(document: Document, result: reading.ReadText, *, n: int) -> Text:
         reader=result.reader,
         reader_version=result.reader_version,
         parameters=dict(result.parameters),
-        metadata=asdict(result.metadata),
+        metadata={name: getattr(result.metadata, name) for name in _SAID},
         warnings=list(result.warnings),
         language=result.metadata.language or "",
         has_astral=not result.body.isascii() and max(result.body) > "\uffff",

@@ -269,7 +269,7 @@ def open_page(browser, allowed_problems, request) -> Iterator[Callable[..., obje
         context = browser.new_context(viewport={"width": 1280, "height": 720}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda said: problems.extend(console_problem(said)))
         page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
         return page

@@ -96,6 +96,7 @@ NAMED_FLOORS = {
     "reference_api": "pages",
     "carried_views": "pages",
     "outline_views": "pages",
+    "incident_views": "pages",
     "sheet_views": "pages",
     "api": "pages",
     "forms": "pages",

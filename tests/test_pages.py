@@ -88,9 +88,17 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
         "302 404 403 302 403 403",
     ),
     "decide_group": ("POST", {"take": "C1", "reason": "so"}, "302 404 403 302 403 403"),
+    "regroup": (
+        "POST",
+        {"kind": "split", "labels": "C1", "reason": "so"},
+        "302 404 403 302 403 403",
+    ),
     "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
     "accept_document": ("POST", {}, "302 404 403 302 403 403"),
     "incidents": ("GET", {}, "302 404 403 200 403 403"),
+    "incident": ("GET", {}, "302 404 403 404 403 403"),
+    "proposals": ("GET", {}, "302 404 403 200 403 403"),
+    "propose": ("POST", {}, "302 404 403 302 403 403"),
     "releases": ("GET", {}, "302 404 200 200 200 200"),
     "publicity": ("POST", {"public": "1"}, "302 404 403 403 302 403"),
     "compare_releases": ("GET", {}, "302 404 200 200 200 200"),
@@ -211,8 +219,9 @@ def addresses(scene) -> dict[str, str]:
         "board_queue",
     ):
         arguments[name] = [slug, round_id]
-    for name in ("board", "decide", "decide_group", "reopen", "accept_document"):
+    for name in ("board", "decide", "decide_group", "regroup", "reopen", "accept_document"):
         arguments[name] = [slug, round_id, document_id]
+    arguments["incident"] = [slug, 1]
     for name in (
         "release", "describe_release", "waive_check", "build_release", "publish_release", "withdraw_release",
         "release_doi", "release_zip", "review_copy", "release_variables", "release_table", "release_trace", "landing",
@@ -244,7 +253,7 @@ def test_pages_answer_each_role_as_the_table_says(role, scene):
     for name, address in addresses(scene).items():
         method, data, statuses = PAGES[name]
         expected[name] = int(statuses.split()[ROLES.index(role)])
-        if data and name in {"decide", "decide_group", "reopen"}:
+        if data and name in {"decide", "decide_group", "regroup", "reopen"}:
             data = data | {"group": group}
         # What one request changes must not be there for the next.
         with transaction.atomic():

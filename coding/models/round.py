@@ -102,6 +102,11 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.document} by {self.coder}"
 
+    @property
+    def label(self) -> str:
+        """The coder's label, with the sitting where it is not the first."""
+        return self.coder.label if self.sitting == 1 else f"{self.coder.label}/{self.sitting}"
+
     def get_absolute_url(self) -> str:
         return reverse("workspace", args=[self.round.project.slug, self.public_id])
 

@@ -5,6 +5,7 @@ How they come from YAML is `parsing`; what an event may hold under them is `valu
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from coding.schema.conditions import Condition
@@ -246,11 +247,17 @@ class Codebook:
 
     def fields_of(self, type_code: str) -> tuple[Field, ...]:
         """The fields of an event of this type: the common ones it does not skip, then its own."""
-        own = self.type(type_code).fields
-        return (
-            *(f for f in self.common if f.name != "event_type" and type_code not in f.skip_for),
-            *own,
-        )
+        if type_code not in self._fields:
+            self._fields[type_code] = (
+                *(f for f in self.common if f.name != "event_type" and type_code not in f.skip_for),
+                *self.type(type_code).fields,
+            )
+        return self._fields[type_code]
+
+    @cached_property
+    def _fields(self) -> dict[str, tuple[Field, ...]]:
+        """The fields of each type that was asked for: they are asked for by every event."""
+        return {}
 
     def field(self, type_code: str, name: str) -> Field:
         """Raises UnknownType, UnknownField."""

@@ -70,17 +70,19 @@ class Member(models.Model):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="membership")
     coder = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    # The coder's label; with the sitting after a stroke where the same coder read the document once more.
+    label = models.CharField(max_length=30)
 
     class Meta:
-        ordering = ["group_id", "coder__label"]
+        ordering = ["group_id", "label"]
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "coder"], name="one_event_per_coder_in_a_group"
+                fields=["group", "label"], name="one_event_per_reading_in_a_group"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.coder} in {self.group}"
+        return f"{self.label} in {self.group}"
 
 
 class Position(models.Model):

@@ -8,10 +8,11 @@ from types import ModuleType
 
 from django.db import connection, transaction
 
+from projects import rows
 from projects.jobs import Progress
 from projects.models import Project
 from sources.models import Document, Mention, SearchRange
-from sources.search import mentions, postgres, sqlite
+from sources.search import mentions, postgres, sqlite, tokens
 from sources.search.ranges import Range, ranges
 
 INDEX = "sources.index"
@@ -29,22 +30,25 @@ def index(document: Document, body: str) -> None:
 
 def index_many(documents: Sequence[tuple[Document, str]]) -> None:
     """Documents with the bodies of their current texts. What the index held of them before goes."""
-    finder = mentions.standard()
-    rows: list[tuple[int, int, Range]] = []
-    named: list[Mention] = []
-    for document, body in documents:
-        rows += [(document.pk, n, one) for n, one in enumerate(ranges(document.title, body))]
-        found = finder.mentioned(body, document.published_on)
-        named += [
-            Mention(document_id=document.pk, ccode=ccode, count=count)
-            for ccode, count in found.items()
-        ]
     keys = [document.pk for document, _ in documents]
     with transaction.atomic():
         SearchRange.objects.filter(document__in=keys).delete()
         Mention.objects.filter(document__in=keys).delete()
-        back_end().keep(rows)
-        Mention.objects.bulk_create(named)
+        index_new(documents)
+
+
+def index_new(documents: Sequence[tuple[Document, str]]) -> None:
+    """The same for documents that the index holds nothing of yet. Inside a transaction."""
+    finder = mentions.standard()
+    kept: list[tuple[int, int, Range]] = []
+    named: list[tuple[int, int, int]] = []
+    for document, body in documents:
+        terms, spellings = tokens.spelled(body)
+        kept += [(document.pk, n, one) for n, one in enumerate(ranges(document.title, body, terms))]
+        found = finder.mentioned_among(terms, spellings, document.published_on)
+        named += [(document.pk, ccode, count) for ccode, count in found.items()]
+    back_end().keep(kept)
+    rows.insert("sources_mention", ("document_id", "ccode", "count"), named)
 
 
 def index_all(project: Project, progress: Progress) -> str:

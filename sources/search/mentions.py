@@ -45,16 +45,23 @@ class Finder:
 
     def mentioned(self, text: str, on: date | None = None) -> Counter[int]:
         """How often each state is named, by COW code; `on` decides between states of one name."""
-        return Counter(self._found(*tokens.spelled(text), on))
+        return self.mentioned_among(*tokens.spelled(text), on)
+
+    def mentioned_among(
+        self, terms: Sequence[str], spellings: Sequence[str], on: date | None = None
+    ) -> Counter[int]:
+        """The same from the tokens of a text, where they are made already."""
+        return Counter(self._found(terms, spellings, on))
 
     def _found(
         self, terms: Sequence[str], spellings: Sequence[str], on: date | None
     ) -> Iterator[int]:
+        names = self._names
         free_from = 0
-        for at, term in enumerate(terms):
-            if at < free_from or term not in self._names:
+        for at in [at for at, term in enumerate(terms) if term in names]:
+            if at < free_from:
                 continue
-            for name_terms, name in self._names[term]:
+            for name_terms, name in names[terms[at]]:
                 end = at + len(name_terms)
                 if tuple(terms[at:end]) == name_terms and self._is_name(spellings, at, name_terms):
                     free_from = end

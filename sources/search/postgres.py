@@ -1,25 +1,22 @@
 """The index in PostgreSQL: a tsvector beside each SearchRange, made of our own tokens, with a GIN index."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db import connection
-
+from projects import rows
 from sources.search.phrases import Phrase
 from sources.search.ranges import Range
 
 
-def keep(rows: Sequence[tuple[int, int, Range]]) -> None:
+def keep(kept: Sequence[tuple[int, int, Range]]) -> None:
     """Write ranges: (document, number, range)."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            'INSERT INTO sources_searchrange (document_id, number, start, "end", tokens) '
-            "VALUES (%s, %s, %s, %s, %s::tsvector)",
-            [
-                (document, number, one.start, one.end, _vector(one.terms))
-                for document, number, one in rows
-            ],
-        )
+    rows.insert(
+        "sources_searchrange",
+        ("document_id", "number", "start", "end", "tokens"),
+        [
+            (document, number, one.start, one.end, _vector(one.terms))
+            for document, number, one in kept
+        ],
+    )
 
 
 def ranges_with(phrases: Iterable[Phrase]) -> tuple[str, list[str]]:
@@ -34,10 +31,12 @@ def documents_with(phrases: Iterable[Phrase]) -> tuple[str, list[str]]:
 
 
 def _vector(terms: Sequence[str]) -> str:
-    places: defaultdict[str, list[str]] = defaultdict(list)
-    for place, term in enumerate(terms, start=1):
-        places[term].append(str(place))
-    return " ".join(f"'{term}':{','.join(found)}" for term, found in places.items())
+    """Each term with its place; PostgreSQL gathers the places of one term itself, and faster."""
+    return "'" + " '".join(map(str.__add__, terms, _PLACES)) if terms else ""
+
+
+# What closes the quotation of a term and tells its place; a range has never more.
+_PLACES = [f"':{place}" for place in range(1, 16_384)]
 
 
 def _expression(phrases: Iterable[Phrase]) -> str:

@@ -28,25 +28,26 @@ class Range:
     terms: list[str]
 
 
-def ranges(title: str, body: str) -> Iterator[Range]:
-    """The ranges of a document; the title stands before the first."""
+def ranges(title: str, body: str, terms: list[str] | None = None) -> Iterator[Range]:
+    """The ranges of a document; the title stands before the first. `terms` are the body's, where they are made already."""
     head = [*tokens.terms(title)[:_TITLE_TERMS], BOUNDARY]
+    terms = tokens.terms(body) if terms is None else terms
     if len(body) <= TOKENS * 4:
-        terms = head + tokens.terms(body)
-        if len(terms) <= 2 * TOKENS and _fits(terms):
-            yield Range(0, len(body), terms)
+        whole = head + terms
+        if len(whole) <= 2 * TOKENS and _fits(whole):
+            yield Range(0, len(body), whole)
             return
-    found = list(tokens.tokens(body))
+    starts = tokens.starts(body)
     at = 0
-    while at < len(found) or at == 0:
+    while at < len(terms) or at == 0:
         size = TOKENS
-        terms = [token.term for token in found[at : at + size + OVERLAP]]
-        if not _fits(terms):
+        inside = terms[at : at + size + OVERLAP]
+        if not _fits(inside):
             size = FEW_TOKENS
-            terms = terms[: size + OVERLAP]
-        start = found[at].start if at else 0
-        end = found[at + size].start if at + size < len(found) else len(body)
-        yield Range(start, end, head + terms if at == 0 else terms)
+            inside = inside[: size + OVERLAP]
+        start = starts[at] if at else 0
+        end = starts[at + size] if at + size < len(starts) else len(body)
+        yield Range(start, end, head + inside if at == 0 else inside)
         at += size
 
 

@@ -5,24 +5,28 @@ Rows of ranges that are gone stay behind in it; ids are never used again, so the
 
 from collections.abc import Iterable, Sequence
 
-from django.db import connection
-
+from projects import rows
 from sources.models import SearchRange
 from sources.search.phrases import Phrase
 from sources.search.ranges import Range
 
 
-def keep(rows: Sequence[tuple[int, int, Range]]) -> None:
-    """Write ranges: (document, number, range)."""
-    made = SearchRange.objects.bulk_create(
-        SearchRange(document_id=document, number=number, start=one.start, end=one.end)
-        for document, number, one in rows
+def keep(kept: Sequence[tuple[int, int, Range]]) -> None:
+    """Write ranges: (document, number, range). Inside a transaction."""
+    keys = rows.take_keys(SearchRange, len(kept))
+    rows.insert(
+        "sources_searchrange",
+        ("id", "document_id", "number", "start", "end"),
+        [
+            (key, document, number, one.start, one.end)
+            for key, (document, number, one) in zip(keys, kept, strict=True)
+        ],
     )
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO sources_searchtokens (rowid, tokens) VALUES (%s, %s)",
-            [(row.pk, " ".join(one.terms)) for row, (_, _, one) in zip(made, rows, strict=True)],
-        )
+    rows.insert(
+        "sources_searchtokens",
+        ("rowid", "tokens"),
+        [(key, " ".join(one.terms)) for key, (_, _, one) in zip(keys, kept, strict=True)],
+    )
 
 
 def ranges_with(phrases: Iterable[Phrase]) -> tuple[str, list[str]]:

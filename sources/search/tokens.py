@@ -6,8 +6,8 @@ Korean, Thai and their like) are cut into overlapping pairs, so that any run of 
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 VERSION = 1
@@ -88,34 +88,50 @@ _NUMBER = (
     r"|(?<![0-9][.,])[0-9]+(?:\.[0-9]+|,[0-9]{1,2})(?![A-Za-z0-9]|[.,][0-9])"
 )
 _ASCII = re.compile(rf"[A-Za-z](?:\.[A-Za-z])+\.?(?![A-Za-z0-9])|{_NUMBER}|[A-Za-z0-9]+")
-# The same for a text without paired characters: many times faster, because a category is no list of ranges.
-_WORDS = re.compile(rf"{_INITIALS}|{_NUMBER}|[^\W_]+(?:[{_MARKS}\u200c\u200d]+[^\W_]*)*")
 _ANY = re.compile(
     rf"{_INITIALS}|{_NUMBER}"
     rf"|([{_PAIRED}][{_PAIRED}{_MARKS}]*(?:(?<=[{_HAN_KANA}])[ \u3000](?=[{_HAN_KANA}])[{_PAIRED}{_MARKS}]+)*)"
     rf"|[{_LETTERS_AND_DIGITS}][{_LETTERS_AND_DIGITS}{_MARKS}\u200c\u200d]*"
 )
 _STARTS_PAIRED = re.compile(f"[{_PAIRED}]").match
-# Paired characters, and numbers that are no part of a word (², ½, ①); beyond the basic plane whatever there is.
-_OTHER_NUMBERS = _ranges([p for p, kind in _CATEGORIES.items() if kind == "No" and p < 0x10000])
-_NEEDS_CARE = re.compile(
-    rf"[\u0e01-\u11ff\u3005-\ud7ff\uf900-\ufaff\uff66-\uffdc{_OTHER_NUMBERS}]"
-).search
-_IS_ASTRAL = re.compile("[\U00010000-\U0010ffff]").search
+# Where a run of Han and kana goes on behind a space. Nothing else that is one token has white space in it.
+_GOES_ON = re.compile(f"[ \u3000](?=[{_HAN_KANA}])(?<=[{_HAN_KANA}].)").search
+_RUN = re.compile(r"\S+")
 _UNIT = re.compile(rf"[^\s{_MARKS}][{_MARKS}]*")
+
+
+# A stretch of text taken apart: of each token its term, how it is spelt, where in the stretch it begins and ends.
+# Plain tuples, because the garbage collector soon lets them be.
+_Piece = tuple[Sequence[str], Sequence[str], Sequence[int], Sequence[int]]
+
+
+class _Pieces(dict[str, _Piece]):
+    """Runs without white space, each taken apart once: a language says the same few thousand again and again."""
+
+    def __missing__(self, run: str) -> _Piece:
+        piece = _taken_apart(run)
+        if len(run) <= _REMEMBERED_LENGTH and not run[0].isdigit():  # numbers seldom come again
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[run] = piece
+        return piece
+
+
+_AROUND = ".,;:!?()[]\"'“”‘’„«»-–—…"
+_REMEMBERED, _REMEMBERED_LENGTH = 1 << 15, 30  # about ten megabytes at most
+_KNOWN = _Pieces()
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in order; those of a run of paired characters overlap."""
-    if text.isascii():
-        for match in _ASCII.finditer(text):
-            yield Token(_term(match[0]), *match.span())
-        return
-    for match in _ANY.finditer(text):
-        if match.lastindex:
-            yield from _pairs(match[0], match.start())
-        elif term := _term(match[0]):
-            yield Token(term, *match.span())
+    for offset, (terms, _, starts, ends) in _pieces(text):
+        for term, start, end in zip(terms, starts, ends, strict=True):
+            yield Token(term, offset + start, offset + end)
+
+
+def starts(text: str) -> list[int]:
+    """Where the tokens of a text begin."""
+    return [offset + start for offset, (_, _, starts, _) in _pieces(text) for start in starts]
 
 
 def terms(text: str) -> list[str]:
@@ -125,31 +141,56 @@ def terms(text: str) -> list[str]:
 
 def spelled(text: str) -> tuple[list[str], list[str]]:
     """The terms of `tokens`, made faster, and beside each how it is spelt in the text (a pair: as a term)."""
-    if text.isascii():
-        found = _ASCII.findall(text)
-        return [_term(word) for word in found], found
-    if not (_NEEDS_CARE(text) or _IS_ASTRAL(text)):
-        found = [word for word in _WORDS.findall(text) if _term(word)]
-        return [_term(word) for word in found], found
     terms: list[str] = []
     spellings: list[str] = []
-    for match in _ANY.finditer(text):
-        if not match.lastindex:
-            if term := _term(match[0]):
-                terms.append(term)
-                spellings.append(match[0])
-            continue
-        run = match[0].replace(" ", "").replace("\u3000", "")
-        if run.isalnum() and unicodedata.is_normalized("NFKC", run):
-            pairs = [run[n : n + 2] for n in range(len(run))]
-        else:
-            pairs = [token.term for token in _pairs(match[0], 0)]
-        terms += pairs
-        spellings += pairs
+    for run in (text,) if _is_one_stretch(text) else text.split():
+        piece = _KNOWN[run]
+        terms += piece[0]
+        spellings += piece[1]
     return terms, spellings
 
 
-@lru_cache(maxsize=1 << 16)
+def _pieces(text: str) -> Iterator[tuple[int, _Piece]]:
+    if _is_one_stretch(text):
+        yield 0, _KNOWN[text]
+    else:
+        for run in _RUN.finditer(text):
+            yield run.start(), _KNOWN[run[0]]
+
+
+def _is_one_stretch(text: str) -> bool:
+    return not text.isascii() and _GOES_ON(text) is not None
+
+
+def _taken_apart(text: str) -> _Piece:
+    word = text.strip(_AROUND)
+    if word.isascii() and word.isalnum():  # nearly always
+        start = text.index(word)
+        return (folded(word),), (word,), (start,), (start + len(word),)
+    if text.isascii():
+        found = list(_ASCII.finditer(text))
+        spelt = tuple(match[0] for match in found)
+        spans = [match.span() for match in found]
+        return tuple(map(_term, spelt)), spelt, [a for a, _ in spans], [b for _, b in spans]
+    terms: list[str] = []
+    spellings: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _ANY.finditer(text):
+        if match.lastindex:
+            pairs, pair_starts, pair_ends = _pairs(match[0], match.start())
+            terms += pairs
+            spellings += pairs
+            starts += pair_starts
+            ends += pair_ends
+        elif term := _term(match[0]):
+            terms.append(term)
+            spellings.append(match[0])
+            starts.append(match.start())
+            ends.append(match.end())
+    return tuple(terms), tuple(spellings), tuple(starts), tuple(ends)
+
+
 def _term(piece: str) -> str:
     if "." in piece or "," in piece:
         return _number(piece) if piece[0].isdigit() else folded(piece.replace(".", ""))
@@ -192,11 +233,17 @@ def _number(printed: str) -> str:
     return (f"{whole}\u00b7{rest}" if rest else whole)[:LONGEST]
 
 
-def _pairs(run: str, offset: int) -> Iterator[Token]:
+def _pairs(run: str, offset: int) -> tuple[list[str], Sequence[int], Sequence[int]]:
     """Each character with the next, and the last by itself: a single one is then found as a beginning."""
+    behind = offset + len(run)
+    if run.isalnum() and unicodedata.is_normalized(
+        "NFKC", run
+    ):  # nothing to fold, each its own unit
+        pairs = [run[at : at + 2] for at in range(len(run))]
+        return pairs, range(offset, behind), [*range(offset + 2, behind + 1), behind]
     parts = [(folded(run[a:b]), a + offset, b + offset) for a, b in units(run)]
     parts = [part for part in parts if part[0]]
-    for (one, start, _), (two, _, end) in zip(parts, parts[1:], strict=False):
-        yield Token(one + two, start, end)
-    if parts:
-        yield Token(*parts[-1])
+    terms = [one + two for (one, _, _), (two, _, _) in pairwise(parts)]
+    terms += [term for term, _, _ in parts[-1:]]
+    ends = [end for _, _, end in parts[1:] + parts[-1:]]
+    return terms, [start for _, start, _ in parts], ends

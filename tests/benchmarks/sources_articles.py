@@ -12,7 +12,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 WANTED = 1_000  # documents a second
@@ -86,7 +86,9 @@ def _again(name: str, sizes: list[int]) -> int:
     return subprocess.run(words, check=False).returncode
 
 
-def _with_postgres(folder: str, sizes: list[int]) -> int:
+def _with_postgres(
+    folder: str, sizes: list[int], measure: Callable[[str, str, str, list[int]], int] | None = None
+) -> int:
     import subprocess
 
     words = [sys.executable, "-m", "tests.servers", "--watch", str(os.getpid())]
@@ -103,7 +105,7 @@ def _with_postgres(folder: str, sizes: list[int]) -> int:
             if not url:
                 print("PostgreSQL: could not be had, nothing measured")
                 return 1
-            return _measure("PostgreSQL", url, folder, sizes)
+            return (measure or _measure)("PostgreSQL", url, folder, sizes)
         finally:
             servers.terminate()
 

@@ -5,10 +5,14 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import bench
-from tests.browser.people import sign_in, wait_until_ready
+from tests.browser.people import follow, sign_in, wait_until_ready
 from tests.installation import ROOT, Installation
+
+# A page on a busy machine may take its time; what never comes still fails.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +71,7 @@ def begin(enter, _tries):
     def begin(title=bench.NOTE, **options):
         page = enter("ada", "/projects/bench/work/", **options)
         table = page.get_by_role("region", name=f"Documents of Try {next(_tries)}", exact=True)
-        table.get_by_role("link", name=title).click()
+        follow(table.get_by_role("link", name=title))
         wait_until_ready(page, title)
         return page
 

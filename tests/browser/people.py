@@ -13,18 +13,24 @@ PATIENCE = 60_000
 # -- pages
 
 
+def follow(press: Locator) -> None:
+    """Press what leads to another page, and wait until all of that page is there, its modules too."""
+    with press.page.expect_navigation():
+        press.click()
+
+
 def sign_in(page: Page, installation: Installation, user: str) -> Page:
     page.goto(installation.url)
     page.get_by_label("Username").fill(user)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     expect(page.get_by_role("heading", name="Projects", exact=True)).to_be_visible()
     return page
 
 
 def go_to(page: Page, place: str) -> None:
     """By the project's navigation."""
-    page.get_by_role("navigation", name="Project").get_by_role("link", name=place).click()
+    follow(page.get_by_role("navigation", name="Project").get_by_role("link", name=place))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
@@ -47,7 +53,7 @@ def agree(page: Page, press: Locator) -> str:
 
 def open_document(page: Page, title: str) -> None:
     """From the page My work."""
-    page.get_by_role("link", name=title).click()
+    follow(page.get_by_role("link", name=title))
     wait_until_ready(page, title)
 
 

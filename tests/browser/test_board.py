@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.looks import nameless
+from tests.browser.people import follow
 
 
 @pytest.fixture
@@ -14,8 +15,9 @@ def board(enter):
 
     def board(title: str) -> Page:
         page = enter("dora", "/projects/demo/reconciliation/")
-        page.get_by_role("link", name="Open the board").last.click()
-        page.get_by_role("navigation", name="Documents").get_by_role("link", name=title).click()
+        follow(page.get_by_role("link", name="Open the board").last)
+        documents = page.get_by_role("navigation", name="Documents")
+        follow(documents.get_by_role("link", name=title))
         expect(page.get_by_role("heading", level=1)).to_contain_text(title)
         return page
 

@@ -13,6 +13,7 @@ from tests.browser.people import (
     choose_states,
     evidence,
     field,
+    follow,
     go_to,
     mark,
     marked,
@@ -79,31 +80,31 @@ def test_from_files_to_a_published_release(installation, open_page, tmp_path):
 
 
 def found_project(page):
-    page.get_by_role("link", name="Found a project").click()
+    follow(page.get_by_role("link", name="Found a project"))
     page.get_by_label("Title").fill("Mediterranean consultations")
     page.get_by_label("Short name").fill("med")
-    page.get_by_role("button", name="Found the project").click()
+    follow(page.get_by_role("button", name="Found the project"))
     expect(page.get_by_role("heading", name="Mediterranean consultations")).to_be_visible()
 
 
 def publish_codebook(page):
     go_to(page, "Codebook")
-    page.get_by_role("link", name="Load a codebook").click()
+    follow(page.get_by_role("link", name="Load a codebook"))
     page.get_by_label("A codebook that ships with Concord").select_option(
         label="peacetime alliance commitments"
     )
-    page.get_by_role("button", name="Load as draft").click()
+    follow(page.get_by_role("button", name="Load as draft"))
     agree(page, page.get_by_role("button", name="Publish"))
     expect(page.get_by_text("Version 1 is published and frozen.")).to_be_visible()
 
 
 def upload(page, files):
     go_to(page, "Documents")
-    page.get_by_role("link", name="Add documents").click()
+    follow(page.get_by_role("link", name="Add documents"))
     page.set_input_files("input[type=file]", files)
     page.get_by_role("button", name="Add documents").click()
     expect(page.get_by_text("2 kept")).to_be_visible()
-    page.get_by_role("link", name="See all documents").click()
+    follow(page.get_by_role("link", name="See all documents"))
     # The worker reads them meanwhile; the page is what a person would load again.
     for name in (COMMUNIQUE, FESTIVAL):
         row = page.get_by_role("row").filter(has_text=name)
@@ -116,23 +117,23 @@ def add_members(page):
         page.get_by_label("Username").fill(user)
         page.get_by_label("Label").fill(label)
         page.get_by_role("checkbox", name="Coder:").check()
-        page.get_by_role("button", name="Add").click()
+        follow(page.get_by_role("button", name="Add"))
         expect(page.get_by_role("row").filter(has_text=label)).to_contain_text("coder")
     # Founding made her the manager; to settle and publish she takes two roles more.
-    page.get_by_role("link", name="Change Dora").click()
+    follow(page.get_by_role("link", name="Change Dora"))
     page.get_by_role("checkbox", name="Adjudicator:").check()
     page.get_by_role("checkbox", name="Exporter:").check()
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     expect(page.get_by_role("row", name="Dora")).to_contain_text("adjudicator, exporter, manager")
 
 
 def open_round(page):
     go_to(page, "Rounds")
-    page.get_by_role("link", name="Open a round").click()
+    follow(page.get_by_role("link", name="Open a round"))
     page.get_by_label("Name").fill("Pilot")
     page.get_by_label("C1: Ada").check()
     page.get_by_label("C2: Ben").check()
-    page.get_by_role("button", name="Open the round").click()
+    follow(page.get_by_role("button", name="Open the round"))
     expect(page.get_by_role("heading", name="Pilot")).to_be_visible()
 
 
@@ -140,7 +141,7 @@ def open_round(page):
 
 
 def begin_coding(page):
-    page.get_by_role("link", name="Mediterranean consultations").click()
+    follow(page.get_by_role("link", name="Mediterranean consultations"))
     go_to(page, "My work")
     open_document(page, COMMUNIQUE)
 
@@ -194,7 +195,7 @@ def code_festival(page):
 
 
 def look_at_finished_work(page):
-    page.get_by_role("link", name="Back to my work").click()
+    follow(page.get_by_role("link", name="Back to my work"))
     expect(page.get_by_text("2 of 2 handed in")).to_be_visible()
 
 
@@ -203,16 +204,16 @@ def look_at_finished_work(page):
 
 def reconcile(page):
     go_to(page, "Reconciliation")
-    page.get_by_role("button", name="Reconcile").click()
+    follow(page.get_by_role("button", name="Reconcile"))
     load_until(page, page.get_by_role("link", name="Open the board"))
 
 
 def look_at_figures(page):
-    page.get_by_role("link", name="Figures").click()
+    follow(page.get_by_role("link", name="Figures"))
     expect(page.get_by_role("heading", name="Agreement in Pilot")).to_be_visible()
     events = page.get_by_role("table").filter(has_text="C1-C2")
     expect(events.get_by_role("row").filter(has_text="F1").first).to_contain_text("1.000")
-    page.get_by_role("link", name="Board").click()
+    follow(page.get_by_role("link", name="Board"))
 
 
 def settle(page):
@@ -232,8 +233,8 @@ def settle(page):
 def publish(page):
     go_to(page, "Releases")
     page.get_by_label("Version").fill("1.0.0")
-    page.get_by_role("button", name="Draft").click()
-    page.get_by_role("button", name="Build the files").click()
+    follow(page.get_by_role("button", name="Draft"))
+    follow(page.get_by_role("button", name="Build the files"))
     # The page loads itself anew when the worker has built them.
     press = page.get_by_role("button", name="Publish")
     expect(press).to_be_enabled(timeout=PATIENCE)

@@ -15,6 +15,7 @@ from tests.browser.people import (
     choose,
     choose_states,
     evidence,
+    follow,
     go_to,
     mark,
     new_event,
@@ -84,8 +85,9 @@ def test_picture_of_the_workspace(enter, take):
 
 def test_picture_of_the_board(enter, take):
     page = enter("dora", "/projects/demo/reconciliation/")
-    page.get_by_role("link", name="Open the board").last.click()
-    page.get_by_role("navigation", name="Documents").get_by_role("link", name="Convention").click()
+    follow(page.get_by_role("link", name="Open the board").last)
+    documents = page.get_by_role("navigation", name="Documents")
+    follow(documents.get_by_role("link", name="Convention"))
     expect(page.get_by_role("row", name=re.compile("^Provider state")).first).to_have_attribute(
         "aria-current", "true"
     )

@@ -116,3 +116,26 @@ def test_a_quote_leads_to_its_place_in_the_text(board):
         "[...CSS.highlights.get('here')].map((r) => r.startContainer.data.slice(r.startOffset, r.endOffset))"
     )
     assert set(here) == {"The United States"}
+
+
+def test_an_event_is_split_and_merged_again_by_key(board):
+    groups = board.get_by_role("article")
+    before = groups.count()
+    board.keyboard.press("u")
+    split = board.locator("details[open] [data-regroup]")
+    expect(split.get_by_role("checkbox", name="C1")).to_be_focused()
+    board.keyboard.press("Space")
+    split.get_by_label("Reason").fill("Two visits, a week apart.")
+    split.get_by_role("button", name="Split the chosen off").click()
+    expect(groups).to_have_count(before + 1)
+    expect(board.get_by_text("Split off. The rest stays together.")).to_be_visible()
+
+    board.keyboard.press("g")
+    merge = board.locator("details[open] [data-regroup]")
+    expect(merge.get_by_label("Other event")).to_be_focused()
+    others = merge.get_by_label("Other event").locator("option")
+    merge.get_by_label("Other event").select_option(value=others.nth(1).get_attribute("value"))
+    merge.get_by_label("Reason").fill("The same visit after all.")
+    merge.get_by_role("button", name="Merge with the other event").click()
+    expect(groups).to_have_count(before)
+    expect(board.get_by_text("merged by", exact=False).first).to_be_visible()

@@ -1,11 +1,13 @@
 """Incidents: numbered in the order of their making, linked under the lowest number, in step with resolved events."""
 
 import pytest
+from django.urls import reverse
 
-from projects.models import LedgerLine
+from projects import jobs
+from projects.models import Job, LedgerLine
 from projects.refusals import Invalid
-from reconciliation import adjudication, incidents
-from reconciliation.models import Incident, Report, ResolvedEvent
+from reconciliation import adjudication, incidents, queries
+from reconciliation.models import Distinction, Incident, Report, ResolvedEvent
 from tests.reconciliation.samples import Table, aligned_table, event
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +96,125 @@ def test_reopening_keeps_the_report(three) -> None:
 
     assert standing(three) == {"I00001": ["d1"], "I00002": ["d2"], "I00003": ["d3"]}
     assert Report.objects.count() == ResolvedEvent.objects.count() == 3
+
+
+# -- splitting
+
+
+def test_reports_that_are_split_off_become_an_incident_whose_number_is_new(three) -> None:
+    one, two, last = Incident.objects.order_by("n")
+    kept = incidents.link(three.round.project, [one, two, last], by=three.pi.user)
+    report = kept.reports.get(resolved_event__group__document__external_id="d2")
+
+    made = incidents.split(kept, [report], by=three.pi.user, reason="A week later.")
+
+    assert made.n == 4
+    assert standing(three) == {"I00001": ["d1", "d3"], "I00004": ["d2"]}
+    assert LedgerLine.objects.get(verb="incident.split").difference == {
+        "incident": "I00001", "reason": "A week later.", "documents": ["d2"],
+    }  # fmt: skip
+
+
+def test_what_cannot_be_split(three) -> None:
+    one, two, _ = Incident.objects.order_by("n")
+    kept = incidents.link(three.round.project, [one, two], by=three.pi.user)
+    reports = list(kept.reports.all())
+    elsewhere = Report.objects.exclude(incident=kept)
+
+    for chosen, reason, words in (
+        (reports[:1], " ", "say why"),
+        ([], "so", "Choose reports"),
+        (list(elsewhere), "so", "Choose reports"),
+        (reports, "so", "At least one"),
+    ):
+        with pytest.raises(Invalid, match=words):
+            incidents.split(kept, chosen, by=three.pi.user, reason=reason)
+    assert standing(three) == {"I00001": ["d1", "d2"], "I00003": ["d3"]}
+
+
+# -- proposals
+
+
+def proposed(made: Table) -> list[tuple[str, str]]:
+    return [
+        (pair.first.group.document.external_id, pair.second.group.document.external_id)
+        for pair in queries.proposals(made.pi)
+    ]
+
+
+def compare(made: Table) -> Job:
+    return jobs.see_through(incidents.propose(by=made.pi))
+
+
+def test_events_of_different_documents_that_lie_near_are_proposed_nearest_first() -> None:
+    made = aligned_table(
+        {
+            "d1": {"C1": [event(start="1951-06-14")]},
+            "d2": {"C1": [event(start="1951-06-14")]},
+            "d3": {"C1": [event(start="1951-06-16")]},
+            "d4": {"C1": [event(start="1969-06-14")]},
+        }
+    )
+    assert proposed(made) == []
+    adjudication.accept_agreed(made.groups(), by=made.pi, singles=True)
+
+    job = compare(made)
+
+    assert (job.state, job.message) == ("done", "3 pairs of events lie near one another")
+    assert proposed(made) == [("d1", "d2"), ("d1", "d3"), ("d2", "d3")]
+    compare(made)
+    assert proposed(made) == [("d1", "d2"), ("d1", "d3"), ("d2", "d3")]
+
+
+def test_what_was_judged_is_not_proposed_again(three) -> None:
+    compare(three)
+    assert proposed(three) == [("d1", "d2"), ("d1", "d3"), ("d2", "d3")]
+    one, two, last = ResolvedEvent.objects.order_by("group__document__external_id")
+
+    incidents.distinguish(three.round.project, two, one, by=three.pi.user, reason="Two days.")
+    incidents.distinguish(three.round.project, one, two, by=three.pi.user)
+    incidents.link(
+        three.round.project, [one.report.incident, last.report.incident], by=three.pi.user
+    )
+
+    assert proposed(three) == [("d2", "d3")]
+    compare(three)
+    assert proposed(three) == [("d2", "d3")]
+    assert Distinction.objects.get().reason == "Two days."
+    assert LedgerLine.objects.filter(verb="incident.distinguish").count() == 1
+
+
+def test_an_event_opened_again_is_not_proposed(three) -> None:
+    compare(three)
+    position = three.position("provider", "d1")
+
+    adjudication.reopen(position, by=three.pi, reason="Read once more.")
+
+    assert proposed(three) == [("d2", "d3")]
+
+
+def test_pairs_are_judged_and_incidents_split_on_their_pages(three, client) -> None:
+    compare(three)
+    client.force_login(three.pi.user)
+    address = reverse("proposals", args=[three.round.project.slug])
+    shown = client.get(address).content.decode()
+    assert shown.count('class="card pair"') == 3
+    first, second = (
+        ResolvedEvent.objects.get(group__document__external_id=name) for name in ("d1", "d2")
+    )
+    pair = {"first": first.public_id, "second": second.public_id}
+
+    assert client.post(address, {**pair, "same": "maybe"}).status_code == 422
+    assert client.post(address, {**pair, "same": "1", "reason": "One."}).status_code == 302
+    assert standing(three) == {"I00001": ["d1", "d2"], "I00003": ["d3"]}
+    assert client.post(address, {**pair, "same": "0"}).status_code == 404
+
+    merged = client.get(reverse("incident", args=[three.round.project.slug, 2]))
+    assert merged.headers["Location"] == reverse("incident", args=[three.round.project.slug, 1])
+    page = client.get(merged.headers["Location"]).content.decode()
+    assert "linked: incidents: I00001, I00002; reason: One." in page
+    report = Report.objects.get(resolved_event=second)
+    refused = client.post(merged.headers["Location"], {"reports": [report.pk], "reason": ""})
+    assert (refused.status_code, "Please say why" in refused.content.decode()) == (422, True)
+    client.post(merged.headers["Location"], {"reports": [report.pk], "reason": "Two."})
+    assert standing(three) == {"I00001": ["d1"], "I00003": ["d3"], "I00004": ["d2"]}

@@ -1,6 +1,7 @@
 """Tokens: the same for every spelling of the same words, in any script."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -12,7 +13,7 @@ from sources.search.tokens import Token
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 # What canonical texts hold besides, close together: digits, points, letters of many scripts, marks.
 DENSE = st.text(
-    st.sampled_from("aZ9.,5 é\u0301U.S１米国かガｶﾞ゙ 한미الأَﷺเที๊²½ı\u200dहिन्दी\n_-’ß\u3000ﬁ"),
+    st.sampled_from("aZ9.,5 é\u0301U.S１米国かガｶﾞ゙ 한미الأَﷺเที๊²½ı\u200dहिन्दी\n_-’ß\u3000ﬁ(“,;:”)…"),
     max_size=40,
 )
 TEXTS = st.one_of(ANY_TEXT, DENSE)
@@ -61,8 +62,32 @@ def test_tokens_are_in_order_inside_the_text_and_never_empty(text):
 
 
 @given(TEXTS)
-def test_the_fast_way_gives_the_same_terms(text):
-    assert tokens.terms(text) == [token.term for token in tokens.tokens(text)]
+def test_the_terms_are_those_of_the_tokens(text):
+    found = list(tokens.tokens(text))
+
+    assert tokens.terms(text) == [token.term for token in found]
+    assert tokens.starts(text) == [token.start for token in found]
+
+
+@given(TEXTS)
+def test_taking_runs_apart_one_by_one_gives_what_the_whole_text_gives(text):
+    assert list(tokens.tokens(text)) == list(at_once(text))
+
+
+def at_once(text):
+    """The definition: one expression over the whole text, nothing remembered, no short cut."""
+    for match in tokens._ANY.finditer(text):
+        if match.lastindex:
+            parts = [
+                (tokens.folded(match[0][a:b]), a + match.start(), b + match.start())
+                for a, b in tokens.units(match[0])
+            ]
+            parts = [part for part in parts if part[0]]
+            for (one, start, _), (two, _, end) in pairwise(parts):
+                yield Token(one + two, start, end)
+            yield from (Token(*part) for part in parts[-1:])
+        elif term := tokens._term(match[0]):
+            yield Token(term, *match.span())
 
 
 @given(TEXTS)

@@ -35,7 +35,7 @@ class Command(StreetCommand):
             action="append",
             default=[],
             metavar="CHECK=REASON",
-            help="let a check pass that did not, with the reason that readers see (once for each)",
+            help="let a check pass that did not, with the reason that readers see (once for each); all=REASON for every one",
         )
         parser.add_argument(
             "--publish", action="store_true", help="freeze the release: it never changes again"
@@ -59,9 +59,8 @@ class Command(StreetCommand):
             message = self.built(release, holder)
             release.refresh_from_db()
             if waive:
-                for one in waive:
-                    check, _, reason = one.partition("=")
-                    releases.waive(release, check.strip(), reason=reason, by=holder.user)
+                for check, reason in self.waivers(release, waive):
+                    releases.waive(release, check, reason=reason, by=holder.user)
                 message = self.built(release, holder)
                 release.refresh_from_db()
             told.lines.append(f"Version {number} built: {message}.")
@@ -95,6 +94,15 @@ class Command(StreetCommand):
             ],
         }
         return told
+
+    def waivers(self, release, waive):
+        """`all=REASON` waives each check that holds the version back, with the same reason."""
+        for one in waive:
+            check, _, reason = one.partition("=")
+            if check.strip() == "all":
+                yield from ((held["check"], reason) for held in releases.held_back_by(release))
+            else:
+                yield check.strip(), reason
 
     def built(self, release, holder):
         job = jobs.see_through(releases.build(release, by=holder.user))

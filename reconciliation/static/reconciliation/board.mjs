@@ -149,9 +149,21 @@ keys({
   a: () => document.getElementById('accept')?.querySelector('button:not(:disabled)')?.click(),
   e: () => open('state-box input:not([type=hidden]), [name="value"]:is(input:not([type=hidden]), select, textarea)'),
   r: () => open('[name="reason"]'),
+  g: () => regroup('[name="to"]'),
+  u: () => regroup('[name="labels"]'),
   '?': () => document.getElementById('keys').showModal(),
   digit: (n) => here?.querySelector(`button[data-key="${n}"]`)?.click(),
 });
+
+// What is asked first stands open before whoever types; the rest of the menu is a Tab away.
+function regroup(selector) {
+  const form = (here?.closest('.group') ?? main.querySelector('.group'))?.querySelector('[data-regroup]');
+  const control = form?.querySelector(selector);
+  if (!control) return;
+  for (const menu of main.querySelectorAll('details.menu[open]')) menu.open = false;
+  form.closest('details').open = true;
+  control.focus();
+}
 
 function open(selector) {
   const control = here?.querySelector(selector);

@@ -13,7 +13,11 @@ const sheets = new Map(); // number -> promise of a figure element
 const shown = () => pane.querySelector('.drawn');
 let wanted = Number(shown().dataset.number);
 sheets.set(wanted, Promise.resolve(shown()));
-let still = 0; // until when the page does not follow the text: the person has just turned it
+// The page does not follow the text while it moves because a page was turned or a word was pressed: only hands set it free.
+let still = false;
+for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
+  addEventListener(kind, () => { still = false; }, { capture: true, passive: true });
+}
 
 function fetched(number) {
   if (!sheets.has(number)) {
@@ -80,7 +84,7 @@ text.addEventListener('pointerup', async (event) => {
   const offset = offsetAt(event);
   const passage = map.selection() ?? (offset === null ? null : wordAt(offset));
   if (!passage) return;
-  still = Date.now() + 1500;
+  still = true;
   const page = map.pageOf(passage.start);
   if (page && !(await turn(page))) return;
   paint(passage.start, passage.end)[0]?.scrollIntoView({ block: 'nearest' });
@@ -89,7 +93,7 @@ text.addEventListener('pointerup', async (event) => {
 function point(rect) {
   const start = Number(rect.dataset.s);
   paint(start, start + Number(rect.dataset.l));
-  still = Date.now() + 1500;
+  still = true;
   map.blocks[map.indexAt(start)].element.scrollIntoView({ block: 'center', behavior: 'auto' });
 }
 
@@ -100,7 +104,7 @@ pane.addEventListener('click', (event) => {
   if (!link) return;
   event.preventDefault();
   const number = Number(link.dataset.turn);
-  still = Date.now() + 1500;
+  still = true;
   turn(number).then((came) => {
     if (!came) return;
     text.querySelector(`[data-page="${number}"]`)?.scrollIntoView({ block: 'start' });
@@ -123,7 +127,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#at-"]');
   const page = link && map.pageOf(Number(link.hash.slice(4)));
   if (!page) return;
-  still = Date.now() + 1500;
+  still = true;
   turn(page);
 });
 
@@ -131,7 +135,7 @@ const visible = new Set();
 const observer = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) visible[isIntersecting ? 'add' : 'delete'](target);
-    if (Date.now() < still || !visible.size) return;
+    if (still || !visible.size) return;
     const first = Math.min(...[...visible].map((sheet) => Number(sheet.dataset.page)));
     if (first && first !== wanted) turn(first);
   },

@@ -1,0 +1,130 @@
+"""Pages of incidents: one with its reports, and pairs of events that may be one."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from coding import wording
+from projects import queries as projects
+from projects.access import pass_for
+from projects.forms import beside, status_of
+from projects.refusals import Missing
+from reconciliation import incidents, queries
+from reconciliation.forms import JudgementForm, SplitForm
+
+PER_PAGE = 20
+# What tells two events apart at a glance.
+GLANCE = ("provider", "recipient", "start", "end", "location_name", "status")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def incident(request, slug, number):
+    """An incident, what each report says of it, and how its reports came together; reports can be split off."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    shown = queries.incident_for(holder, number)
+    if shown.n != number:
+        return redirect(shown)
+    reports = queries.reports_of(holder, shown)
+    form = None
+    if request.method == "POST":
+        holder.require("reconciliation.decide")
+        form = SplitForm(request.POST, reports=reports)
+        if form.is_valid():
+            with beside(form):
+                made = incidents.split(
+                    shown,
+                    list(form.cleaned_data["reports"]),
+                    by=request.user,
+                    reason=form.cleaned_data["reason"],
+                )
+                messages.success(request, f"{made} is an incident of its own now.")
+                return redirect(shown)
+    columns = list(reports)
+    context = {
+        "incident": shown,
+        "reports": columns,
+        "rows": _side_by_side(columns),
+        "history": queries.history_of(shown),
+        "form": form,
+    }
+    status = status_of(form) if form else 200
+    return render(request, "reconciliation/incident.html", context, status=status)
+
+
+def _side_by_side(reports):
+    """(label, words of each report, whether they differ) for every field that any report fills."""
+    found = {}
+    for place, report in enumerate(reports):
+        event = report.resolved_event
+        codebook = event.group.round.codebook.parsed
+        for field in codebook.fields_of(event.type) if codebook.has_type(event.type) else ():
+            if field.name in event.values:
+                row = found.setdefault(field.name, (str(field.label), [""] * len(reports)))
+                row[1][place] = wording.value(field, event.values[field.name])
+    return [(label, words, len(set(words)) > 1) for label, words in found.values()]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposals(request, slug):
+    """Pairs of events of different documents that lie near one another, for a person to judge."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    found = queries.proposals(holder)
+    form = None
+    if request.method == "POST":
+        holder.require("reconciliation.decide")
+        form = JudgementForm(request.POST)
+        if form.is_valid():
+            said = form.cleaned_data
+            pair = found.filter(
+                first__public_id=said["first"], second__public_id=said["second"]
+            ).first()
+            if pair is None:
+                raise Missing(
+                    "This pair was judged meanwhile, or one of its events was opened again."
+                )
+            with beside(form):
+                messages.success(request, _judge(holder, pair, said))
+                return redirect("proposals", slug)
+    context = {
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "job": projects.latest_job(holder, incidents.PROPOSE, holder.project.pk),
+        "form": form,
+        "glance": GLANCE,
+    }
+    for pair in context["page"]:
+        pair.sides = [_glance(pair.first), _glance(pair.second)]
+    status = status_of(form) if form else 200
+    return render(request, "reconciliation/proposals.html", context, status=status)
+
+
+def _judge(holder, pair, said):
+    first, second = pair.first.report.incident, pair.second.report.incident
+    if said["same"]:
+        kept = incidents.link(
+            holder.project, [first, second], by=holder.user, reason=said["reason"]
+        )
+        return f"{first} and {second} are one incident, {kept}."
+    incidents.distinguish(
+        holder.project, pair.first, pair.second, by=holder.user, reason=said["reason"]
+    )
+    return f"{first} and {second} stay two incidents; this pair is not proposed again."
+
+
+def _glance(event):
+    codebook = event.group.round.codebook.parsed
+    fields = codebook.fields_of(event.type) if codebook.has_type(event.type) else ()
+    told = [
+        (str(field.label), wording.value(field, event.values[field.name]))
+        for field in fields
+        if field.name in GLANCE and field.name in event.values
+    ]
+    return {"event": event, "told": told, "incident": event.report.incident}
+
+
+@require_POST
+def propose(request, slug):
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.run")
+    incidents.propose(by=holder)
+    messages.info(request, "The settled events are compared in the background.")
+    return redirect("proposals", slug)
