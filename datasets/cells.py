@@ -60,6 +60,13 @@ def encoded(cells: Sequence[Cell], *, keep_codes: bool) -> Sequence[str]:
         if not _ANY_NEEDS_CARE.search("\0".join(texts)):
             return texts
         return [_text(text) if _NEEDS_CARE.search(text) else text for text in texts]
+    if kinds == {date}:
+        return ["" if cell is None else cell.isoformat() for cell in cells]  # type: ignore[union-attr]
+    if kinds == {int, Missing}:
+        return [
+            "" if cell is None else str(cell) if type(cell) is int else cell.code if keep_codes else ""  # type: ignore[union-attr]
+            for cell in cells
+        ]
     return ["" if cell is None else encode(cell, keep_codes=keep_codes) for cell in cells]
 
 

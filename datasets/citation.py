@@ -96,7 +96,7 @@ def _cff_author(one: Creator) -> Mapping[str, str]:
 def datacite(
     project: ProjectRecord, version: str, released_on: date | None, *, records_sha256: str
 ) -> str:
-    """DataCite metadata, schema 4.6, as a repository asks for them when it mints the DOI."""
+    """DataCite metadata, schema 4.5, as a repository asks for them when it mints the DOI."""
     said: dict[str, Any] = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "types": {"resourceType": "Event dataset", "resourceTypeGeneral": "Dataset"},

@@ -68,6 +68,11 @@ class FileGroup:
     files: tuple[ReleaseFile, ...]
 
     @property
+    def is_unfolded(self) -> bool:
+        """What most readers come for stands open: the papers and the CSV files."""
+        return self.title.startswith(("Read", "CSV"))
+
+    @property
     def bytes(self) -> int:
         return sum(file.size for file in self.files)
 

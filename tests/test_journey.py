@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from datasets import verifying
+from datasets import releases, verifying
 from projects import jobs, ledger, tokens
 from projects.models import Job, Membership, Project, User
 from reconciliation.models import Group, Position
@@ -244,6 +244,10 @@ def test_from_files_to_a_frozen_release(tmp_path) -> None:
 
     # A release: drafted, built, published, downloaded, verified.
     dora.post("releases", "pact", version="0.1.0")
+    dora.post("build_release", "pact", "0.1.0")
+    jobs.finish_all()
+    for held in releases.held_back_by(project.releases.get()):
+        dora.post("waive_check", "pact", "0.1.0", check=held["check"], reason="One round only.")
     dora.post("build_release", "pact", "0.1.0")
     jobs.finish_all()
     dora.post("publish_release", "pact", "0.1.0")

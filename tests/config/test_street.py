@@ -510,7 +510,14 @@ def test_release_builds_writes_publishes_and_then_only_writes(tmp_path) -> None:
     data, code = as_json("release", "pact", "--version", "0.1.0", "--out", tmp_path / "a")
     held = run("release", "pact", "--version", "0.1.0", "--publish")
     assert (held.code, held.refused[0][:32]) == (1, "Checks hold this version back: 1")
-    waived = ("--waive", "open_conflicts=Left for later.", "--licence", "CC0-1.0", "--creator", "Doe, J")
+    waived = (
+        "--waive",
+        "open_conflicts=Left for later.",
+        "--licence",
+        "CC0-1.0",
+        "--creator",
+        "Doe, J",
+    )
     published = run(
         "release", "pact", "--version", "0.1.0", "--out", tmp_path / "b", "--publish", *waived
     )
