@@ -7,6 +7,7 @@ const entryPoints = {
   site: 'projects/static/site/site.mjs', // every page: menus, dialogs, drop zones
   elements: 'projects/static/site/elements/elements.mjs', // state box and date box in plain forms
   workspace: 'coding/static/coding/workspace/main.mjs', // the coding workspace
+  editor: 'coding/static/coding/editor/main.mjs', // the codebook editor; its code view is a part of its own, loaded later
   progress: 'projects/static/projects/progress.mjs', // long work shown while it runs
   upload: 'sources/static/sources/upload.mjs', // the upload form, file by file
   sheets: 'sources/static/sources/sheets.mjs', // a document's text and its pages side by side
@@ -14,6 +15,7 @@ const entryPoints = {
   board: 'reconciliation/static/reconciliation/board.mjs', // the adjudication board
   'site.css': 'projects/static/site/site.css',
   'workspace.css': 'coding/static/coding/workspace.css',
+  'codebook.css': 'coding/static/coding/codebook.css',
   'text.css': 'sources/static/sources/text.css',
   'spells.css': 'sources/static/sources/spells.css',
   'search.css': 'sources/static/sources/search.css',

@@ -144,9 +144,14 @@ def submit(request: Request, public_id: str) -> Response:
 @gzip_page
 @api_view(["GET"])
 def codebook(request: Request, public_id: str) -> Response:
-    """The codebook this assignment is coded with, as the browser needs it."""
+    """The codebook this assignment is coded with, as the browser needs it; its texts in `language` where it has it."""
     found = access.assignment_for(_pass_to(request, public_id), public_id)
-    response = Response(schema.to_json(found.round.codebook.parsed))
-    # A published codebook never changes.
-    response["Cache-Control"] = "private, max-age=86400"
+    version, language = found.round.codebook, request.query_params.get("language", "")
+    book = version.parsed
+    if language:
+        book = schema.translated(book, schema.chosen(schema.languages(book), [language]))
+    response = Response(schema.to_json(book))
+    # A published codebook never changes; but a round may move to another one, so only a named version is kept.
+    is_named = request.query_params.get("version") == str(version.n)
+    response["Cache-Control"] = "private, max-age=86400" if is_named else "private, no-cache"
     return response

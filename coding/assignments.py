@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from coding import events, schema
+from coding import events, schema, second_looks
 from coding.models import Assignment
 from coding.operations import Ground, Work
 from projects import ledger
@@ -61,6 +61,10 @@ def problems_of(work: Work, ground: Ground) -> list[Problem]:
     if work.outcome == Assignment.Outcome.CANNOT_CODE and not work.outcome_reason:
         problems.append(Problem("", "", "Say why this document cannot be coded.", "incomplete"))
     for event in living:
+        if not ground.codebook.has_type(event.type):
+            gone = f"The codebook has no type {event.type} any more; change the type or remove the event."
+            problems.append(Problem(str(event.uid), "", gone, "invalid"))
+            continue
         if event.near_miss:
             continue
         # What was filled in under another type stays with the event, unseen, and is not judged.
@@ -101,6 +105,7 @@ def submit(
             raise WrongState("This round is closed.")
         _move(locked, Assignment.State.SUBMITTED)
         problems = problems_of(events.load(locked), events.ground_of(locked))
+        problems += _second_looks(locked, {(one.event, one.field) for one in problems})
         blocking = [p for p in problems if p.severity == "invalid" or not allow_incomplete]
         if blocking:
             things = "1 thing is" if len(blocking) == 1 else f"{len(blocking)} things are"
@@ -110,6 +115,7 @@ def submit(
             )
         locked.submitted_at = timezone.now()
         locked.save(update_fields=["state", "submitted_at"])
+        second_looks.settle(locked)
         ledger.record(
             locked.round.project,
             "assignment.submit",
@@ -122,6 +128,20 @@ def submit(
             },
         )
     return locked, problems
+
+
+def _second_looks(assignment: Assignment, told: set[tuple[str, str]]) -> list[Problem]:
+    """What the coder was asked to look at again and has neither changed nor confirmed."""
+    message = "Look at this again: the codebook changed. Change it, or say under “Second looks” that it still holds."
+    places = [
+        (str(look.event.uid) if look.event else "", look.field)
+        for look in second_looks.waiting(assignment)
+    ]
+    return [
+        Problem(event, field, message, "incomplete")
+        for event, field in places
+        if (event, field) not in told
+    ]
 
 
 def send_back(assignment: Assignment, *, by: User, reason: str) -> Assignment:

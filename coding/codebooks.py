@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from coding import schema
-from coding.models import Codebook
+from coding.models import Codebook, Manuscript
 from projects import ledger
 from projects.models import Project, User
-from projects.refusals import Invalid, WrongState
+from projects.refusals import Invalid, Stale, WrongState
 
 STANDARD = Path(__file__).parent / "standard"
 DEFAULT = "peacetime-alliance-commitments"
@@ -29,8 +29,33 @@ def standard(name: str) -> str:
     return (STANDARD / f"{name}.yaml").read_text(encoding="utf-8")
 
 
-def load(project: Project, source: str, *, by: User) -> Codebook:
-    """Take a codebook in as the project's next draft, or replace the draft there is."""
+def keep(project: Project, text: str, *, base: str, by: User) -> Manuscript:
+    """Keep what a person is writing, mistakes and all. Nobody else sees it; the ledger does not tell of it."""
+    if len(text) > schema.LARGEST:
+        raise Invalid(
+            f"A codebook has at most {schema.LARGEST:,} characters; this one has {len(text):,}."
+        )
+    if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise Invalid("The text holds a character that cannot be kept (U+0000 or half of a pair).")
+    kept, _ = Manuscript.objects.update_or_create(
+        project=project,
+        person=by,
+        defaults={"text": text, "base": base, "kept_at": timezone.now()},
+    )
+    return kept
+
+
+def put_away(project: Project, *, by: User) -> None:
+    """Forget a person's manuscript: it became a draft, or they want to start afresh."""
+    Manuscript.objects.filter(project=project, person=by).delete()
+
+
+def load(project: Project, source: str, *, by: User, base: str | None = None) -> Codebook:
+    """Take a codebook in as the project's next draft, or replace the draft there is.
+
+    `base` is the SHA-256 of the version that was on the table when writing began ("" for none): where
+    somebody saved another one since, nothing is overwritten and Stale is raised.
+    """
     try:
         parsed = schema.parse(source)
     except schema.CodebookInvalid as refusal:
@@ -44,6 +69,12 @@ def load(project: Project, source: str, *, by: User) -> Codebook:
         ) from None
     with transaction.atomic():
         last = Codebook.objects.select_for_update().filter(project=project).order_by("-n").first()
+        if base is not None and base != (last.sha256 if last else ""):
+            raise Stale(
+                "Somebody else saved another version of the codebook while you were writing. Yours is kept; "
+                "compare the two before you save.",
+                n=last.n if last else None,
+            )
         if last is None or last.is_published:
             last = Codebook(project=project, n=last.n + 1 if last else 1)
         last.title, last.source = parsed.title[:200], source
@@ -67,6 +98,11 @@ def publish(codebook: Codebook, *, by: User) -> Codebook:
             codebook.project, "codebook.publish", codebook, by=by, difference={"n": codebook.n}
         )
     return codebook
+
+
+def newest(project: Project) -> Codebook | None:
+    """The version a person would go on writing at: the draft, or else the last published one."""
+    return Codebook.objects.filter(project=project).order_by("-n").first()
 
 
 def current(project: Project) -> Codebook:

@@ -4,15 +4,15 @@ An edit says which version it started from. A stale one is refused with what it 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from coding import operations
-from coding.models import Assignment, Event, Evidence, Operation, Passage
+from coding import operations, schema
+from coding.models import Assignment, Codebook, Event, Evidence, Operation, Passage
 from coding.operations import CodedEvent, Ground, OperationInvalid, Work
 from projects.models import User
 from projects.refusals import Invalid, Stale, WrongState
@@ -20,6 +20,9 @@ from sources.state_lists import ProjectStates
 
 MAX_BATCH = 2_000
 CONTEXT = 32
+MOVED = (
+    "codebook.move"  # that the round has another codebook from here on; never taken from a browser
+)
 
 
 @dataclass(frozen=True)
@@ -124,11 +127,30 @@ def load(assignment: Assignment) -> Work:
 
 
 def replay(assignment: Assignment) -> Work:
-    """The work as its operations tell it. Equal to `load`, or something went round the front door."""
+    """The work as its operations tell it. Equal to `load`, or something went round the front door.
+
+    Each operation is read by the codebook of its time: where the round moved to a newer one, the log says so.
+    """
     work, ground = Work(), ground_of(assignment)
-    for operation in assignment.operations.order_by("n"):
-        operations.apply(work, operation.kind, operation.body, ground)
+    told = list(assignment.operations.order_by("n"))
+    books = _books(assignment, [one.body for one in told if one.kind == MOVED])
+    moved = next((one.body["from"] for one in told if one.kind == MOVED), None)
+    if moved is not None:
+        ground = replace(ground, codebook=books[moved])
+    for operation in told:
+        if operation.kind == MOVED:
+            ground = replace(ground, codebook=books[operation.body["to"]])
+        else:
+            operations.apply(work, operation.kind, operation.body, ground)
     return work
+
+
+def _books(
+    assignment: Assignment, moves: Sequence[Mapping[str, Any]]
+) -> dict[int, schema.Codebook]:
+    numbers = {move[side] for move in moves for side in ("from", "to")}
+    rows = Codebook.objects.filter(project_id=assignment.round.project_id, n__in=numbers)
+    return {row.n: row.parsed for row in rows}
 
 
 def since(assignment: Assignment, base: int) -> list[dict[str, Any]]:

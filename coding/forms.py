@@ -54,6 +54,30 @@ class CodebookForm(forms.Form):
             ) from None
 
 
+class ManuscriptForm(forms.Form):
+    """The text of the editor. Whatever is wrong with it, the page shows it again as it was typed."""
+
+    text = forms.CharField(required=False, max_length=LARGEST_CODEBOOK, strip=False)
+    base = forms.CharField(required=False, max_length=64)
+
+
+class MoveRoundsForm(forms.Form):
+    """Which rounds move to a new version of the codebook."""
+
+    rounds = forms.MultipleChoiceField(
+        error_messages={"required": "Choose at least one round to move."}
+    )
+    reread = forms.BooleanField(required=False)
+
+    def __init__(self, *args, rounds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by_id = {one.public_id: one for one in rounds}
+        self.fields["rounds"].choices = [(one.public_id, one.name) for one in rounds]
+
+    def chosen(self):
+        return [self.by_id[public_id] for public_id in self.cleaned_data["rounds"]]
+
+
 class RoundForm(forms.Form):
     name = forms.CharField(max_length=80, help_text="Such as “pilot” or “main coding 1”.")
     coders = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)

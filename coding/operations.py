@@ -133,6 +133,10 @@ def _field(event: CodedEvent, body: Body, ground: Ground) -> schema.Field:
         return ground.codebook.field(event.type, name)
     except schema.UnknownField:
         raise OperationInvalid(f"Events of type {event.type} have no field “{name}”.") from None
+    except schema.UnknownType:
+        raise OperationInvalid(
+            f"The codebook has no type {event.type} any more; change the type or remove the event."
+        ) from None
 
 
 def _words(body: Body, name: str, *, limit: int = MAX_REASON) -> str:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from coding import schema, wording
-from coding.models import Assignment, Codebook, Round
+from coding.models import Assignment, Codebook, Manuscript, Round
 from projects.access import Pass
-from projects.models import Membership
+from projects.models import Membership, Project
 from sources import copies
 from sources.models import Document
 
@@ -240,6 +240,24 @@ def codebooks(holder: Pass) -> QuerySet[Codebook]:
     if not holder.allows("codebook.edit"):
         found = found.exclude(published_at=None)
     return found.annotate(round_count=Count("rounds")).order_by("-n")
+
+
+def before(holder: Pass, version: Codebook) -> Codebook | None:
+    """The version a person compares this one with: the published one before it."""
+    earlier = Codebook.objects.filter(project=holder.project, n__lt=version.n)
+    return earlier.exclude(published_at=None).order_by("-n").first()
+
+
+def last_published(project: Project) -> Codebook | None:
+    published = Codebook.objects.filter(project=project).exclude(published_at=None)
+    return published.order_by("-n").first()
+
+
+def manuscript(holder: Pass) -> Manuscript | None:
+    """What this person is writing at and has not saved as a draft."""
+    if not holder.allows("codebook.edit"):
+        return None
+    return Manuscript.objects.filter(project=holder.project, person=holder.user).first()
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,49 @@
 from django.urls import path
 
-from coding import carried_views, views
+from coding import carried_views, codebook_views, views
 
 urlpatterns = [
-    path("projects/<slug:slug>/codebooks/", views.codebooks, name="codebooks"),
-    path("projects/<slug:slug>/codebooks/load/", views.load_codebook, name="load_codebook"),
-    path("projects/<slug:slug>/codebooks/<int:n>/", views.codebook, name="codebook"),
+    path("projects/<slug:slug>/codebooks/", codebook_views.codebooks, name="codebooks"),
+    path(
+        "projects/<slug:slug>/codebooks/load/", codebook_views.load_codebook, name="load_codebook"
+    ),
+    path(
+        "projects/<slug:slug>/codebooks/edit/", codebook_views.edit_codebook, name="edit_codebook"
+    ),
+    path(
+        "projects/<slug:slug>/codebooks/check/",
+        codebook_views.check_codebook,
+        name="check_codebook",
+    ),
+    path(
+        "projects/<slug:slug>/codebooks/away/",
+        codebook_views.put_codebook_away,
+        name="put_codebook_away",
+    ),
+    path(
+        "projects/<slug:slug>/codebooks/language/",
+        codebook_views.choose_language,
+        name="choose_language",
+    ),
+    path("projects/<slug:slug>/codebooks/<int:n>/", codebook_views.codebook, name="codebook"),
     path(
         "projects/<slug:slug>/codebooks/<int:n>/source/",
-        views.codebook_source,
+        codebook_views.codebook_source,
         name="codebook_source",
     ),
     path(
+        "projects/<slug:slug>/codebooks/<int:n>/changes/",
+        codebook_views.codebook_changes,
+        name="codebook_changes",
+    ),
+    path(
+        "projects/<slug:slug>/codebooks/<int:n>/move/",
+        codebook_views.move_codebook,
+        name="move_codebook",
+    ),
+    path(
         "projects/<slug:slug>/codebooks/<int:n>/publish/",
-        views.publish_codebook,
+        codebook_views.publish_codebook,
         name="publish_codebook",
     ),
     path("projects/<slug:slug>/rounds/", views.rounds, name="rounds"),
@@ -22,6 +52,7 @@ urlpatterns = [
     path("projects/<slug:slug>/rounds/<str:public_id>/move/", views.move_round, name="move_round"),
     path("projects/<slug:slug>/work/", views.my_work, name="my_work"),
     path("projects/<slug:slug>/work/<str:public_id>/", views.workspace, name="workspace"),
+    path("projects/<slug:slug>/work/<str:public_id>/again/", views.second_look, name="second_look"),
     path(
         "projects/<slug:slug>/documents/<str:public_id>/evidence/",
         carried_views.carried_evidence,

@@ -1,17 +1,15 @@
-"""Pages about codebooks, rounds and a coder's own work, and the door to the coding workspace."""
+"""Pages about rounds and a coder's own work, and the door to the coding workspace."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coding import codebooks as codebook_verbs
-from coding import queries
+from coding import queries, schema, second_looks
 from coding import rounds as round_verbs
-from coding.access import codebook_for, own_assignment_for, round_for
-from coding.forms import CodebookForm, MoveForm, RoundForm
+from coding.access import own_assignment_for, round_for
+from coding.codebook_views import language_of
+from coding.forms import MoveForm, RoundForm
 from coding.models import Round
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
@@ -20,56 +18,6 @@ from sources import copies
 from sources import queries as sources
 
 PER_PAGE = 50
-
-
-@require_safe
-def codebooks(request, slug):
-    holder = request.holder = pass_for(request.user, slug)
-    return render(request, "coding/codebooks.html", {"codebooks": queries.codebooks(holder)})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def load_codebook(request, slug):
-    holder = request.holder = pass_for(request.user, slug, "codebook.edit")
-    form = CodebookForm(sent(request), request.FILES or None)
-    if form.is_valid():
-        with beside(form):
-            loaded = codebook_verbs.load(
-                holder.project, form.cleaned_data["source"], by=request.user
-            )
-            messages.success(
-                request, f"Version {loaded.n} is a draft now. Read it through, then publish it."
-            )
-            return redirect(loaded)
-    return render(request, "coding/load_codebook.html", {"form": form}, status=status_of(form))
-
-
-@require_safe
-def codebook(request, slug, n):
-    holder = request.holder = pass_for(request.user, slug)
-    version = codebook_for(holder, n)
-    context = {"codebook": version, "shown": queries.shown(version.parsed)}
-    return render(request, "coding/codebook.html", context)
-
-
-@require_safe
-def codebook_source(request, slug, n):
-    holder = request.holder = pass_for(request.user, slug)
-    version = codebook_for(holder, n)
-    response = HttpResponse(version.source, content_type="application/yaml; charset=utf-8")
-    filename = f"{slugify(version.title) or 'codebook'}-v{version.n}.yaml"
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
-
-
-@require_POST
-def publish_codebook(request, slug, n):
-    holder = request.holder = pass_for(request.user, slug, "codebook.edit")
-    published = codebook_verbs.publish(codebook_for(holder, n), by=request.user)
-    messages.success(
-        request, f"Version {published.n} is published and frozen. Rounds opened from now on use it."
-    )
-    return redirect(published)
 
 
 @require_safe
@@ -153,7 +101,25 @@ def move_round(request, slug, public_id):
 @require_safe
 def my_work(request, slug):
     holder = request.holder = pass_for(request.user, slug, "coding.code")
-    return render(request, "coding/my_work.html", {"rounds": queries.own_rounds(holder)})
+    context = {"rounds": queries.own_rounds(holder), "looks": second_looks.counts(holder)}
+    return render(request, "coding/my_work.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_look(request, slug, public_id):
+    """What the coder is asked to look at again since the codebook changed."""
+    holder = request.holder = pass_for(request.user, slug, "coding.code")
+    assignment = own_assignment_for(holder, public_id)
+    if request.method == "POST":
+        settled = second_looks.confirm(assignment, request.POST.getlist("look"), by=request.user)
+        messages.success(request, f"Noted: {settled} still hold{'s' if settled == 1 else ''}.")
+        return redirect("second_look", slug, public_id)
+    context = {
+        "assignment": assignment,
+        "document": assignment.document,
+        "asked": second_looks.shown(assignment),
+    }
+    return render(request, "coding/second_look.html", context)
 
 
 @require_safe
@@ -161,17 +127,20 @@ def workspace(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug, "coding.code")
     assignment = own_assignment_for(holder, public_id)
     api = f"/api/v1/assignments/{assignment.public_id}/"
+    book = assignment.round.codebook
+    language = language_of(request, schema.languages(book.parsed))
     context = {
         "assignment": assignment,
         "document": assignment.document,
         "text": assignment.text,
         "blocks": sources.blocks(assignment.text),
         "queue": queries.queue(holder, assignment),
+        "looks": len(second_looks.waiting(assignment)),
         "endpoints": {
             "state": api,
             "operations": f"{api}operations/",
             "submit": f"{api}submit/",
-            "codebook": f"{api}codebook/",
+            "codebook": f"{api}codebook/?version={book.n}&language={language}",
             "states": f"/api/v1/projects/{slug}/states/",
             "alliances": f"/api/v1/projects/{slug}/alliances/",
         },

@@ -94,9 +94,14 @@ def _items(given: Any) -> list[Any]:
     return given if isinstance(given, list) else [given]
 
 
+def option(given: schema.Option) -> str:
+    """A number with its label; of a code that is a word, the label alone, which says the same better."""
+    return str(given.label) if isinstance(given.code, str) else f"{given.code} {given.label}"
+
+
 def _option(field: schema.Field, code: Any) -> str:
-    option = field.option(code)
-    return f"{code} {option.label}" if option else str(code)
+    found = field.option(code)
+    return option(found) if found else str(code)
 
 
 def _state(code: Any) -> str:

@@ -34,7 +34,7 @@ class Entry:
 
 PLACES = (
     Place("Overview", "project"),
-    Place("My work", "my_work", "coding.code", frozenset({"workspace"})),
+    Place("My work", "my_work", "coding.code", frozenset({"workspace", "second_look"})),
     Place(
         "Documents",
         "documents",
@@ -60,7 +60,13 @@ PLACES = (
             {"alliance", "alliance_list", "load_alliances", "states", "state_list", "load_states"}
         ),
     ),
-    Place("Codebook", "codebooks", also=frozenset({"codebook", "load_codebook"})),
+    Place(
+        "Codebook",
+        "codebooks",
+        also=frozenset(
+            {"codebook", "load_codebook", "edit_codebook", "codebook_changes", "move_codebook"}
+        ),
+    ),
     Place("Rounds", "rounds", also=frozenset({"round", "open_round"})),
     Place(
         "Reconciliation",

@@ -477,7 +477,7 @@ class _Context:
             return "none", []
         among = chosen if isinstance(chosen, list) else [chosen]
         choices = [
-            Choice(str(option.code), f"{option.code} {option.label}", option.code in among)
+            Choice(str(option.code), wording.option(option), option.code in among)
             for option in found.options
             if option.code != "-7"
         ]

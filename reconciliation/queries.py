@@ -296,6 +296,7 @@ def incidents(holder: Pass, *, type_code: str = "", words: str = "") -> QuerySet
         )
     return (
         found.filter(pk__in=matching.values("incident"))
+        .select_related("project")
         .prefetch_related(Prefetch("reports", reports))
         .order_by("n")
     )

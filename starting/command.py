@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from starting import serving, testing, wheels
 from starting.chromium import Chromium
-from starting.database import Database
+from starting.database import Database, product_environment
 from starting.javascript import JavaScript
 from starting.locking import write_locks
 from starting.places import HERE, Places
@@ -26,6 +27,8 @@ python3 start.py                 set up what is not set up yet, then start Conco
 python3 start.py setup           set up only (--extras: with the optional packages)
 python3 start.py test [ARGS]     every check and test; with ARGS only pytest, with these arguments
                                  (--run-all: a skipped test is a failure; --postgres: the suite on PostgreSQL)
+python3 start.py bench [NAMES]   the benchmarks in short form, a quarter of an hour at most, and one table of them
+                                 (sources: those that begin so; --whole: full sizes; --table FILE: keep it)
 python3 start.py lock            for developers: write the lock files anew (--upgrade: with newer versions)
 
 After set-up, everything else is `.venv/bin/python manage.py ...`.
@@ -50,6 +53,8 @@ def run(words: Sequence[str]) -> int:
             return set_up_only(extras=bool(rest))
         if verb == "test":
             return test(rest)
+        if verb == "bench":
+            return bench(rest)
         if verb == "lock" and set(rest) <= {"--upgrade"}:
             return lock(upgrade=bool(rest))
     except Stopped:
@@ -113,6 +118,13 @@ def test(words: Sequence[str]) -> int:
     chromium = Chromium()
     with set_up(HERE, {wheels.RUN, wheels.TEST}, product=False, beside=chromium.ensure) as done:
         return testing.run_tests(HERE, done.steps, wishes, chromium)
+
+
+def bench(words: Sequence[str]) -> int:
+    with set_up(HERE, {wheels.RUN, wheels.TEST}, product=False) as done:
+        command: list[str | Path] = [HERE.python, "-m", "tests.benchmarks", *words]
+        code, _ = done.steps.attempt(command, environment=product_environment(HERE), live=True)
+        return code
 
 
 def lock(*, upgrade: bool) -> int:

@@ -68,6 +68,12 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "load_codebook": ("GET", {}, "302 404 403 403 403 200"),
     "codebook": ("GET", {}, "302 404 200 200 200 200"),
     "codebook_source": ("GET", {}, "302 404 200 200 200 200"),
+    "edit_codebook": ("GET", {}, "302 404 403 403 403 200"),
+    "check_codebook": ("POST", {"text": "x"}, "302 404 403 403 403 200"),
+    "put_codebook_away": ("POST", {}, "302 404 403 403 403 302"),
+    "choose_language": ("POST", {"language": "fr"}, "302 404 302 302 302 302"),
+    "codebook_changes": ("GET", {}, "302 404 404 404 404 404"),  # there is one version only
+    "move_codebook": ("GET", {}, "302 404 403 403 403 200"),
     "publish_codebook": ("POST", {}, "302 404 403 403 403 409"),
     "rounds": ("GET", {}, "302 404 200 200 200 200"),
     "open_round": ("GET", {}, "302 404 403 403 403 200"),
@@ -75,6 +81,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "move_round": ("POST", {"state": "closed"}, "302 404 403 403 403 302"),
     "my_work": ("GET", {}, "302 404 200 403 403 403"),
     "workspace": ("GET", {}, "302 404 200 403 403 403"),
+    "second_look": ("GET", {}, "302 404 200 403 403 403"),
     "reconciliation": ("GET", {}, "302 404 403 200 403 403"),
     "reconcile": ("POST", {}, "302 404 403 302 403 403"),
     "accept_round": ("POST", {}, "302 404 403 302 403 403"),
@@ -186,6 +193,7 @@ def addresses(scene) -> dict[str, str]:
         "kept_search": [slug, kept.public_id],
         "dissolve_copies": [slug, cluster.public_id],
         "workspace": [slug, own.public_id],
+        "second_look": [slug, own.public_id],
         "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
     }
@@ -207,7 +215,13 @@ def addresses(scene) -> dict[str, str]:
         "section": [slug, document_id, 0],
         "remove_section": [slug, document_id, 0],
     }
-    for name in ("codebook", "codebook_source", "publish_codebook"):
+    for name in (
+        "codebook",
+        "codebook_source",
+        "codebook_changes",
+        "move_codebook",
+        "publish_codebook",
+    ):
         arguments[name] = [slug, 1]
     for name in (
         "round",

@@ -7,12 +7,15 @@ translations, order, and any text whose words stay the same but for case, spaces
 Whoever changed a rule inside a help text has to say so; no program can tell.
 """
 
+import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from coding.schema.codebook import Codebook, EventType, Field, Option, Rule, Wording
+
+ALIKE = 0.5  # share of words from which a sentence counts as the same one put differently
 
 Weight = Literal["meaning", "wording"]
 
@@ -34,11 +37,14 @@ class Change:
     def touches(self, type_code: str, values: Mapping[str, Any]) -> bool:
         """Must a coding with this type and these values be looked at again because of this change?
 
-        An option that changed or went concerns the events that hold its code; a new option may have
-        fitted any event with that field; a field that went concerns the events that hold it.
+        An option that changed or went concerns the events that hold its code, a missing code those that
+        hold it in any field; a new option may have fitted any event with that field; a field that went
+        concerns the events that hold it.
         """
         if self.weight == "wording" or type_code not in self.types:
             return False
+        if self.code is not None and not self.field:
+            return self.action != "added" and self.code in [*map(_plain, values.values())]
         if self.code is not None and self.action != "added":
             held = values.get(self.field)
             return self.code in held if isinstance(held, list) else held == self.code
@@ -244,19 +250,39 @@ def _texts(
 ) -> Iterator[Change]:
     """Sentences of a list, compared as a set: their order says nothing."""
     before, after = {_words(text): text for text in old}, {_words(text): text for text in new}
+    came = [text for key, text in after.items() if key not in before]
     for key, text in before.items():
-        if key not in after:
+        if key in after:
+            yield from _text(path, text, after[key], "wording", types)
+            continue
+        put_differently = _nearest(text, came)
+        if put_differently is None:
             yield Change(path, weight, "removed", str(text), "", types)
         else:
-            yield from _text(path, text, after[key], "wording", types)
-    for key, text in after.items():
-        if key not in before:
-            yield Change(path, weight, "added", "", str(text), types)
+            came.remove(put_differently)
+            yield from _text(path, text, put_differently, weight, types)
+    for text in came:
+        yield Change(path, weight, "added", "", str(text), types)
+
+
+def _nearest(text: Wording, others: Sequence[Wording]) -> Wording | None:
+    """The sentence that this one became: most of its words stand there too, in their order."""
+    words = text.split()
+    alike = [
+        (difflib.SequenceMatcher(None, words, other.split(), autojunk=False).ratio(), other)
+        for other in others
+    ]
+    best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= ALIKE else None
 
 
 def _fact(path: str, old: Any, new: Any, types: tuple[str, ...] = ()) -> Iterator[Change]:
     if old != new:
         yield Change(path, "meaning", "changed", _said(old), _said(new), types)
+
+
+def _plain(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _said(fact: Any) -> str:

@@ -96,6 +96,8 @@ def _tokens(text: str) -> list[Token]:
         if not match:
             rest = text[at:].strip()
             hint = '; equality is written "=="' if rest.startswith("=") else ""
+            if rest[0] in "“”‘’„«»":
+                hint = "; quotes are written straight"
             raise ConditionInvalid(f'cannot read the condition at "{rest[:30]}"{hint}')
         kind = str(match.lastgroup)
         found.append((kind, match[kind]))

@@ -30,6 +30,14 @@ def to_json(codebook: Codebook) -> dict[str, Any]:
     )
 
 
+def lines(codebook: Codebook) -> dict[str, int]:
+    """The line of the YAML where each type (by code) and each field (as in `to_json`) begins."""
+    found = {event_type.code: event_type.line for event_type in codebook.types}
+    for code, field in codebook.every_field():
+        found[f"{code}.{field.name}" if code else field.name] = field.line
+    return {name: line for name, line in found.items() if line is not None}
+
+
 def _type(codebook: Codebook, event_type: EventType) -> dict[str, Any]:
     own = {f.name for f in event_type.fields}
     return _filled(

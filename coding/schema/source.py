@@ -4,11 +4,14 @@ Built from PyYAML's event stream without recursion. Plain scalars follow YAML 1.
 `1945-01-01` stay texts. What keys mean is left to `parsing`.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
+
+from coding.schema import yaml_refusals
 
 LARGEST = 2_000_000
 MOST_NODES = 100_000
@@ -90,7 +93,7 @@ def read(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
     except _Stop as stop:
         return None, (*builder.problems, stop.problem)
     except yaml.YAMLError as error:
-        return None, (*builder.problems, _not_yaml(error))
+        return None, (*builder.problems, _not_yaml(error, text))
     except UnicodeError:
         return None, (Problem(None, "", "the text holds characters that are not Unicode"),)
     return builder.root, tuple(builder.problems)
@@ -170,6 +173,10 @@ class _Builder:
 
     def _key(self, key: str, line: int) -> None:
         node, _ = self.open[-1]
+        if key == "<<":
+            raise _Stop(
+                Problem(line, "", 'the merge key "<<" is not read here; write the part out')
+            )
         if isinstance(node.value, dict) and key in node.value:
             self.problems.append(
                 Problem(
@@ -203,12 +210,11 @@ def _resolved(text: str) -> Scalar:
         return text.lower() == "true"
     if _INTEGER.fullmatch(text):
         return int(text)
-    if _FLOAT.fullmatch(text):
+    if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
         return float(text)
     return text
 
 
-def _not_yaml(error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    words = getattr(error, "problem", None) or str(error)
-    return Problem(mark.line + 1 if mark else None, "", f"the text is not YAML: {words}")
+def _not_yaml(error: yaml.YAMLError, text: str) -> Problem:
+    line, message = yaml_refusals.in_words(error, text)
+    return Problem(line, "", message)

@@ -4,6 +4,7 @@ Started by `isolated`, with the file's name as the only argument. Imports no Dja
 is known, none of the readers' libraries.
 """
 
+import gc
 import os
 import sys
 
@@ -12,6 +13,7 @@ from . import limits
 
 def main() -> int:
     limits.set_own()
+    gc.set_threshold(*limits.COLLECTING)
     from . import read, serial
     from .values import Unreadable
 

@@ -9,6 +9,8 @@ SECONDS = 60.0
 SECONDS_A_PAGE = 0.1
 MOST_SECONDS = 360.0  # what 3,000 pages are given
 PROGRESS = 2  # the file descriptor that page numbers are written to
+# How seldom garbage is collected while reading: pages make many objects and few circles, a sixth of the time is saved.
+COLLECTING = (50_000, 20, 10)
 NO_MEMORY, TOO_DEEP = 70, 71  # exit codes of the reading process
 
 

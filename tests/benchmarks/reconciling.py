@@ -8,17 +8,15 @@ of one text column of the same database and run. The second run meets its own wo
 from __future__ import annotations
 
 import datetime
-import os
 import random
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from tests.benchmarks.sources_articles import _with_postgres as with_postgres
+from tests.benchmarks import measuring
 
 SIZES = (100, 1_000, 10_000)
 CODERS, EVENTS = 3, 5
@@ -147,25 +145,13 @@ def bare_rows(count: int, length: int) -> float:
     return taken
 
 
-def measure(name: str, url: str, folder: str, sizes: list[int]) -> int:
-    os.environ |= {
-        "DATABASE_URL": url,
-        "CONCORD_DATA": folder,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "CONCORD_LOG_LEVEL": "ERROR",
-    }
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
+def measure(name: str, sizes: list[int]) -> int:
     from coding.models import Event
     from projects import jobs
     from reconciliation import runs
     from reconciliation.models import Position
     from tests.reconciliation import samples
 
-    call_command("migrate", verbosity=0)
     samples.reconciled(spread("warm", 3))
     print(f"{name}: {CODERS} coders, {EVENTS} events each; seconds (processor seconds)")
     print(f"{'documents':>10}{'run':>18}{'again':>18}{'one changed':>18}{'positions':>11}{'x bare':>8}{'peak MB':>9}")  # fmt: skip
@@ -190,10 +176,9 @@ def measure(name: str, url: str, folder: str, sizes: list[int]) -> int:
 
 def main(arguments: list[str]) -> int:
     sizes = [int(word) for word in arguments if word.isdigit()] or list(SIZES)
-    with tempfile.TemporaryDirectory(prefix="concord-benchmark-") as folder:
-        if "postgres" in arguments:
-            return with_postgres(folder, sizes, measure)
-        return measure("SQLite", f"sqlite:///{folder}/db.sqlite3", folder, sizes)
+    name = "postgres" if "postgres" in arguments else "sqlite"
+    with measuring.database(name):
+        return measure(measuring.LABELS[name], sizes)
 
 
 if __name__ == "__main__":

@@ -383,7 +383,7 @@ def test_a_broken_part_is_refused_where_it_stands(part: str, path: str, reason: 
         ("a:\n" + "  - x\n" * 100_001, "more than 100,000 entries"),
         ("x" * 2_000_001, "at most 2,000,000 characters"),
         ("a: \ud800", "not Unicode"),
-        ("a: \0", "the text is not YAML"),
+        ("a: \0", "a character that cannot be kept (U+0000)"),
         ("codebook: {id: b, title: B, version: 1.0.0}", '"event_types" is missing'),
         ("codebook: {id: b, title: B, version: 1.0.0}\nevent_types: []", "at least one event type"),
         (

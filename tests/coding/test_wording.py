@@ -18,7 +18,7 @@ EX = {field.name: field for field in books.small().fields_of("EX")}
         ("status", "-9", "-9 unknown"),
         ("status", "-7", "-7 sources conflict"),
         ("status", 77, "77"),
-        ("form", ["cpx", "ftx"], "cpx command post; ftx field training"),
+        ("form", ["cpx", "ftx"], "command post; field training"),
         ("observed", 0, "0 no"),
         ("observed", 1, "1 yes"),
         ("host", 2, "United States of America (USA)"),

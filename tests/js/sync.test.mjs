@@ -200,3 +200,16 @@ test('an answer that hides what others did makes the page take the whole state',
   assert.equal(session.state.events.a.values.title, 'theirs');
   assert.deepEqual(sync.status, { kind: 'saved' });
 });
+
+test('that the round has another codebook by now is told, and the work stands', async () => {
+  const { server, session, sync } = place();
+  let told = 0;
+  sync.addEventListener('codebook', () => told++);
+  server.operations.push({ id: 'moved', kind: 'codebook.move', from: 1, to: 2 });
+
+  session.do([add('a')]);
+  await sync.flush();
+
+  assert.equal(told, 1);
+  assert.deepEqual([session.version, Object.keys(session.state.events)], [2, ['a']]);
+});

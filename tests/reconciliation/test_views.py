@@ -386,7 +386,7 @@ def test_the_board_asks_the_same_number_of_queries(
     factories.run(opened, factories.holder(scene.adjudicator))
     address = reverse("board", args=[scene.project.slug, opened.public_id, document.public_id])
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = adjudicator.get(address)
 
     assert len(response.context["board"].cards) == count

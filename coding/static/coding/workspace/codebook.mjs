@@ -10,7 +10,7 @@ export class Codebook {
 
   /** @param json as the server's coding/schema writes it; @param language of the interface, for translated texts */
   constructor(json, language = 'en') {
-    const book = inLanguage(json, language);
+    const book = inLanguage(json, language, json.language ?? 'en');
     this.title = book.title;
     this.version = book.version;
     this.missing = (book.missing ?? []).map((option) => ({ ...option, code: String(option.code) }));
@@ -109,13 +109,14 @@ function shownNames(fields, values) {
 }
 
 // A text is a string or a mapping of languages; everywhere else in the JSON, mappings have other keys.
-function inLanguage(node, language) {
-  if (Array.isArray(node)) return node.map((one) => inLanguage(one, language));
+// A text that is not there in the wanted language is taken in the codebook's own.
+function inLanguage(node, language, own) {
+  if (Array.isArray(node)) return node.map((one) => inLanguage(one, language, own));
   if (node === null || typeof node !== 'object') return node;
   const entries = Object.entries(node);
   const isWording = entries.length > 0 && entries.every(([key, text]) => LANGUAGE.test(key) && typeof text === 'string');
-  if (isWording) return node[language] ?? node[language.split('-')[0]] ?? node.en ?? entries[0][1];
-  return Object.fromEntries(entries.map(([key, one]) => [key, inLanguage(one, language)]));
+  if (isWording) return node[language] ?? node[language.split('-')[0]] ?? node[own] ?? entries[0][1];
+  return Object.fromEntries(entries.map(([key, one]) => [key, inLanguage(one, language, own)]));
 }
 
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;

@@ -171,6 +171,10 @@ function listen({ desk, sync, pane, keys, draw }) {
   desk.addEventListener('reveal', ({ passage }) => passage && pane.reveal(passage));
   sync.addEventListener('status', draw);
   sync.addEventListener('contested', () => say('The same values were changed elsewhere; yours stand on top. Undo brings back the others.'));
+  sync.addEventListener('codebook', () => {
+    desk.locked = 'The codebook of this round has a new version. Load this page again to go on with it; what you coded is kept.';
+    desk.changed();
+  });
   sync.addEventListener('refused', ({ judged }) => {
     const taken = judged.find(({ isKept }) => !isKept);
     say(taken ? `Not accepted and taken back: ${taken.message}` : 'A value was not accepted; see the form');

@@ -140,6 +140,7 @@ export class Sync extends EventTarget {
       this.#channel?.postMessage({ kind: 'confirmed', operations: batch, values, from, version });
     } else if (answer.kind === 'stale') {
       const contested = session.rebase(answer.operations, answer.version);
+      if (answer.operations.some(({ kind }) => kind === 'codebook.move')) this.dispatchEvent(new Event('codebook'));
       if (contested.length) this.dispatchEvent(Object.assign(new Event('contested'), { operations: contested }));
     } else if (answer.kind === 'refused' && answer.problems.some(({ operation }) => batch.some(({ id }) => id === operation))) {
       this.dispatchEvent(Object.assign(new Event('refused'), { judged: session.setAside(answer.problems) }));
