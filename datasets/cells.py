@@ -64,7 +64,13 @@ def encoded(cells: Sequence[Cell], *, keep_codes: bool) -> Sequence[str]:
         return ["" if cell is None else cell.isoformat() for cell in cells]  # type: ignore[union-attr]
     if kinds == {int, Missing}:
         return [
-            "" if cell is None else str(cell) if type(cell) is int else cell.code if keep_codes else ""  # type: ignore[union-attr]
+            ""
+            if cell is None
+            else str(cell)
+            if type(cell) is int
+            else cell.code
+            if keep_codes
+            else ""  # type: ignore[union-attr]
             for cell in cells
         ]
     return ["" if cell is None else encode(cell, keep_codes=keep_codes) for cell in cells]
