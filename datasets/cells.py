@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from datasets.records import MISSING
 
@@ -56,22 +56,19 @@ def encoded(cells: Sequence[Cell], *, keep_codes: bool) -> Sequence[str]:
     if not kinds:
         return [""] * len(cells)
     if kinds == {str}:
-        texts: list[str] = [c or "" for c in cells] if empty else cells  # type: ignore[assignment, misc]
+        given = cast(Sequence[str | None], cells)
+        texts = [text or "" for text in given] if empty else cast(Sequence[str], cells)
         if not _ANY_NEEDS_CARE.search("\0".join(texts)):
             return texts
         return [_text(text) if _NEEDS_CARE.search(text) else text for text in texts]
     if kinds == {date}:
-        return ["" if cell is None else cell.isoformat() for cell in cells]  # type: ignore[union-attr]
+        days = cast(Sequence[date | None], cells)
+        return ["" if day is None else day.isoformat() for day in days]
     if kinds == {int, Missing}:
+        numbers = cast(Sequence[int | Missing | None], cells)
         return [
-            ""
-            if cell is None
-            else str(cell)
-            if type(cell) is int
-            else cell.code
-            if keep_codes
-            else ""  # type: ignore[union-attr]
-            for cell in cells
+            "" if n is None else str(n) if isinstance(n, int) else n.code if keep_codes else ""
+            for n in numbers
         ]
     return ["" if cell is None else encode(cell, keep_codes=keep_codes) for cell in cells]
 
