@@ -15,6 +15,7 @@ const entryPoints = {
   board: 'reconciliation/static/reconciliation/board.mjs', // the adjudication board
   'site.css': 'projects/static/site/site.css',
   'workspace.css': 'coding/static/coding/workspace.css',
+  'rounds.css': 'coding/static/coding/rounds.css', // opening, watching and moving the work of a round
   'codebook.css': 'coding/static/coding/codebook.css',
   'text.css': 'sources/static/sources/text.css',
   'spells.css': 'sources/static/sources/spells.css',

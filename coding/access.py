@@ -10,24 +10,47 @@ from projects.access import Pass
 from projects.models import Project
 from projects.refusals import Missing, NotAllowed
 
+WORKABLE = sorted(state.value for state in Assignment.WORKABLE)
+
+
+def own_assignments(holder: Pass) -> QuerySet[Assignment]:
+    """One's own work, in any state. While a document is read a second time the first reading is out of sight."""
+    return Assignment.objects.filter(_own(holder), round__project=holder.project)
+
+
+def _own(holder: Pass) -> Q:
+    again = Assignment.objects.filter(
+        round=OuterRef("round"),
+        document=OuterRef("document"),
+        coder=OuterRef("coder"),
+        sitting__gt=OuterRef("sitting"),
+        state__in=WORKABLE,
+    ).exclude(round__state=Round.State.REVEALED)
+    return Q(~Exists(again), coder=holder.membership)
+
 
 def visible_assignments(holder: Pass) -> QuerySet[Assignment]:
     """Assignments whose content this person may see.
 
-    Own ones always. Others' only with the right to see codings, only once submitted, and never while
-    the person still has own work open on the same document in a round that is not revealed: whoever
-    codes a document stays blind to the others until they have handed in.
+    Own ones, except a first reading while the second is open. Others' only once submitted, and never while the
+    person still has own work open on the same document in a round that is not revealed: whoever codes a document
+    stays blind to the others until they have handed in. Then with the right to see codings all of them; without it
+    only the gold answers of a training round, document by document, as one hands in there.
     """
     assignments = Assignment.objects.filter(round__project=holder.project)
-    own = Q(coder=holder.membership)
-    if not holder.allows("reconciliation.view"):
-        return assignments.filter(own)
     still_blind = Assignment.objects.filter(
-        coder=holder.membership,
-        document=OuterRef("document"),
-        state__in=[state.value for state in Assignment.WORKABLE],
+        coder=holder.membership, document=OuterRef("document"), state__in=WORKABLE
     ).exclude(round__state=Round.State.REVEALED)
-    return assignments.filter(own | (Q(state=Assignment.State.SUBMITTED) & ~Exists(still_blind)))
+    others = ~Q(coder=holder.membership) & Q(~Exists(still_blind), state=Assignment.State.SUBMITTED)
+    if not holder.allows("reconciliation.view"):
+        trained = Assignment.objects.filter(
+            coder=holder.membership,
+            round=OuterRef("round"),
+            document=OuterRef("document"),
+            state=Assignment.State.SUBMITTED,
+        )
+        others &= Q(Exists(trained), is_gold=True, round__kind=Round.Kind.TRAINING)
+    return assignments.filter(_own(holder) | others)
 
 
 def nobody_is_blind(project: Project) -> bool:
@@ -45,8 +68,7 @@ def may_see_all_codings(holder: Pass) -> bool:
     unrevealed = Assignment.objects.filter(round__project=holder.project).exclude(
         round__state=Round.State.REVEALED
     )
-    workable = [state.value for state in Assignment.WORKABLE]
-    if unrevealed.filter(coder=holder.membership, state__in=workable).exists():
+    if unrevealed.filter(coder=holder.membership, state__in=WORKABLE).exists():
         return False
     return holder.allows("releases.view") or not unrevealed.exists()
 

@@ -9,7 +9,7 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding import access, assignments, events, queries, schema
+from coding import access, assignments, events, queries, schema, suggesting, suggestions
 from coding.models import Assignment
 from projects.access import Pass, pass_for
 from projects.refusals import Invalid, Missing, Refused
@@ -134,10 +134,13 @@ def submit(request: Request, public_id: str) -> Response:
     found = access.own_assignment_for(holder, public_id)
     base = _base(request) if "If-Match" in request.headers else None
     done, _ = assignments.submit(found, by=request.user, base=base)
-    following = queries.open_work(holder).first()
+    following = queries.next_work(holder, done)
     url = (
         reverse("workspace", args=[holder.project.slug, following.public_id]) if following else None
     )
+    if done.has_feedback:
+        # In training one looks at what differs before the next document.
+        url = reverse("feedback", args=[holder.project.slug, done.public_id])
     return Response({"state": done.state, "version": done.version, "next": url})
 
 
@@ -154,4 +157,21 @@ def codebook(request: Request, public_id: str) -> Response:
     # A published codebook never changes; but a round may move to another one, so only a named version is kept.
     is_named = request.query_params.get("version") == str(version.n)
     response["Cache-Control"] = "private, max-age=86400" if is_named else "private, no-cache"
+    return response
+
+
+@gzip_page
+@api_view(["GET"])
+def suggested(request: Request, public_id: str) -> Response:
+    """What the text suggests, where the round has that switched on: runs of the text with what they say."""
+    found = access.own_assignment_for(_pass_to(request, public_id), public_id)
+    marks = suggesting.suggested(found)
+    response = Response(
+        {
+            "on": found.round.has_suggestions,
+            "english": suggestions.is_english(found.text.body),
+            "found": marks,
+        }
+    )
+    response["Cache-Control"] = "private, max-age=600"
     return response

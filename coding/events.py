@@ -145,6 +145,24 @@ def replay(assignment: Assignment) -> Work:
     return work
 
 
+def take_over(giver: Assignment, taker: Assignment) -> None:
+    """Begin an untouched assignment with another's operations, each by whom and when it was made.
+
+    Inside the caller's transaction; both are readings of one text in one round.
+    """
+    Operation.objects.bulk_create(
+        Operation(
+            assignment=taker, uid=one.uid, n=one.n, kind=one.kind, body=one.body, by_id=one.by_id, at=one.at
+        )
+        for one in giver.operations.order_by("n").iterator()
+    )  # fmt: skip
+    work = load(giver)
+    _store(taker, work)
+    taker.version, taker.state = giver.version, Assignment.State.STARTED
+    taker.outcome, taker.outcome_reason = work.outcome, work.outcome_reason
+    taker.save(update_fields=["version", "state", "outcome", "outcome_reason"])
+
+
 def _books(
     assignment: Assignment, moves: Sequence[Mapping[str, Any]]
 ) -> dict[int, schema.Codebook]:

@@ -7,6 +7,7 @@ from projects import api as projects
 from reconciliation import calculator_views as calculator
 from sources import api as sources
 from sources import reference_api as references
+from sources import structure_api as structure
 from sources.search import api as search
 
 urlpatterns = [
@@ -15,6 +16,11 @@ urlpatterns = [
     path("projects/", projects.project_list, name="api_projects"),
     path("projects/<slug:slug>/documents/", sources.documents, name="api_documents"),
     path("projects/<slug:slug>/documents/<str:public_id>/", sources.document, name="api_document"),
+    path(
+        "projects/<slug:slug>/documents/<str:public_id>/sections/",
+        structure.sections,
+        name="api_sections",
+    ),
     path("projects/<slug:slug>/states/", references.states_list, name="api_project_states"),
     path("projects/<slug:slug>/alliances/", references.alliances_list, name="api_alliances"),
     path(
@@ -34,4 +40,5 @@ urlpatterns = [
     path("assignments/<str:public_id>/operations/", coding.operations, name="api_operations"),
     path("assignments/<str:public_id>/submit/", coding.submit, name="api_submit"),
     path("assignments/<str:public_id>/codebook/", coding.codebook, name="api_codebook"),
+    path("assignments/<str:public_id>/suggestions/", coding.suggested, name="api_suggestions"),
 ]

@@ -70,6 +70,12 @@ class StreetCommand(BaseCommand):
         if told.refused:
             raise SystemExit(1)
 
+    def tell(self, words: str, verbosity: int) -> None:
+        """How far long work is: for whoever watches the terminal, or asks for it with --verbosity 2."""
+        if verbosity >= 2 or verbosity == 1 and self.stderr.isatty():
+            self.stderr.write(words)
+            self.stderr.flush()
+
     def execute(self, *args: Any, **options: Any) -> Any:
         try:
             return super().execute(*args, **options)

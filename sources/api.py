@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from projects import access
 from projects.refusals import Invalid
-from sources import collections, queries, states
+from sources import collections, queries, states, structure
 from sources import documents as verbs
 from sources.access import collection_for, document_for
 from sources.models import Collection, Document
@@ -113,7 +113,7 @@ def _add(request: Request, slug: str) -> Response:
 
 @api_view(["GET"])
 def document(request: Request, slug: str, public_id: str) -> Response:
-    """One document with its text: body, blocks, and pages."""
+    """One document with its text: body, blocks, sentences and pages; all offsets in code points, end-exclusive."""
     found = document_for(access.pass_for(request.user, slug), public_id)
     text = found.current_text
     answer = as_json(found)
@@ -124,6 +124,7 @@ def document(request: Request, slug: str, public_id: str) -> Response:
             "length": text.length,
             "body": text.body,
             "blocks": text.blocks,
+            "sentences": structure.sentences(text.body, structure.runs(text.blocks)),
             "pages": list(
                 text.pages.order_by("number").values(
                     "number", "start", "end", "width", "height", "state"

@@ -1,6 +1,7 @@
 """Forms about documents: taking files in, describing, filtering, retiring."""
 
 import re
+from collections.abc import Mapping
 
 from django import forms
 
@@ -107,6 +108,14 @@ class DocumentForm(forms.Form):
         help_text="Of a treaty: states by name, abbreviation or COW code, separated by semicolons.",
     )
 
+    def __init__(self, *args, found_in: Mapping[str, str] | None = None, **kwargs):
+        """`found_in`: field -> where its proposal was read, told beside it."""
+        super().__init__(*args, **kwargs)
+        self.found_in = dict(found_in or {})
+        for name, where in self.found_in.items():
+            field = self.fields[name]
+            field.help_text = f"Proposed from {where}. {field.help_text}".strip()
+
 
 class SectionForm(forms.Form):
     """A section and its boundaries; `seen` is the outline they were looked at in."""
@@ -143,6 +152,7 @@ class PlaceForm(forms.Form):
 
 
 class DocumentFilter(forms.Form):
+    collection = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
     words = forms.CharField(
         label="Words in title, id or outlet",
         max_length=100,

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from projects.jobs import Progress
 from projects.refusals import Missing, Refused
-from sources import comparing, documents, originals, outlines, reading
+from sources import comparing, documents, originals, outlines, reading, structure
 from sources.models import Document, Outline, Page, Text
 from sources.reading import isolated, packing, recognition
 from sources.search import indexing
@@ -71,7 +71,7 @@ def _take(
         text = _keep(document, result)
         outline = outlines.propose(text)
         _propose(document, result.metadata, said)
-        _propose_signing(document, outline, said)
+        _propose_signing(document, text, outline, said)
         document.current_text, document.state = text, Document.State.READ
         document.reason = document.reason_code = ""
         document.save()
@@ -160,10 +160,17 @@ def _propose(document: Document, metadata: reading.Metadata, said: list[str]) ->
             setattr(document, name, value)
 
 
-def _propose_signing(document: Document, outline: Outline | None, said: list[str]) -> None:
+def _propose_signing(
+    document: Document, text: Text, outline: Outline | None, said: list[str]
+) -> None:
     """Parties and day of signing of a treaty, where nobody has said any; a person can correct them."""
-    if outline is None or document.kind != Document.Kind.TREATY or document.described_by_id:
+    if document.kind != Document.Kind.TREATY or document.described_by_id:
         return
-    document.parties = document.parties or outline.parties
+    if outline is None:  # a declaration without articles names its parties all the same
+        told = structure.signing(text.body, ())
+        parties, signed_on = list(told.parties), told.on
+    else:
+        parties, signed_on = outline.parties, outline.signed_on
+    document.parties = document.parties or parties
     if document.published_on is None and "published_on" not in said:
-        document.published_on = outline.signed_on
+        document.published_on = signed_on

@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from projects import ledger
-from projects.models import User
+from projects.jobs import Progress
+from projects.models import Project, User
 from projects.refusals import Invalid, Stale
 from sources import structure
 from sources.models import Outline, Section, Text
+from sources.search import indexing
 
 Correction = Callable[[Sequence[structure.Section]], Sequence[structure.Section]]
 CHANGEABLE = ("kind", "label", "heading", "start", "end")
@@ -22,13 +25,23 @@ def propose(text: Text) -> Outline | None:
     found = structure.sections(text.body)
     if not found:
         return None
-    signed_on = structure.signed_on(text.body, found)
-    parties = list(structure.parties(text.body, found, signed_on))
+    told = structure.signing(text.body, found)
     outline = Outline.objects.create(
-        text=text, n=1, finder_version=structure.VERSION, parties=parties, signed_on=signed_on
+        text=text,
+        n=1,
+        finder_version=structure.VERSION,
+        parties=list(told.parties),
+        signed_on=told.on,
+        found_in=found_in(told),
     )
     _keep(outline, found)
     return outline
+
+
+def found_in(told: structure.Signing) -> dict[str, str]:
+    """Field of a document -> where in its text the proposal was read, in words that end a sentence."""
+    places = {"parties": told.parties_from, "published_on": told.on_from}
+    return {field: structure.PLACES[place] for field, place in places.items() if place}
 
 
 def confirm(text: Text, *, by: User, seen: int) -> Outline:
@@ -78,6 +91,19 @@ def remove(text: Text, place: int, *, by: User, seen: int) -> Outline:
     return _corrected(text, without, by=by, seen=seen, verb="outline.remove_section")
 
 
+def index(project: Project, progress: Progress) -> str:
+    """Lay the articles of every outline that holds into the search index anew."""
+    newest = Outline.objects.filter(text=OuterRef("text")).order_by("-n").values("pk")[:1]
+    found = Outline.objects.filter(text__document__project=project, pk=Subquery(newest))
+    total = found.count()
+    for done, outline in enumerate(found.select_related("text").order_by("pk").iterator()):
+        if done % 100 == 0:
+            progress.step(done, total, f"{done} of {total} outlines")
+        with transaction.atomic():
+            indexing.index_articles(outline.text, values(outline))
+    return f"{total} outlines indexed"
+
+
 def values(outline: Outline | None) -> tuple[structure.Section, ...]:
     """The sections of an outline as plain values, in order, each with its parent's place."""
     if outline is None:
@@ -119,6 +145,7 @@ def _corrected(text: Text, correction: Correction, *, by: User, seen: int, verb:
             finder_version=last.finder_version if last else "",
             parties=last.parties if last else [],
             signed_on=last.signed_on if last else None,
+            found_in=last.found_in if last else None,
         )
         _keep(outline, after)
         document = text.document
@@ -157,6 +184,7 @@ def _keep(outline: Outline, sections: Sequence[structure.Section]) -> None:
             parent = sections[place].parent
             rows[place].parent = None if parent is None else rows[parent]
         Section.objects.bulk_create([rows[place] for place in at_depth])
+    indexing.index_articles(outline.text, sections)
 
 
 def _section(kind: str, label: str, heading: str, start: int, end: int) -> structure.Section:

@@ -8,14 +8,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from projects.models import Project
 from projects.refusals import Invalid
 from sources import alliance_lists, state_lists
-from sources.models import Alliance, AllianceMember, Document, Text
+from sources.models import Alliance, AllianceMember, Collection, Document, Text
 from sources.states import UnknownState
 
 
 def documents(
-    project: Project, *, state: str = "", kind: str = "", words: str = ""
+    project: Project, *, state: str = "", kind: str = "", words: str = "", collection: str = ""
 ) -> QuerySet[Document]:
+    """`collection` is the public id of the table or archive they came in."""
     found = Document.objects.filter(project=project).select_related("current_text")
+    if collection:
+        found = found.filter(collection__public_id=collection)
     if state in Document.State.values:
         found = found.filter(state=state)
     if kind in Document.Kind.values:
@@ -25,6 +28,14 @@ def documents(
             Q(title__icontains=word) | Q(external_id__icontains=word) | Q(outlet__icontains=word)
         )
     return found.order_by("external_id")
+
+
+def collection(project: Project, public_id: str) -> Collection | None:
+    """The table or archive a list is narrowed to; none is asked for by an empty id."""
+    if not public_id:
+        return None
+    named = Collection.objects.filter(project=project, public_id=public_id)
+    return named.select_related("project").first()
 
 
 def counts_by_state(project: Project) -> dict[str, int]:

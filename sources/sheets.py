@@ -81,6 +81,39 @@ def chosen_text(document: Document, n: str | None) -> Text | None:
     return document.current_text
 
 
+def exact_text(document: Document, n: str | None) -> Text | None:
+    """The text with this number and no other; the current one where none is asked for."""
+    if not n:
+        return document.current_text
+    return document.texts.filter(n=int(n)).first() if n.isdecimal() and len(n) < 6 else None
+
+
+def found_in(document: Document, text: Text | None) -> dict[str, str]:
+    """Where each proposed part of the description was read; nothing for what a person has said or checked."""
+    if document.described_by_id or text is None:
+        return {}
+    if document.collection and document.collection.is_table and document.line:
+        row = f"line {document.line} of {document.collection.filename}"
+        named = ("title", "outlet", "author", "address", "published_on")
+        return {name: row for name in named if getattr(document, name)}
+    told = dict(text.metadata.get("found_in", {}))
+    found = {name: where for name, where in told.items() if _is_still(document, text, name)}
+    outline: Outline | None = text.outlines.order_by("n").first()
+    if outline is None:
+        return found
+    for name, where in (outline.found_in or {}).items():
+        proposed = outline.parties if name == "parties" else outline.signed_on
+        if proposed and getattr(document, name) == proposed:
+            found.setdefault(name, where)
+    return found
+
+
+def _is_still(document: Document, text: Text, name: str) -> bool:
+    """Whether the document says what its text proposes; a long proposal was cut to fit."""
+    said, proposed = str(getattr(document, name) or ""), str(text.metadata.get(name) or "")
+    return bool(said) and proposed.startswith(said)
+
+
 def versions(document: Document) -> list[Version]:
     rows = document.texts.order_by("-n").values_list(
         "pk", "n", "reader", "reader_version", "made_at", "length"

@@ -50,6 +50,7 @@ def documents(request, slug):
         "is_filtered": any(chosen.values()) or by_copies,
         "words": chosen.get("words", ""),
         "counts": queries.counts_by_state(holder.project),
+        "collection": queries.collection(holder.project, chosen.get("collection", "")),
     }
     return render(request, "sources/documents.html", context)
 
@@ -140,8 +141,7 @@ def collection(request, slug, public_id):
 def document(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug)
     shown = document_for(holder, public_id)
-    described = {name: getattr(shown, name) for name in verbs.DESCRIBABLE}
-    form = DocumentForm(sent(request), initial=described)
+    form = _description(shown, sent(request))
     if request.method == "POST":
         holder.require("documents.add")
         if form.is_valid():
@@ -203,9 +203,14 @@ def original(request, slug, public_id):
     return response
 
 
-def _document_page(request, holder, shown: Document, form=None, retire_form=None):
+def _description(shown: Document, data=None) -> DocumentForm:
     described = {name: getattr(shown, name) for name in verbs.DESCRIBABLE}
-    form = form or DocumentForm(initial=described)
+    found_in = sheets.found_in(shown, shown.current_text)
+    return DocumentForm(data, initial=described, found_in=found_in)
+
+
+def _document_page(request, holder, shown: Document, form=None, retire_form=None):
+    form = form or _description(shown)
     retire_form = retire_form or RetireForm()
     text = sheets.chosen_text(shown, request.GET.get("text"))
     outline = sheets.outline_of(text) if text else None
@@ -224,6 +229,8 @@ def _document_page(request, holder, shown: Document, form=None, retire_form=None
         "sheet": sheets.sheet(text, sheets.first_drawn(text, request.GET.get("page"))),
         "versions": sheets.versions(shown),
         "parties": sheets.party_names(shown),
+        "found_in": form.found_in,
+        "describe_submit": "Save" if shown.described_by_id else "Confirm",
         "job": projects.latest_job(holder, verbs.RECOGNISE, shown.public_id)
         or projects.latest_job(holder, verbs.READ, shown.public_id),
         "recognition": recognition.availability() if verbs.is_scan(shown) else None,

@@ -220,6 +220,7 @@ def test_from_files_to_a_frozen_release(tmp_path) -> None:
     )
     assert "550" in dora.page("board", "pact", opened.public_id, news.public_id)
     dora.post("accept_round", "pact", opened.public_id)
+    jobs.finish_all()
     left = Position.objects.get(decision=None)
     assert (left.field, left.candidates) == ("troops", {"C1": 500, "C2": 550})
     place = ("pact", opened.public_id, news.public_id)

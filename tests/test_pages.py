@@ -3,6 +3,8 @@
 An address without a line in the table fails the suite. Requests that change something are rolled back.
 """
 
+from uuid import uuid4
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -55,6 +57,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "judge_copies": ("POST", {}, "302 404 403 403 403 422"),
     "confirmed_copies": ("GET", {}, "302 404 200 200 200 200"),
     "dissolve_copies": ("POST", {}, "302 404 403 403 403 302"),
+    "represent_copies": ("POST", {}, "302 404 403 403 403 404"),  # names no document
     "sheet": ("GET", {}, "302 404 404 404 404 404"),  # the scene's document is no PDF
     "picture": ("GET", {}, "302 404 404 404 404 404"),
     "sections": ("GET", {}, "302 404 403 403 403 200"),
@@ -62,6 +65,8 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "remove_section": ("POST", {"seen": "0"}, "302 404 403 403 403 422"),
     "confirm_sections": ("POST", {"seen": "0"}, "302 404 403 403 403 302"),
     "carried_evidence": ("GET", {}, "302 404 200 200 200 200"),
+    # The coder's own work stands on the current text.
+    "settle_evidence": ("GET", {}, "302 404 404 404 404 404"),
     "recognise": ("POST", {}, "302 404 403 403 403 409"),  # the scene's document is no scan
     "collection": ("GET", {}, "302 404 200 200 200 200"),
     "codebooks": ("GET", {}, "302 404 200 200 200 200"),
@@ -79,6 +84,8 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "open_round": ("GET", {}, "302 404 403 403 403 200"),
     "round": ("GET", {}, "302 404 200 200 404 200"),
     "move_round": ("POST", {"state": "closed"}, "302 404 403 403 403 302"),
+    "roster": ("GET", {}, "302 404 403 403 403 200"),
+    "work": ("GET", {}, "302 404 403 403 403 200"),
     "my_work": ("GET", {}, "302 404 200 403 403 403"),
     "workspace": ("GET", {}, "302 404 200 403 403 403"),
     "second_look": ("GET", {}, "302 404 200 403 403 403"),
@@ -102,6 +109,9 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     ),
     "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
     "accept_document": ("POST", {}, "302 404 403 302 403 403"),
+    "feedback": ("GET", {}, "302 404 200 403 403 403"),
+    "own_agreement": ("GET", {}, "302 404 200 403 403 403"),
+    "suggestion_effect": ("GET", {}, "302 404 403 404 403 403"),  # the scene's round has none
     "incidents": ("GET", {}, "302 404 403 200 403 403"),
     "incident": ("GET", {}, "302 404 403 404 403 403"),
     "proposals": ("GET", {}, "302 404 403 200 403 403"),
@@ -192,7 +202,11 @@ def addresses(scene) -> dict[str, str]:
         "document": [slug, document_id],
         "kept_search": [slug, kept.public_id],
         "dissolve_copies": [slug, cluster.public_id],
+        "represent_copies": [slug, cluster.public_id],
         "workspace": [slug, own.public_id],
+        "work": [slug, round_id, own.public_id],
+        "feedback": [slug, own.public_id],
+        "suggestion_effect": [slug, round_id],
         "second_look": [slug, own.public_id],
         "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
@@ -213,6 +227,7 @@ def addresses(scene) -> dict[str, str]:
         "sheet": [slug, document_id, 1, 1],
         "picture": [slug, document_id, 1],
         "section": [slug, document_id, 0],
+        "settle_evidence": [slug, document_id, own.public_id, uuid4()],
         "remove_section": [slug, document_id, 0],
     }
     for name in (
@@ -225,6 +240,7 @@ def addresses(scene) -> dict[str, str]:
         arguments[name] = [slug, 1]
     for name in (
         "round",
+        "roster",
         "move_round",
         "reconcile",
         "accept_round",

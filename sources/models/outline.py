@@ -20,6 +20,8 @@ class Outline(models.Model):
     finder_version = models.CharField(max_length=10)
     parties = models.JSONField(default=list)
     signed_on = models.DateField(null=True)
+    # parties, published_on -> where in the text they were read; none for outlines from before it was kept
+    found_in = models.JSONField(null=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -43,6 +45,7 @@ class Section(models.Model):
         PARAGRAPH = "paragraph", "paragraph"
         SIGNATURE = "signature", "signature block"
         ANNEX = "annex", "annex"
+        NOTE = "note", "note or letter of an exchange"
 
     outline = models.ForeignKey(Outline, on_delete=models.PROTECT, related_name="sections")
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from . import canonical
+from . import canonical, proposals
+from .proposals import Proposal
 from .values import Metadata
 
 _LONGEST_JSON = 200_000
@@ -29,7 +30,7 @@ def read(tree: Any) -> tuple[Metadata, tuple[str, ...]]:
     article = next(_json_articles(tree), {})
     published, warnings = _published(tree, meta, article)
     is_news = meta.get("og:type") == "article" or bool(article) or published is not None
-    metadata = Metadata(
+    metadata = proposals.metadata(
         title=_title(tree, meta, article),
         outlet=_outlet(meta, article),
         published_on=published,
@@ -37,6 +38,7 @@ def read(tree: Any) -> tuple[Metadata, tuple[str, ...]]:
         address=_address(tree, meta),
         language=_language(tree, meta),
         kind="news" if is_news else None,
+        kind_found_in="the page, which calls itself an article or has a date",
     )
     return metadata, warnings
 
@@ -79,51 +81,57 @@ def _things(data: object) -> Iterator[dict[str, Any]]:
                 yield from (part for part in graph if isinstance(part, dict))
 
 
-def _title(tree: Any, meta: dict[str, str], article: dict[str, Any]) -> str | None:
-    for candidate in (
-        meta.get("og:title"),
-        _text(article.get("headline")),
-        meta.get("twitter:title"),
-    ):
-        if candidate:
-            return candidate[:500]
+def _title(tree: Any, meta: dict[str, str], article: dict[str, Any]) -> Proposal | None:
+    stated = proposals.first(
+        ((meta.get("og:title") or "")[:500], "the page’s og:title"),
+        ((_text(article.get("headline")) or "")[:500], "the headline in the page’s JSON-LD"),
+        ((meta.get("twitter:title") or "")[:500], "the page’s twitter:title"),
+    )
+    if stated:
+        return stated
     heads = [canonical.line(" ".join(h.itertext())) for h in tree.iter("h1")]
     heads = [head for head in heads if head]
     if len(heads) == 1:
-        return heads[0][:500]
+        return Proposal(heads[0][:500], "the only main heading of the page")
     for element in tree.iter("title"):
-        return canonical.line(element.text or "")[:500] or None
+        return proposals.first(
+            (canonical.line(element.text or "")[:500], "the title in the page’s head")
+        )
     return None
 
 
-def _outlet(meta: dict[str, str], article: dict[str, Any]) -> str | None:
+def _outlet(meta: dict[str, str], article: dict[str, Any]) -> Proposal | None:
     publisher = article.get("publisher")
     named = publisher.get("name") if isinstance(publisher, dict) else None
-    return meta.get("og:site_name") or _text(named) or meta.get("application-name")
+    return proposals.first(
+        (meta.get("og:site_name"), "the page’s og:site_name"),
+        (_text(named), "the publisher in the page’s JSON-LD"),
+        (meta.get("application-name"), "the page’s application-name"),
+    )
 
 
-def _author(meta: dict[str, str], article: dict[str, Any]) -> str | None:
+def _author(meta: dict[str, str], article: dict[str, Any]) -> Proposal | None:
     written = article.get("author")
     people = written if isinstance(written, list) else [written]
     names = [_text(p.get("name") if isinstance(p, dict) else p) for p in people]
     joined = ", ".join(name for name in names if name and not name.startswith("http"))
     if joined:
-        return joined[:300]
+        return Proposal(joined[:300], "the author in the page’s JSON-LD")
     for name in ("author", "article:author", "dc.creator", "parsely-author", "byl"):
         stated = meta.get(name)
         if stated and not stated.startswith("http"):
-            return re.sub(r"^[Bb]y\s+", "", stated)[:300]
+            return Proposal(re.sub(r"^[Bb]y\s+", "", stated)[:300], f"the page’s {name}")
     return None
 
 
-def _address(tree: Any, meta: dict[str, str]) -> str | None:
-    candidates = [meta.get("og:url")]
+def _address(tree: Any, meta: dict[str, str]) -> Proposal | None:
+    candidates = [(meta.get("og:url"), "the page’s og:url")]
     for element in tree.iter("link"):
         if (element.get("rel") or "").casefold() == "canonical":
-            candidates.insert(0, element.get("href"))
-    for address in candidates:
+            candidates.insert(0, (element.get("href"), "the page’s canonical link"))
+    for address, where in candidates:
         if address and re.match(r"https?://[^\s]+$", address.strip()):
-            return address.strip()[:2000]
+            return Proposal(address.strip()[:2000], where)
     return None
 
 
@@ -137,19 +145,21 @@ def _language(tree: Any, meta: dict[str, str]) -> str | None:
 
 def _published(
     tree: Any, meta: dict[str, str], article: dict[str, Any]
-) -> tuple[str | None, tuple[str, ...]]:
+) -> tuple[Proposal | None, tuple[str, ...]]:
     """The day the page states, else the one htmldate finds. A guessed first of January only means a year."""
     stated = _stated_date(tree, meta, article)
     guessed = _guessed_date(tree)
     if stated is None:
         if guessed is None or guessed.endswith("-01-01"):
             return None, ()
-        return guessed, (f"The date {guessed} was found in the page, not stated by it. Check it.",)
+        return Proposal(guessed, "the page’s text or address, by guess"), (
+            f"The date {guessed} was found in the page, not stated by it. Check it.",
+        )
     if guessed and stated != guessed:
-        return stated, (
+        return Proposal(stated, "the page’s metadata, which the page itself contradicts"), (
             f"The page gives two dates: {stated} (proposed) and {guessed}. Check which it is.",
         )
-    return stated, ()
+    return Proposal(stated, "the page’s metadata"), ()
 
 
 def _stated_date(tree: Any, meta: dict[str, str], article: dict[str, Any]) -> str | None:

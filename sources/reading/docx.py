@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import canonical, containers, headings
+from . import canonical, containers, headings, proposals
 from .numbering import Numbering, W
 from .plain import EMPTY
 from .values import BlockKind, Metadata, ReadText, Unreadable
@@ -386,9 +386,14 @@ def _metadata(sheaf: Sheaf, title: str, author: str, language: str) -> Metadata:
     if stated.casefold() not in start:
         stated = ""  # a title left over from the file it was made from
     code = re.match(r"[a-zA-Z]{2,3}\b", language or "")
-    return Metadata(
-        title=printed or headings.title_of(sheaf.pieces) or stated or None,
-        author=canonical.line(author or "")[:300] or None,
+    properties = "the properties of the Word file"
+    return proposals.metadata(
+        title=proposals.first(
+            (printed, "the heading it begins with"),
+            (headings.title_of(sheaf.pieces), "its first lines"),
+            (stated, properties),
+        ),
+        author=proposals.first((canonical.line(author or "")[:300], properties)),
         language=code[0].lower() if code else None,
         kind=headings.kind_of(sheaf.body),
     )

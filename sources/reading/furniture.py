@@ -115,17 +115,19 @@ def _line_numbers(sheets: list[Sheet]) -> None:
 
 
 def _number_column(sheet: Sheet, side: str) -> set[int]:
-    """Ids of the marks of a counting column at one side of most lines, or nothing."""
+    """Ids of the marks of the longest counting column at one side of most lines, or nothing."""
     ends = [line.marks[0 if side == "left" else -1] for line in sheet.lines]
     numbers = [mark for mark in ends if _LINE_NUMBER.match(mark.text)]
+    longest: list[Mark] = []
     for edge in ("x0", "x1"):  # the column may be flush at either side
         by_place: defaultdict[int, list[Mark]] = defaultdict(list)
         for mark in numbers:
             by_place[round(getattr(mark, edge) / 6)].append(mark)
         for column in by_place.values():
-            if _counts_lines(column, sheet) and _is_beside(column, sheet, side):
-                return {id(mark) for mark in column}
-    return set()
+            is_longer = len(column) > len(longest)
+            if is_longer and _counts_lines(column, sheet) and _is_beside(column, sheet, side):
+                longest = column
+    return {id(mark) for mark in longest}
 
 
 def _counts_lines(column: list[Mark], sheet: Sheet) -> bool:

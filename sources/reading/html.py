@@ -9,10 +9,10 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from . import about, canonical, headings
+from . import about, canonical, headings, proposals
 from .encodings import Decoded, decode
 from .plain import EMPTY
-from .values import BlockKind, ReadText
+from .values import BlockKind, Metadata, ReadText
 from .writing import Sheaf
 
 _DECLARED = re.compile(
@@ -73,12 +73,23 @@ def read(decoded: Decoded) -> ReadText:
     return ReadText(
         body=body,
         blocks=tuple(sheaf.blocks),
-        metadata=replace(said, title=title, kind=headings.kind_of(body) or said.kind),
+        metadata=_titled_as(said, title, body),
         warnings=(*decoded.warnings, *warnings),
         reader="trafilatura" if article is not None else "lxml",
         reader_version=trafilatura.__version__,
         parameters={"encoding": decoded.encoding, "comments": False, "tables": True},
     )
+
+
+def _titled_as(said: Metadata, title: str | None, body: str) -> Metadata:
+    """What the page says of itself, under the title its text turned out to have."""
+    kind = headings.kind_of(body)
+    found_in = dict(said.found_in)
+    if title and title != said.title:
+        found_in["title"] = "the heading of the article"
+    if kind:
+        found_in["kind"] = proposals.TREATY
+    return replace(said, title=title, kind=kind or said.kind, found_in=found_in)
 
 
 def _article(tree: Any) -> Any | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from . import canonical, headings
+from . import canonical, headings, proposals
 from .encodings import Decoded
 from .plain import EMPTY
 from .values import BlockKind, Metadata, ReadText
@@ -150,14 +150,21 @@ def _metadata(matter: Mapping[str, Any], title: str | None, body: str) -> Metada
     address = _text_of(matter, "source_url", "url", "canonical_url", "link", "source")
     published = _date(matter, "date", "published_time", "published", "published_on", "pubdate")
     kind = headings.kind_of(body)
-    return Metadata(
-        title=title,
-        outlet=_text_of(matter, "outlet", "publisher", "site", "site_name", "newspaper"),
-        published_on=published,
-        author=_text_of(matter, "author", "authors", "byline"),
-        address=address if address and re.match(r"https?://", address) else None,
+    front = "the lines between --- at its top"
+    outlet = _text_of(matter, "outlet", "publisher", "site", "site_name", "newspaper")
+    is_address = address is not None and re.match(r"https?://", address) is not None
+    return proposals.metadata(
+        title=proposals.first(
+            (title if _text_of(matter, "title") == title else None, front),
+            (title, "its first heading or lines"),
+        ),
+        outlet=proposals.first((outlet, front)),
+        published_on=proposals.first((published, front)),
+        author=proposals.first((_text_of(matter, "author", "authors", "byline"), front)),
+        address=proposals.first((address if is_address else None, front)),
         language=_text_of(matter, "language", "lang"),
         kind=kind or ("news" if published and matter.get("title") else None),
+        kind_found_in=proposals.TREATY if kind else front,
     )
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
 
-from . import canonical, composing, furniture, headings, lines, pdfium
+from . import canonical, composing, furniture, headings, lines, pdfium, proposals
+from .proposals import Proposal
 from .sheets import Box, Sheet
 from .values import Metadata, ReadText, Unreadable
 
@@ -229,13 +230,32 @@ def _is_password(error: BaseException) -> bool:
     return isinstance(_cause(error), PDFPasswordIncorrect)
 
 
+_NO_LIST = ": the list of what stands where in the file is missing or wrong, as when a download was cut off"
+_NO_PART = ": a part that its pages need is missing or is not what it should be"
+_DAMAGE = {
+    **dict.fromkeys(
+        ("PDFSyntaxError", "PSSyntaxError", "PSEOF", "PDFNoValidXRef", "PDFXRefError", "PdfError"),
+        _NO_LIST,
+    ),
+    **dict.fromkeys(
+        ("PDFTypeError", "PDFValueError", "PDFKeyError", "PDFObjectNotFound", "PSTypeError",
+         "TypeError", "ValueError", "KeyError", "IndexError", "AttributeError", "AssertionError"),
+        _NO_PART,
+    ),
+    "RecursionError": ": its parts refer to each other in a circle",
+    "error": ": its compressed parts are cut off or altered",
+    "PDFNotImplementedError": ": it is written in a way that no reader here knows",
+    "PDFEncryptionError": ": its protection is of a kind that no reader here knows",
+}  # fmt: skip
+
+
 def _broken(error: Exception | None) -> Unreadable:
     inner = (
         error.args[0] if error and error.args and isinstance(error.args[0], Exception) else error
     )
     if isinstance(inner, MemoryError):
         raise inner
-    detail = f" ({type(inner).__name__})" if inner else ": it has no pages"
+    detail = _DAMAGE.get(type(inner).__name__, "") if inner else ": it has no pages"
     return Unreadable(
         "broken",
         f"This file begins like a PDF but is damaged beyond reading{detail}. Download it again, or open it in a "
@@ -290,18 +310,19 @@ _JUNK_TITLE = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PAGES = 3_000  # characters
+_PROPERTIES = "the properties of the PDF file"
 
 
 def _metadata(attempt: _Attempt, composed: composing.Composed) -> Metadata:
-    return Metadata(
+    return proposals.metadata(
         title=_title(attempt, composed),
-        author=_clean(attempt.info.get("Author")),
+        author=proposals.first((_clean(attempt.info.get("Author")), _PROPERTIES)),
         language=attempt.language,
         kind=headings.kind_of(composed.body),
     )
 
 
-def _title(attempt: _Attempt, composed: composing.Composed) -> str | None:
+def _title(attempt: _Attempt, composed: composing.Composed) -> Proposal | None:
     """The file's own title if the text bears it out, else the name of the instrument, else the largest print."""
     start = composed.body[:_FIRST_PAGES].casefold()
     stated = _clean(attempt.info.get("Title"))
@@ -309,14 +330,16 @@ def _title(attempt: _Attempt, composed: composing.Composed) -> str | None:
     if stated and (not words or _JUNK_TITLE.match(stated)):
         stated = None
     if stated and sum(word in start for word in words) >= 0.6 * len(words):
-        return stated
+        return proposals.first((stated, _PROPERTIES))
     instrument = headings.title_of(composed.body[b.start : b.end] for b in composed.blocks)
-    if instrument:
-        return instrument
-    for block in composed.blocks[:1]:
-        if block.kind == "title":
-            return composed.body[block.start : block.end]
-    return stated
+    printed = next(
+        (composed.body[b.start : b.end] for b in composed.blocks[:1] if b.kind == "title"), None
+    )
+    return proposals.first(
+        (instrument, "its first lines"),
+        (printed, "the largest print at its beginning"),
+        (stated, _PROPERTIES),
+    )
 
 
 def _clean(value: object) -> str | None:

@@ -7,12 +7,17 @@ each is a `paragraph`. Decoding is left to `encodings`.
 import re
 from collections.abc import Iterator
 
-from . import canonical, headings
+from . import canonical, headings, proposals
 from .encodings import Decoded
-from .values import Block, Metadata, ReadText, Unreadable
+from .values import Block, ReadText, Unreadable
 
-VERSION = "1"
+VERSION = "2"
 _WRAPPED = (40, 110)  # between these, in characters, lie the lines of a hand-wrapped text
+_WIDEST = 160  # a longer line was broken by nobody
+_RUN_ON = 0.3  # of the inner line ends, where sentences run on over them
+_SPACED = re.compile(r"\n[ \t]*\n")
+_ENDS = (".", ":", ";", "!", "?", ".”", '."', ".)", "。", "！", "？", "؟")
+_LABEL = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|[•*‣–—-]\s)")
 EMPTY = Unreadable("empty", "The file holds no text. Check that it is the right one.")
 
 
@@ -23,7 +28,10 @@ def read(decoded: Decoded) -> ReadText:
     return ReadText(
         body=body,
         blocks=tuple(_blocks(body)),
-        metadata=Metadata(title=headings.title_of(body.split("\n")), kind=headings.kind_of(body)),
+        metadata=proposals.metadata(
+            title=proposals.first((headings.title_of(body.split("\n")), "its first lines")),
+            kind=headings.kind_of(body),
+        ),
         warnings=decoded.warnings,
         reader="plain",
         reader_version=VERSION,
@@ -33,32 +41,60 @@ def read(decoded: Decoded) -> ReadText:
 
 def _blocks(body: str) -> Iterator[Block]:
     wrapped = is_wrapped(body)
-    start, after_blank = 0, True
+    width = _width(body)
+    start, last = 0, ""
     for line in body.split("\n"):
         end = start + len(line)
         if not line.strip():
-            after_blank = True
+            last = ""
             if line:  # spaces alone: nothing to read, but the text is kept to the character
                 yield Block("line", start, end)
         else:
             rank = headings.rank(line.strip())
             if rank:
                 yield Block("heading", start, end, rank)
-            elif after_blank or not wrapped:
+            elif not last or not wrapped or _begins(line, last, width):
                 yield Block("paragraph", start, end)
             else:
                 yield Block("line", start, end)
-            after_blank = bool(rank)
+            last = "" if rank else line
         start = end + 1
 
 
 def is_wrapped(body: str) -> bool:
-    """Whether the lines were broken by hand at a fixed width: most inner lines of paragraphs are about full."""
+    """Whether the lines were broken at a width: most inner lines are about full, or sentences run on over their ends."""
     inner: list[int] = []
-    for paragraph in re.split(r"\n[ \t]*\n", body):
+    runs_on = 0
+    for paragraph in _SPACED.split(body):
         lines = [line.rstrip() for line in paragraph.split("\n") if line.strip()]
         inner.extend(len(line) for line in lines[:-1])
-    if len(inner) < 3:
+        runs_on += sum(
+            _runs_on(above, below) for above, below in zip(lines, lines[1:], strict=False)
+        )
+    if not inner or max(inner) > _WIDEST:
         return False
-    full = sum(1 for length in inner if _WRAPPED[0] <= length <= _WRAPPED[1])
-    return full >= 0.7 * len(inner)
+    if len(inner) >= 3:
+        full = sum(1 for length in inner if _WRAPPED[0] <= length <= _WRAPPED[1])
+        if full >= 0.7 * len(inner):
+            return True
+    return runs_on >= max(1, _RUN_ON * len(inner))
+
+
+def _runs_on(above: str, below: str) -> bool:
+    """No sentence ends with the line above, and the next begins as only the middle of one does."""
+    return not above.endswith(_ENDS) and below.lstrip()[:1].islower()
+
+
+def _begins(line: str, last: str, width: int) -> bool:
+    """Whether a line of a wrapped text begins a paragraph, with no blank line above: by a label, an indent, a short line."""
+    ended = last.rstrip().endswith(_ENDS)
+    indent, indent_before = (len(one) - len(one.lstrip()) for one in (line, last))
+    if ended and (_LABEL.match(line) or indent >= indent_before + 2):
+        return True
+    return ended and len(last.rstrip()) < 0.75 * width and not line.lstrip()[:1].islower()
+
+
+def _width(body: str) -> int:
+    """About where the lines are broken: all but the longest few are no longer."""
+    lengths = sorted(len(line.rstrip()) for line in body.split("\n") if line.strip())
+    return lengths[int(0.95 * (len(lengths) - 1))]

@@ -97,6 +97,8 @@ class Metadata:
     address: str | None = None
     language: str | None = None
     kind: DocumentKind | None = None
+    # Field -> where it was found, in words; what is proposed is the same wherever it was.
+    found_in: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

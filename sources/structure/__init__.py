@@ -4,23 +4,25 @@ Knows canonical texts and the state system only; a person confirms or corrects w
 """
 
 from .finding import sections
-from .sentences import sentences
-from .signing import parties, signed_on
+from .sentences import runs, sentences
+from .signing import PLACES, Signing, signing
 from .values import KINDS, Section, SectionKind, SectionsInvalid, depths, nested
 
 # Rises whenever the same text may give other sections.
-VERSION = "1"
+VERSION = "2"
 
 __all__ = [
     "KINDS",
+    "PLACES",
     "VERSION",
     "Section",
+    "Signing",
     "SectionKind",
     "SectionsInvalid",
     "depths",
     "nested",
-    "parties",
+    "runs",
     "sections",
     "sentences",
-    "signed_on",
+    "signing",
 ]

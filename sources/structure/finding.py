@@ -1,6 +1,7 @@
 """The sections of a text: title, preamble, parts, articles with their paragraphs, annexes, signature block.
 
-All of it is proposed to a person. A text without numbered articles (news, an exchange of notes) has paragraphs at most.
+All of it is proposed to a person. A text without numbered articles (news) has paragraphs at most; an exchange of
+notes is taken apart into its notes, each with what it holds.
 """
 
 import re
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from sources.reading import headings as titles
 
-from . import chains, headings, numbers, signatures
+from . import chains, headings, notes, numbers, signatures
 from .headings import ARTICLE_RANK, PARAGRAPH_RANK, Candidate, Line
 from .values import Section, SectionKind, nested
 
@@ -24,6 +25,12 @@ _PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 _HEADING_LENGTH = 240
+NOTE_RANK = -1  # whatever a note holds ends with it
+# A heading names something; what says something of it is the article's text.
+_SAYS = re.compile(
+    r"\b(?:is|are|was|were|be|shall|will|may|must|has|have|does|undertakes?|agrees?|recogni[sz]es?|est|sont|será|serán|podrá|podrán)\b"
+)
+_NAME_LENGTH = 60
 _INTRODUCES = re.compile(r"[.,;:]$")
 
 
@@ -42,27 +49,35 @@ class _Mark:
 def sections(body: str) -> tuple[Section, ...]:
     """The sections of a canonical text, in its order, each with its parent; nothing for a text without structure."""
     lines = headings.lines_of(body)
-    chosen = _chosen(headings.candidates(lines))
+    letters = notes.begins(body, lines)
+    begins = {line.start: index for index, line in enumerate(lines)}
+    restarts = [begins[body.rfind("\n", 0, one.start) + 1] for one in letters]
+    chosen = _chosen(headings.candidates(lines), restarts)
     marks = [_mark(one, lines) for one in chosen]
     if not any(mark.kind in ("article", "part") for mark in marks):
         marks = []
+    marks += [_Mark(one.start, NOTE_RANK, "note", one.label) for one in letters]
+    marks.sort(key=lambda mark: mark.start)
     marks += _signature_marks(body, marks)
     marks.sort(key=lambda mark: mark.start)
     marks += _paragraph_marks(lines, marks, len(body))
     marks += _opening_marks(lines, marks)
     marks.sort(key=lambda mark: (mark.start, mark.rank))
-    return nested(_spans(body, marks), len(body))
+    return nested(_spans(body, marks, notes.closings(body, letters)), len(body))
 
 
-def _chosen(found: list[Candidate]) -> list[Candidate]:
-    """Annexes first, then parts from the highest rank down, then articles: each may restart at those before it."""
+def _chosen(found: list[Candidate], restarts: Sequence[int] = ()) -> list[Candidate]:
+    """Annexes first, then parts from the highest rank down, then articles: each may restart at those before it.
+
+    `restarts` are further lines at which numbers may begin again.
+    """
     chosen: list[Candidate] = []
     for rank in sorted({one.rank for one in found}):
-        lines_taken = sorted({one.line for one in chosen})
+        lines_taken = sorted({one.line for one in chosen} | set(restarts))
         of_rank = [one for one in found if one.rank == rank]
         if rank == 0:
             unnumbered = [one for one in of_rank if one.number is None]
-            chain = chains.best([one for one in of_rank if one.number is not None], ())
+            chain = chains.best([one for one in of_rank if one.number is not None], restarts)
             chosen += [*chain, *(unnumbered if not chain else ())]
             continue
         chain = chains.best(of_rank, lines_taken)
@@ -103,19 +118,23 @@ def _is_heading(text: str) -> bool:
         return False
     if _PARAGRAPH.match(text) or headings.LEADERS.search(text):
         return False
-    return text[0].isalpha() and not text[0].islower() and " shall " not in text
+    if " shall " in text or len(text) > _NAME_LENGTH and _SAYS.search(text):
+        return False
+    return text[0].isalpha() and not text[0].islower()
 
 
 def _signature_marks(body: str, marks: Sequence[_Mark]) -> list[_Mark]:
     """One in the last article before an annex or the end, one in each annex that has its own."""
-    if not marks:
+    if all(mark.kind == "note" for mark in marks):
+        if marks:
+            return []  # each note ends with its own courtesies and names
         at = signatures.begins(body, len(body) // 2, len(body))
         return [_Mark(at, 1, "signature", "")] if at is not None else []
     found = []
     ends = [mark.start for mark in marks[1:]] + [len(body)]
     for index, (mark, end) in enumerate(zip(marks, ends, strict=True)):
-        is_last = index + 1 == len(marks) or marks[index + 1].kind == "annex"
-        if is_last:
+        is_last = index + 1 == len(marks) or marks[index + 1].kind in ("annex", "note")
+        if is_last and mark.kind != "note":
             at = signatures.begins(body, mark.text_start, end)
             inside = any(other.kind == "annex" and other.start < mark.start for other in marks) or (
                 mark.kind == "annex"
@@ -133,7 +152,10 @@ def _paragraph_marks(lines: Sequence[Line], marks: Sequence[_Mark], length: int)
         for mark, end in zip(marks, [*(m.start for m in marks[1:]), length], strict=False)
         if mark.kind in ("article", "annex")
     ]
-    if not any(mark.kind in ("article", "part") for mark in marks):
+    letters = [mark.start for mark in marks if mark.kind == "note"]
+    if letters and not any(mark.kind in ("article", "part") for mark in marks):
+        scopes = list(zip(letters, [*letters[1:], length], strict=True))
+    elif not any(mark.kind in ("article", "part") for mark in marks):
         scopes = [(0, min((mark.start for mark in marks), default=length))]
     at = 0
     for start, end in scopes:
@@ -196,7 +218,7 @@ def _opening_marks(lines: Sequence[Line], marks: Sequence[_Mark]) -> list[_Mark]
     return found
 
 
-def _spans(body: str, marks: Sequence[_Mark]) -> list[Section]:
+def _spans(body: str, marks: Sequence[_Mark], closings: Sequence[int]) -> list[Section]:
     result = []
     for index, mark in enumerate(marks):
         ending = (
@@ -205,6 +227,8 @@ def _spans(body: str, marks: Sequence[_Mark]) -> list[Section]:
             if other.rank <= mark.rank or mark.kind in ("title", "preamble")
         )
         end = next(ending, len(body))
+        if mark.rank > 0:
+            end = next((at for at in closings if mark.start < at < end), end)
         if mark.kind == "title":
             end = min(end, mark.text_start)
         end = mark.start + len(body[mark.start : end].rstrip(' \n“"(*_'))

@@ -1,7 +1,7 @@
-"""Where sentences begin and end, in any script. A sentence never crosses a block."""
+"""Where sentences begin and end, in any script. A sentence crosses no block but the lines that continue it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _ENDS = re.compile(r"[.!?…։؟۔।॥。！？｡]+[\"'”’»)\]」』》]*")
 _WIDE = "。！？｡।॥"
@@ -124,6 +124,22 @@ _MAY_END = frozenset(
         "г",
     ]
 )
+
+
+def runs(
+    blocks: Iterable[tuple[str, int, int, int]],
+) -> Iterator[tuple[int, int]]:
+    """[start, end) of what is read in one go: a block with the lines that continue it."""
+    begun: tuple[int, int] | None = None
+    for kind, start, end, _ in blocks:
+        if kind == "line" and begun is not None and start == begun[1] + 1:
+            begun = (begun[0], end)
+            continue
+        if begun is not None:
+            yield begun
+        begun = (start, end)
+    if begun is not None:
+        yield begun
 
 
 def sentences(body: str, blocks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

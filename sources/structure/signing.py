@@ -1,107 +1,201 @@
-"""Who made a treaty and when: state names and the day, from its title, opening and signature block. Proposed only.
+"""Who made a treaty and when, with where in the text it stands: read off title, opening, signature block. Proposed only.
 
-Dates here are whole days of signing; fuzzy dates and their notation belong to coding.
+How days are written is `days`'s. Dates here are whole days of signing; fuzzy dates belong to coding.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from sources import states
 
-from .numbers import WORDS
+from . import days
 from .values import Section
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january janvier enero января", "february février febrero февраля", "march mars marzo марта",
-            "april avril abril апреля", "may mai mayo мая", "june juin junio июня", "july juillet julio июля",
-            "august août agosto августа", "september septembre septiembre сентября", "october octobre octubre октября",
-            "november novembre noviembre ноября", "december décembre diciembre декабря",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_TENS = {
-    w: n * 10
-    for n, w in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
+Place = Literal["title", "opening", "signature block", "notes", "text"]
+PLACES: dict[Place, str] = {
+    "title": "its title",
+    "opening": "its opening words",
+    "signature block": "its signature block",
+    "notes": "the heads of its notes",
+    "text": "the words “between … and …” in its text",
 }
-_DAYS = "|".join(WORDS)
-_DAY = rf"(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th|er)?|(?:twenty|thirty)[ -](?:{_DAYS})|thirtieth|twentieth|{_DAYS})"
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
-_YEAR_WORD = rf"(?:{_DAYS}|{'|'.join(_TENS)}|hundred|thousand|and)"
-_YEAR = rf"(?P<year>[12][0-9]{{3}}|{_YEAR_WORD}(?:[ -]+{_YEAR_WORD})+)"
-_DATES = (
-    re.compile(
-        rf"\b{_DAY}(?: day)?(?:,? (?:of|de|del))? {_MONTH},?(?: (?:of|de|del|in the year(?: of our lord)?))? {_YEAR}(?!\w)",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\b{_MONTH} {_DAY},? {_YEAR}(?!\w)", re.IGNORECASE),
-)
-# "the Convention of 10 December 1982" in a title is the day of another instrument.
-_OF_ANOTHER = re.compile(rf"\b(?:of|dated|от|de|del|du|vom)\s+{_DATES[0].pattern}", re.IGNORECASE)
 _OPENING = 600  # characters in which a dateline or a title stands
+_FIRST_ARTICLES = 2500
+_LETTERHEAD = 700
 _OPENING_CLAUSE = re.compile(
-    r"\b(?:whereas|considering|recogni[sz]ing|desir(?:ing|ous|e)|recalling|reaffirming|having|noting|convinced|in view)\b",
+    r"\b(?:whereas|considering|recogni[sz]ing|desir(?:ing|ous|e)|recalling|reaffirming|having|noting|convinced|in view|guided|"
+    r"considérant|désireux|considerando|deseos[oa]s?|принимая|учитывая)\b",
     re.IGNORECASE,
 )
+_INSTRUMENT = (
+    r"(?:agreement|treaty|convention|protocol|accord|memorandum|pact|arrangement|exchange of (?:notes|letters)|declaration|statement|"
+    r"traité|convention|acuerdo|tratado|convenio|acordo|соглашение|договор|протокол|abkommen|vertrag|verdrag|overeenkomst|accordo)"
+)
+_BETWEEN_WORD = r"(?:between|among|amongst|entre|между|zwischen|tussen|tra)"
+_BETWEEN = re.compile(rf"\b{_BETWEEN_WORD}\b", re.IGNORECASE)
+# "Agreement on Mutual Aid between ...", its name and its parties often on lines of their own.
+_INSTRUMENT_BETWEEN = re.compile(
+    rf"\b{_INSTRUMENT}\b[^.;:]{{0,160}}?\b(?={_BETWEEN_WORD}\b)", re.IGNORECASE
+)
+_BETWEEN_ENDS = re.compile(
+    r"\b(?:concerning|regarding|relating|respecting|providing|constituting|pursuant|on|for|with regard|in the (?:field|matter)|signed|was|"
+    r"of (?:mutual|friendship|alliance)|relatif|relativo|sobre|para|sur|о|об|über|inzake)\b|[.;:(]|\n\s*\n",
+    re.IGNORECASE,
+)
+# One signs for a state: "For the Government of Japan", at the start of a line or with a capital after a name.
+_SIGNS_FOR = re.compile(
+    r"(?:\b(?:For|FOR|On behalf of|ON BEHALF OF|Pour|POUR|Por|POR|За|ЗА|Voor|Für)\b)(?P<who>[^.;\n]{0,120})"
+)
+_OFFICE = re.compile(
+    r"\b(?:embassy|legation|government|governments|ministry of (?:foreign|external) affairs|department of (?:foreign|external) affairs|"
+    r"ambassador|minister (?:for|of) foreign affairs|king|queen|president)\b[^.;\n]{0,90}",
+    re.IGNORECASE,
+)
+_COMPLIMENTS = re.compile(
+    r"[^.\n]{0,160}\bpresents? its compliments to\b[^.\n]{0,160}", re.IGNORECASE
+)
 
 
-def signed_on(body: str, sections: Sequence[Section]) -> date | None:
-    """The day in the signature block, else the one in the opening lines; None where neither tells."""
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What is proposed, and where each was read; an empty place where nothing was found."""
+
+    parties: tuple[int, ...] = ()
+    parties_from: Place | Literal[""] = ""
+    on: date | None = None
+    on_from: Place | Literal[""] = ""
+
+
+# A line feed inside a sentence: plain text may be broken at a width. A space in its place keeps every offset.
+_WRAP = re.compile(r"(?<=\S)\n(?=[^\W\d_A-ZÀ-ÞА-Я])|(?<=[^\n]{50}[^\s.;:!?])\n(?=\S)")
+_APOSTROPHES = str.maketrans("\u2019\u2018\u00b4", "'''")
+
+
+def signing(body: str, sections: Sequence[Section]) -> Signing:
+    body = _WRAP.sub(" ", body).translate(_APOSTROPHES)
+    on, on_from = _signed(body, sections)
+    found, found_in = _parties(body, sections, on)
+    return Signing(found, found_in, on, on_from)
+
+
+# --- the day
+
+
+def _signed(body: str, sections: Sequence[Section]) -> tuple[date | None, Place | Literal[""]]:
+    """The day in the signature block, else of the last note of an exchange, else in the opening lines."""
     for one in sections:
         if one.kind == "signature":
-            found = _first_day(body[one.start : one.end][:3000])
+            found = days.first(body[one.start : one.end][:3000])
             if found:
-                return found
+                return found, "signature block"
+    for one in reversed([one for one in sections if one.kind == "note"]):
+        found = days.first(body[one.start : one.end][:_OPENING])
+        if found:
+            return found, "notes"
     title = next((one for one in sections if one.kind == "title"), None)
     before = body[: title.end if title else _OPENING][:_OPENING]
-    return _first_day(_OF_ANOTHER.sub(" ", before)) or (
-        _last_day(body[-_OPENING:]) if sections else None
-    )
+    found = days.first(days.without_days_of_others(before))
+    if found:
+        return found, "title" if title else "opening"
+    last = days.last(body[-_OPENING:]) if sections else None
+    return last, "text" if last else ""
 
 
-def parties(body: str, sections: Sequence[Section], on: date | None) -> tuple[int, ...]:
-    """COW codes of the states the title names, else the opening clause, else the signature block; sorted."""
-    for region in _regions(body, sections):
-        found = _named(region, on)
+# --- the parties
+
+
+def _parties(
+    body: str, sections: Sequence[Section], on: date | None
+) -> tuple[tuple[int, ...], Place | Literal[""]]:
+    for place, regions in _regions(body, sections):
+        found = set().union(*(_named(region, on) for region in regions))
         if len(found) >= 2:
-            return tuple(sorted(found))
-    return ()
+            return tuple(sorted(found)), place
+    return (), ""
 
 
-def _regions(body: str, sections: Sequence[Section]) -> list[str]:
+def _regions(body: str, sections: Sequence[Section]) -> Iterator[tuple[Place, list[str]]]:
+    """Where the parties may be told, the surest first; the texts of one place count together."""
     by_kind = {one.kind: one for one in reversed(sections)}
-    regions = []
-    if "title" in by_kind:
-        regions.append(body[by_kind["title"].start : by_kind["title"].end])
-    if "preamble" in by_kind:
-        preamble = body[by_kind["preamble"].start : by_kind["preamble"].end]
-        clause = _OPENING_CLAUSE.search(preamble, 20)
-        regions.append(preamble[: clause.start() if clause else _OPENING])
-    if "signature" in by_kind:
-        signature = body[by_kind["signature"].start : by_kind["signature"].end]
-        regions.append("\n".join(re.findall(r"(?i)\bfor\b[^.\n;]{0,120}", signature)))
-    return regions
+
+    def text_of(kind: str) -> str:
+        one = by_kind.get(kind)  # type: ignore[call-overload]
+        return body[one.start : one.end] if one else ""
+
+    title = text_of("title")
+    letters = [body[one.start : one.end] for one in sections if one.kind == "note"]
+    signature = text_of("signature")
+    yield "title", _between(title)
+    if letters:
+        first = letters[0][:_FIRST_ARTICLES]
+        yield "notes", [match[0] for match in _COMPLIMENTS.finditer(first)]
+        yield "notes", _between(first)[:1]
+        yield (
+            "notes",
+            [found[0] for one in letters for found in _OFFICE.finditer(one[:_LETTERHEAD])],
+        )
+    opening = _opening(body, by_kind.get("preamble"), by_kind.get("title"), sections)
+    signers = [match["who"] for match in _SIGNS_FOR.finditer(signature)]
+    if len(opening_states := _named(opening, None)) >= 2 or signers:
+        yield "opening" if len(opening_states) >= 2 else "signature block", [opening, *signers]
+    top = body[:_FIRST_ARTICLES]
+    yield "title", [title]
+    yield "opening", [opening]
+    yield "title", _between_of_instrument(top)
+    yield "text", _between(top)[:1]
+    yield "signature block", _between(signature)[:1]
+
+
+def _opening(
+    body: str, preamble: Section | None, title: Section | None, sections: Sequence[Section]
+) -> str:
+    """The words before the first reason is given; without a preamble, the lines after the title."""
+    if preamble:
+        text = body[preamble.start : preamble.end]
+    elif any(one.kind in ("article", "part") for one in sections):
+        return ""  # it begins with its first article
+    else:
+        text = body[title.end if title else 0 :][:_OPENING]
+    clause = _OPENING_CLAUSE.search(text, 20)
+    return text[: min(clause.start() if clause else _OPENING, 3000)]
+
+
+def _between(text: str) -> list[str]:
+    """What stands between "between" and the matter: "Agreement between A and B on C"."""
+    found = []
+    for match in _BETWEEN.finditer(text):
+        rest = text[match.end() : match.end() + 400]
+        end = _BETWEEN_ENDS.search(rest)
+        found.append(rest[: end.start() if end else len(rest)])
+    return found
+
+
+def _between_of_instrument(text: str) -> list[str]:
+    found = _INSTRUMENT_BETWEEN.search(text)
+    return _between(text[found.end() : found.end() + 500])[:1] if found else []
 
 
 @lru_cache(maxsize=1)
 def _names() -> re.Pattern[str]:
     system = states.standard()
-    names = {name for state in system.states for name in system.names_of(state.ccode)}
-    longest_first = sorted((name for name in names if len(name) > 3), key=lambda n: (-len(n), n))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+    names = {
+        name.translate(_APOSTROPHES)
+        for state in system.states
+        for name in system.names_of(state.ccode)
+    }
+    # Short names are words of other languages too; the two with points are not.
+    kept = {name for name in names if len(name) > 3} | {"U.S.", "U.K."}
+    longest_first = sorted(kept, key=lambda n: (-len(n), n))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
 
 def _named(region: str, on: date | None) -> set[int]:
     found = set()
-    for match in _names().finditer(region):
+    for match in _names().finditer(" ".join(region.split())):
         if not match[0][0].isupper():
             continue
         try:
@@ -109,36 +203,3 @@ def _named(region: str, on: date | None) -> set[int]:
         except states.UnknownState:  # a name of several states; a person says which
             continue
     return found
-
-
-def _first_day(text: str) -> date | None:
-    days = [(match.start(), _day(match)) for pattern in _DATES for match in pattern.finditer(text)]
-    return next((day for _, day in sorted(days, key=lambda pair: pair[0]) if day), None)
-
-
-def _last_day(text: str) -> date | None:
-    days = [(match.start(), _day(match)) for pattern in _DATES for match in pattern.finditer(text)]
-    return next((day for _, day in sorted(days, key=lambda pair: -pair[0]) if day), None)
-
-
-def _day(match: "re.Match[str]") -> date | None:
-    try:
-        return date(_count(match["year"]), _MONTHS[match["month"].casefold()], _count(match["day"]))
-    except ValueError:
-        return None
-
-
-def _count(written: str) -> int:
-    """A number in figures or English words: "13th", "twenty-third", "nineteen hundred and forty-four"."""
-    figures = re.match(r"[0-9]+", written)
-    if figures:
-        return int(figures[0])
-    total = current = 0
-    for word in re.split(r"[ -]+", written.casefold()):
-        if word == "hundred":
-            current *= 100
-        elif word == "thousand":
-            total, current = total + current * 1000, 0
-        elif word != "and":
-            current += _TENS.get(word, WORDS.get(word, 0) or {"thirtieth": 30}.get(word, 0))
-    return total + current

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-SectionKind = Literal["title", "preamble", "part", "article", "paragraph", "signature", "annex"]
+SectionKind = Literal[
+    "title", "preamble", "part", "article", "paragraph", "signature", "annex", "note"
+]  # fmt: skip
 KINDS: tuple[SectionKind, ...] = (
     "title",
     "preamble",
@@ -13,6 +15,7 @@ KINDS: tuple[SectionKind, ...] = (
     "paragraph",
     "signature",
     "annex",
+    "note",
 )
 
 

@@ -53,4 +53,7 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    from tests.browser import rereading
+
     lay()
+    rereading.lay()

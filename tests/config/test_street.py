@@ -207,6 +207,20 @@ def test_import_documents_takes_what_it_can_and_tells_each_file_it_cannot(
     )
 
 
+def test_import_documents_tells_each_file_as_it_is_reached_where_that_is_asked_for(
+    tmp_path,
+) -> None:
+    run("create_project", "pact", "--title", "T")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"{GOOD}{name}")
+
+    quiet = run("import_documents", "pact", tmp_path / "a.txt")
+    told = run("import_documents", "pact", tmp_path, verbosity=2)
+
+    assert quiet.refused == []
+    assert told.refused[:2] == ["1 of 2  a.txt", "2 of 2  b.txt"]
+
+
 def test_import_documents_can_leave_the_reading_to_a_worker(tmp_path) -> None:
     run("create_project", "pact", "--title", "T")
     (tmp_path / "a.txt").write_text(GOOD)

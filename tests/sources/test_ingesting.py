@@ -171,7 +171,7 @@ def test_everything_a_reading_says_is_kept(project, reader):
             PageRead(1, 0, 12, 595.0, 842.0, 90, (0.0, 0.0, 595.0, 842.0), words, furniture, "ok"),
             PageRead(2, 12, 12, 595.0, 842.0, 0, (0.0, 0.0, 595.0, 842.0), (), (), "image"),
         ),
-        metadata=Metadata(title="A title", language="en"),
+        metadata=Metadata(title="A title", language="en", found_in={"title": "its first lines"}),
         warnings=("Page 2 is a picture.",),
         parameters={"encoding": "utf-8"},
     )
@@ -190,7 +190,7 @@ def test_everything_a_reading_says_is_kept(project, reader):
         "parameters": {"encoding": "utf-8"},
         "metadata": {
             "title": "A title", "outlet": None, "published_on": None, "author": None, "address": None,
-            "language": "en", "kind": None,
+            "language": "en", "kind": None, "found_in": {"title": "its first lines"},
         },
         "warnings": ["Page 2 is a picture."],
         "language": "en",

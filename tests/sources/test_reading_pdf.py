@@ -234,6 +234,19 @@ def test_numbers_of_lines_are_furniture():
     assert [item.text for item in found.pages[0].furniture] == [str(n) for n in range(1, 21)]
 
 
+def test_numbers_of_lines_flush_at_the_right_are_one_column_whatever_their_digits():
+    content = b"".join(
+        line(66 - 7 * len(str(n)), 800 - 26 * n, str(n))
+        + line(100, 800 - 26 * n, f"line of testimony {'abcdefghijklmnopqrstuvwxy'[n - 1]}")
+        for n in range(1, 26)
+    )
+
+    found = read(samples.written_pdf(content), "a.pdf")
+
+    assert found.body.startswith("line of testimony a")
+    assert [item.text for item in found.pages[0].furniture] == [str(n) for n in range(1, 26)]
+
+
 def test_two_columns_are_read_one_after_the_other():
     left = [f"left column line {n} goes on and on" for n in range(10)]
     right = [f"right column line {n} goes on as well" for n in range(10)]

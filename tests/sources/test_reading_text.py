@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources import structure
 from sources.reading import Unreadable, kind, read
 from sources.reading.values import Block, Metadata
 
@@ -145,6 +146,66 @@ def test_plain_text_with_a_paragraph_on_each_line():
         Block("paragraph", 20, 32),
         Block("paragraph", 33, 41),
     )
+
+
+# Hard-wrapped text, as it is typed, mailed and scanned: which lines begin a paragraph and which go on.
+WRAPPED = {
+    "four lines": (
+        "The Government of Japan and the Government of\nMongolia will meet each\nyear in the spring and in\nautumn."
+    ),
+    "two lines": "The ministers agreed that the fleet will\nvisit the port twice a year.",
+    "narrow": "The Parties will\nconsult together\nwhenever either of\nthem is threatened\nfrom without.",
+    "no case": "이 조약은 비준을 받아야 한다. 비준서는 가능한 한 조속히 서울에서 교환되어야 하며 당사국은 이 조약의 목적을\n"
+    "달성하기 위하여 필요한 모든 조치를 공동으로 취하기로 합의한다. 이 조약은 무기한으로 유효하다고 당사국은\n"
+    "서로 확인하고 이에 서명하였으며 어느 당사국이든지 타 당사국에 통고한 후 일 년 후에 종료할 수 있다는 것을\n확인한다.",
+}
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_a_wrapped_paragraph_is_one_run_and_no_sentence_breaks_at_its_lines(name):
+    found = read(WRAPPED[name].encode(), "a.txt")
+
+    kinds = [block.kind for block in found.blocks]
+    rows = [(block.kind, block.start, block.end, block.level) for block in found.blocks]
+    spans = structure.sentences(found.body, structure.runs(rows))
+    assert kinds == ["paragraph", *["line"] * (len(kinds) - 1)]
+    assert all(found.body[end - 1] in ".。" for _, end in spans)
+
+
+def test_paragraphs_of_a_wrapped_text_begin_by_label_indent_or_after_a_short_line():
+    text = (
+        "The two ministers met in Lisbon on Tuesday and spoke of\nthe bases for an hour.\n"
+        "They will meet again in the autumn, when the treaty is\ndue to be renewed by both.\n"
+        "1. The first agreement is on training, of which each of\nthe two will bear half.\n"
+        "2. The second is on ports.\n"
+        "   An indented paragraph follows the list and runs over\nto the next line of the page."
+    )
+
+    found = read(text.encode(), "a.txt")
+
+    assert [
+        found.body[b.start : b.end].strip()[:9] for b in found.blocks if b.kind == "paragraph"
+    ] == [
+        "The two m",
+        "They will",
+        "1. The fi",
+        "2. The se",
+        "An indent",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tokyo\nSeoul\nManila\nCanberra",
+        "(a) the training of officers;\n(b) the lease of two ports;\n(c) a yearly council.",
+        "Wellington, 4 June 1985\nFrigates exercised in the Tasman Sea.\nThe exercise lasted four days.",
+    ],
+)
+def test_lines_that_end_where_they_mean_to_are_paragraphs_of_their_own(text):
+    found = read(text.encode(), "a.txt")
+
+    assert {block.kind for block in found.blocks} == {"paragraph"}
 
 
 ANY = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=300)

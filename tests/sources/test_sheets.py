@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from projects import files
-from sources import outlines, reading, sheets
+from projects import files, jobs
+from sources import documents, outlines, reading, sheets
 from sources.models import Document, Page
 from sources.reading import packing, pictures
 from tests import factories
@@ -204,3 +204,75 @@ def test_earlier_texts_can_be_looked_at(manager, document):
 
     assert "This is text no. 1, an earlier reading." in old
     assert "They meet in spring." in old
+
+
+# --- where proposals were read
+
+
+def test_each_proposal_is_told_with_where_it_was_read_until_a_person_has_checked(project, manager):
+    body = """Treaty of Watch between Japan and Mongolia
+
+Article 1
+They meet in spring.
+
+Article 2
+The Parties part after ratification.
+
+Done at Ulaanbaatar this third day of May, nineteen hundred and seventy-four."""
+    made = documents.add(
+        project, by=factories.user("founder"), chunks=[body.encode()], filename="watch.txt"
+    )
+    jobs.finish_all()
+    made.refresh_from_db()
+
+    page = manager.get(made.get_absolute_url())
+
+    assert page.context["found_in"] == {
+        "title": "its first lines",
+        "kind": "its numbered articles and the words of a treaty",
+        "parties": "its title",
+        "published_on": "its signature block",
+    }
+    assert (made.parties, made.published_on) == ([712, 740], date(1974, 5, 3))
+    assert "Proposed from its signature block." in page.content.decode()
+
+    documents.describe(made, by=factories.user("founder"))
+
+    assert manager.get(made.get_absolute_url()).context["found_in"] == {}
+
+
+# --- the API
+
+
+def test_the_api_gives_sections_with_offsets_labels_and_parents(manager, document):
+    outlines.propose(document.current_text)
+
+    answer = manager.get(f"/api/v1/projects/alliances/documents/{document.public_id}/sections/")
+
+    told = answer.json()
+    body = document.current_text.body
+    assert (told["text"], told["outline"], told["by"]) == (1, 1, None)
+    assert [
+        (one["kind"], one["label"], one["parent"], one["depth"]) for one in told["sections"]
+    ] == [
+        ("article", "Article 1", None, 0),
+        ("article", "Article 2", None, 0),
+    ]
+    assert body[told["sections"][1]["start"] : told["sections"][1]["end"]].startswith("Article 2")
+
+
+def test_the_api_has_no_sections_of_a_text_that_is_not_there(manager, client, document):
+    address = f"/api/v1/projects/alliances/documents/{document.public_id}/sections/"
+
+    assert manager.get(address).json()["sections"] == []
+    assert manager.get(address, {"text": "2"}).status_code == 404
+    client.force_login(factories.user("stranger"))
+    assert client.get(address).status_code == 404
+
+
+def test_the_api_gives_the_sentences_of_a_text(manager, project):
+    made = factories.document(project, "said", body="They met. They part.\nIt ends.")
+
+    answer = manager.get(f"/api/v1/projects/alliances/documents/{made.public_id}/")
+
+    assert answer.json()["text"]["sentences"] == [[0, 9], [10, 20], [21, 29]]

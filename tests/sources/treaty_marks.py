@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from sources.structure import Section
+from sources.structure import Section, Signing
 
 ROMAN = [
     "I",
@@ -44,6 +44,7 @@ class Marks:
     annexes: list[str] = field(default_factory=list)
     preamble: bool = True
     signature: str | None = "in witness whereof"
+    notes: int = 0  # notes or letters of an exchange
 
 
 def upto(n: int) -> list[str]:
@@ -61,6 +62,7 @@ def han(n: int) -> list[str]:
 
 
 _NONE = Marks(preamble=False, signature=None)
+_NOTES = Marks(preamble=False, signature=None, notes=2)
 _BBNJ = Marks(upto(76), ROMAN[:12], ROMAN[:2], True, None)
 _FISH = Marks(upto(50) + upto(7), ROMAN[:13], ["I", "II"])
 _UNCLOS_ANNEXES = [9, 22, 13, 14, 41, 13, 5, 8]  # articles of annexes II to IX; annex I has none
@@ -79,14 +81,14 @@ MARKS: dict[str, Marks] = {
     "treaties/1954-nato-accession-germany.txt": Marks(ROMAN[:3]),
     "treaties/1954-presence-foreign-forces-germany.txt": Marks(upto(4), signature="in faith whereof"),
     "treaties/1959-us-netherlands-atomic-mutual-defense.txt": Marks(ROMAN[:11]),
-    "treaties/1969-netherlands-shape-afcent.txt": _NONE,
+    "treaties/1969-netherlands-shape-afcent.txt": _NOTES,
     "treaties/1981-nato-accession-spain.txt": Marks(ROMAN[:3]),
-    "treaties/1981-us-netherlands-prepositioned-materiel.txt": _NONE,
+    "treaties/1981-us-netherlands-prepositioned-materiel.txt": _NOTES,
     "treaties/1989-arab-maghreb-union.txt": Marks(upto(19), signature="done in marrakech"),
-    "treaties/1996-canada-netherlands-training.txt": _NONE,
-    "treaties/2002-netherlands-kyrgyzstan-status.txt": _NONE,
+    "treaties/1996-canada-netherlands-training.txt": _NOTES,
+    "treaties/2002-netherlands-kyrgyzstan-status.txt": _NOTES,
     "treaties/2003-nato-accession-estonia.txt": Marks(ROMAN[:3]),
-    "treaties/2012-netherlands-uganda-training-status.txt": Marks(ROMAN[:13], signature=None),
+    "treaties/2012-netherlands-uganda-training-status.txt": Marks(ROMAN[:13], signature=None, notes=2),
     "treaties/2014-netherlands-jordan-deployment.txt": Marks(upto(13)),
     "treaties/2015-benelux-renegade-air-security.txt": Marks(ROMAN[:16]),
     "treaties/2021-aukus-joint-leaders-statement.md": _NONE,
@@ -121,6 +123,59 @@ MARKS: dict[str, Marks] = {
         ROMAN[:9],
     ),
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Day of signing and parties (COW codes) as a person reads them off the text itself, nothing where it does not tell.
+
+    An exchange of notes is signed on the day of its last note. "The Parties" alone names nobody, nor does an
+    organisation count as a state.
+    """
+
+    on: str | None
+    parties: frozenset[int] = frozenset()
+
+
+def _signed(on: str | None, *parties: int) -> Signed:
+    return Signed(on, frozenset(parties))
+
+
+SIGNED: dict[str, Signed] = {
+    "treaties/1944-australia-canada-mutual-aid.md": _signed("1944-03-09", 20, 900),
+    # A record of staffs on behalf of the United States and Australia.
+    "treaties/1945-macarthur-northcott.md": _signed("1945-12-18", 2, 900),
+    "treaties/1949-india-bhutan.txt": _signed("1949-08-08", 750, 760),
+    "treaties/1949-north-atlantic-treaty.pdf": _signed("1949-04-04"),
+    "treaties/1949-north-atlantic-treaty.txt": _signed("1949-04-04"),
+    "treaties/1951-anzus-security-treaty.md": _signed("1951-09-01", 2, 900, 920),
+    "treaties/1951-anzus-security-treaty.pdf": _signed("1951-09-01", 2, 900, 920),
+    "treaties/1951-nato-ottawa-agreement.txt": _signed("1951-09-20"),
+    "treaties/1951-nato-status-of-forces.txt": _signed("1951-06-19"),
+    "treaties/1952-netherlands-us-korea-participation.txt": _signed("1952-05-15", 2, 210),
+    "treaties/1954-nato-accession-germany.txt": _signed("1954-10-23"),
+    "treaties/1954-presence-foreign-forces-germany.txt": _signed("1954-10-23", 2, 200, 220, 260),
+    "treaties/1954-us-netherlands-offshore-procurement.txt": _signed("1954-05-07", 2, 210),
+    "treaties/1959-us-netherlands-atomic-mutual-defense.txt": _signed("1959-05-06", 2, 210),
+    "treaties/1969-netherlands-shape-afcent.txt": _signed("1969-06-17", 210),
+    "treaties/1981-nato-accession-spain.txt": _signed("1981-12-10"),
+    "treaties/1981-us-netherlands-prepositioned-materiel.txt": _signed("1981-01-15", 2, 210),
+    "treaties/1989-arab-maghreb-union.txt": _signed("1989-02-17", 435, 600, 615, 616, 620),
+    "treaties/1996-canada-netherlands-training.txt": _signed("1996-12-24", 20, 210),
+    "treaties/2002-netherlands-kyrgyzstan-status.txt": _signed("2002-03-12", 210, 703),
+    "treaties/2003-nato-accession-estonia.txt": _signed("2003-03-26"),
+    "treaties/2012-netherlands-uganda-training-status.txt": _signed("2012-09-18", 210, 500),
+    "treaties/2014-netherlands-jordan-deployment.txt": _signed("2014-10-02", 210, 663),
+    "treaties/2015-benelux-renegade-air-security.txt": _signed("2015-03-04", 210, 211, 212),
+    "treaties/2021-aukus-joint-leaders-statement.md": _signed(None, 2, 200, 900),
+    "treaties/2022-us-israel-jerusalem-declaration.md": _signed("2022-07-14", 2, 666),
+    "treaties/2023-us-japan-rok-commitment-to-consult.md": _signed(None, 2, 732, 740),
+    "treaties/2024-us-ukraine-bilateral-security-agreement.md": _signed("2024-06-13", 2, 369),
+    "pdf/good/treaty-bbnj-agreement-2023-2023-06-19-original.txt": _signed(None),
+    "pdf/good/treaty-bbnj-agreement-2023-es-2023-06-19-original.txt": _signed(None),
+    "pdf/good/treaty-fish-stocks-agreement-1995-1995-08-04-original.txt": _signed("1995-12-04"),
+    "pdf/good/treaty-unclos-1982-1982-12-10-original.txt": _signed("1982-12-10"),
+}
 
 
 @dataclass(frozen=True)
@@ -161,7 +216,19 @@ def held(body: str, sections: tuple[Section, ...], marks: Marks) -> dict[str, He
         "preamble": Held(
             int(marks.preamble), int(has_preamble), int(marks.preamble and has_preamble)
         ),
+        "note": _sequence(upto(marks.notes), upto(len(of("note")))),
         "signature": Held(int(marks.signature is not None), len(signed), int(is_signed)),
+    }
+
+
+def held_signing(signing: Signing, marks: Signed) -> dict[str, Held]:
+    on = signing.on.isoformat() if signing.on else None
+    found = set(signing.parties)
+    return {
+        "day of signing": Held(
+            int(marks.on is not None), int(on is not None), int(on is not None and on == marks.on)
+        ),
+        "party": Held(len(marks.parties), len(found), len(found & marks.parties)),
     }
 
 
@@ -177,5 +244,4 @@ def _sequence(marked: list[str], found: list[str]) -> Held:
 
 
 def summed(each: list[dict[str, Held]]) -> dict[str, Held]:
-    kinds = ("article", "part", "annex", "preamble", "signature")
-    return {kind: sum((one[kind] for one in each), Held()) for kind in kinds}
+    return {kind: sum((one[kind] for one in each), Held()) for kind in each[0]}

@@ -35,12 +35,14 @@ class Command(StreetCommand):
         )
         parser.add_argument("--no-wait", action="store_true", help="leave the reading to a worker")
 
-    def walk(self, *, project, paths, kind, outlet, columns, no_wait, by, **options):
+    def walk(self, *, project, paths, kind, outlet, columns, no_wait, by, verbosity, **options):
         holder = acting(project, "documents.add", by)
         said = {"kind": kind, "outlet": outlet, "columns": collections.columns_from(columns)}
         told = Told(data={"project": project, "documents": [], "collections": []})
         added, known = [], 0
-        for path in _files(paths, told):
+        files = list(_files(paths, told))
+        for n, path in enumerate(files, 1):
+            self.tell(f"{n} of {len(files)}  {path.name}", verbosity)
             try:
                 with path.open("rb") as file:
                     chunks = iter(lambda file=file: file.read(BLOCK), b"")

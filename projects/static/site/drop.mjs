@@ -1,5 +1,5 @@
 // Drop zones: <label class="drop" data-drop><input type="file" multiple><ul class="drop__files"></ul></label>
-// The input stays a plain input; the zone forwards what is dropped and lists what was chosen.
+// data-ready says that it listens. The input stays a plain input; the zone forwards what is dropped and lists what was chosen.
 
 const sizes = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
@@ -24,6 +24,7 @@ function wake(zone) {
     input.dispatchEvent(new Event('change', { bubbles: true }));
   });
   input.addEventListener('change', () => list?.replaceChildren(...rows(input.files)));
+  zone.dataset.ready = '';
 }
 
 function rows(files) {

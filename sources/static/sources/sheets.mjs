@@ -5,6 +5,7 @@ import { canHighlight } from '../../../coding/static/coding/workspace/highlights
 
 const text = document.querySelector('.text[data-length]');
 const pane = document.querySelector('[data-drawn]');
+const hit = taken(text);
 const map = new TextMap(text, Number(text.dataset.length));
 const highlight = canHighlight() ? new Highlight() : null;
 if (highlight) CSS.highlights.set('mark', highlight);
@@ -17,6 +18,22 @@ sheets.set(wanted, Promise.resolve(shown()));
 let still = false;
 for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
   addEventListener(kind, () => { still = false; }, { capture: true, passive: true });
+}
+
+/** The place a search led to: its marks are taken out, so that each block is one run of letters again, and its offsets told. */
+function taken(text) {
+  let found = null;
+  for (const mark of text.querySelectorAll('mark')) {
+    const block = mark.closest('[data-s]');
+    const before = document.createRange();
+    before.setStart(block, 0);
+    before.setEndBefore(mark);
+    const start = Number(block.dataset.s) + [...before.toString()].length;
+    found = { start: found?.start ?? start, end: start + [...mark.textContent].length };
+    mark.replaceWith(...mark.childNodes);
+    block.normalize();
+  }
+  return found;
 }
 
 function fetched(number) {
@@ -142,3 +159,12 @@ const observer = new IntersectionObserver(
   { rootMargin: '-30% 0px -50% 0px' },
 );
 for (const sheet of text.querySelectorAll('.sheet[data-page]')) observer.observe(sheet);
+
+async function reveal({ start, end }) {
+  still = true;
+  map.blocks[map.indexAt(start)].element.scrollIntoView({ block: 'center', behavior: 'auto' });
+  const page = map.pageOf(start);
+  if (!page || (await turn(page))) paint(start, end)[0]?.scrollIntoView({ block: 'nearest' });
+}
+
+if (hit) reveal(hit);

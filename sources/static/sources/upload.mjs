@@ -1,5 +1,5 @@
 // The upload form, file by file with its progress: <form data-upload> around a drop zone.
-// Without this module the form sends all files at once and the page lists the results; nothing else differs.
+// data-ready says that it listens. Without this module the form sends all files at once and the page lists the results; nothing else differs.
 
 for (const form of document.querySelectorAll('form[data-upload]')) {
   form.addEventListener('submit', (event) => {
@@ -8,6 +8,7 @@ for (const form of document.querySelectorAll('form[data-upload]')) {
     event.preventDefault();
     send(form, input);
   });
+  form.dataset.ready = '';
 }
 
 async function send(form, input) {

@@ -11,6 +11,7 @@ import { NoOutbox, Outbox } from './outbox.mjs';
 import { Server } from './server.mjs';
 import { Session } from './session.mjs';
 import { submission } from './submission.mjs';
+import { suggest } from './suggestions.mjs';
 import { Sync } from './sync.mjs';
 import { TextPane } from './textpane.mjs';
 import { keyList, markBar, statusLine, tools } from './views/bar.mjs';
@@ -64,6 +65,7 @@ async function start() {
 
   const keys = keyTable({ desk, pane, pickType, submit: submitting.submit, showKeys: () => root.querySelector('[data-dialog-name=keys]').showModal() });
   draw.with({ keys });
+  keys.push(...(await suggest({ root, desk, pane, url: dataset.suggestionsUrl })));
   listen({ desk, sync, pane, keys: new Keys(keys, { singleKeys: dataset.singleKeys !== 'off' }), draw });
 
   slot('events').replaceChildren(); // the word that it is loading
