@@ -22,6 +22,7 @@ const entryPoints = {
   'spells.css': 'sources/static/sources/spells.css',
   'search.css': 'sources/static/sources/search.css',
   'board.css': 'reconciliation/static/reconciliation/board.css',
+  'releases.css': 'datasets/static/datasets/releases.css',
   'incidents.css': 'reconciliation/static/reconciliation/incidents.css',
   'figures.css': 'reconciliation/static/reconciliation/figures.css',
 };

@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from coding.models import Assignment, Codebook, CodebookNote, Question, Round
 from projects.access import Pass, Person
+from projects.models import Project
 from projects.refusals import Missing, NotAllowed
 from projects.roles import permissions_of
 from sources.models import Text
@@ -93,6 +94,12 @@ def question_to_answer(holder: Pass, public_id: str) -> Question:
     if found is None:
         raise Missing("There is no such question, or it is not yours to answer.")
     return found
+
+
+def nobody_is_blind(project: Project) -> bool:
+    """Whether everything that was handed in may be shown to anybody: nobody's reading is still to be kept from it."""
+    assignments = Assignment.objects.filter(round__project=project)
+    return not assignments.exclude(round__state=Round.State.REVEALED).exists()
 
 
 def may_see_all_codings(holder: Pass) -> bool:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from coding import questions
+from datasets import coverage
 from projects.models import Job
 from sources import copies
 from sources.search import log
@@ -120,7 +121,27 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "proposals": ("GET", {}, "302 404 403 200 403 403"),
     "propose": ("POST", {}, "302 404 403 302 403 403"),
     "releases": ("GET", {}, "302 404 200 200 200 200"),
+    "publicity": ("POST", {"public": "1"}, "302 404 403 403 302 403"),
+    "compare_releases": ("GET", {}, "302 404 200 200 200 200"),
+    "coverage": ("GET", {}, "302 404 200 200 200 200"),
+    "take_back_coverage": ("POST", {}, "302 404 403 403 302 403"),
     "release": ("GET", {}, "302 404 404 200 200 404"),
+    "describe_release": ("GET", {}, "302 404 403 403 200 403"),
+    "waive_check": (
+        "POST",
+        {"check": "open_conflicts", "reason": "so"},
+        "302 404 403 403 422 403",
+    ),
+    "release_doi": ("POST", {"doi": "10.1/x"}, "302 404 403 403 422 403"),
+    "review_copy": ("GET", {}, "302 404 403 404 404 403"),  # built without one
+    "release_variables": ("GET", {}, "302 404 404 200 200 404"),
+    "release_table": ("GET", {}, "302 404 404 200 200 404"),
+    "release_trace": ("GET", {}, "302 404 404 404 404 404"),  # no table is named
+    # Nothing is published and open in the scene; test_reading_views has what anybody may read.
+    "newest_release": ("GET", {}, "404 404 404 404 404 404"),
+    "landing": ("GET", {}, "404 404 404 404 404 404"),
+    "open_zip": ("GET", {}, "404 404 404 404 404 404"),
+    "open_file": ("GET", {}, "404 404 404 404 404 404"),
     "build_release": ("POST", {}, "302 404 403 403 302 403"),
     "publish_release": ("POST", {}, "302 404 403 403 409 403"),
     "withdraw_release": ("POST", {"reason": "wrong"}, "302 404 403 403 422 403"),
@@ -239,8 +260,24 @@ def addresses(scene) -> dict[str, str]:
     for name in ("board", "decide", "decide_group", "regroup", "reopen", "accept_document"):
         arguments[name] = [slug, round_id, document_id]
     arguments["incident"] = [slug, 1]
-    for name in ("release", "build_release", "publish_release", "withdraw_release", "release_zip"):
+    for name in (
+        "release", "describe_release", "waive_check", "build_release", "publish_release", "withdraw_release",
+        "release_doi", "release_zip", "review_copy", "release_variables", "release_table", "release_trace", "landing",
+        "open_zip",
+    ):  # fmt: skip
         arguments[name] = [slug, draft.version]
+    for name in ("publicity", "compare_releases", "coverage", "newest_release"):
+        arguments[name] = [slug]
+    searched = coverage.declare(
+        scene.project,
+        alliance="",
+        first_year=1950,
+        last_year=1951,
+        search_log="All.",
+        by=scene.exporter.user,
+    )
+    arguments["take_back_coverage"] = [slug, searched.pk]
+    arguments["open_file"] = [slug, draft.version, "MANIFEST.json"]
     return {name: reverse(name, args=arguments.get(name, [])) for name in PAGES}
 
 
