@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from coding import queries as coding
 from projects.access import Pass, pass_for
@@ -34,7 +35,12 @@ class Entry:
 
 PLACES = (
     Place("Overview", "project"),
-    Place("My work", "my_work", "coding.code", frozenset({"workspace", "second_look"})),
+    Place(
+        "My work",
+        "my_work",
+        "coding.code",
+        frozenset({"workspace", "second_look", "feedback", "own_agreement"}),
+    ),
     Place(
         "Documents",
         "documents",
@@ -69,12 +75,13 @@ PLACES = (
             {"codebook", "load_codebook", "edit_codebook", "codebook_changes", "move_codebook"}
         ),
     ),
-    Place("Rounds", "rounds", also=frozenset({"round", "open_round"})),
+    Place("Questions", "questions", also=frozenset({"answer_question"})),
+    Place("Rounds", "rounds", also=frozenset({"round", "open_round", "roster", "work"})),
     Place(
         "Reconciliation",
         "reconciliation",
         "reconciliation.view",
-        frozenset({"figures", "board", "board_queue", "decide"}),
+        frozenset({"figures", "board", "board_queue", "decide", "suggestion_effect"}),
     ),
     Place("Incidents", "incidents", "reconciliation.view"),
     Place("Assessments", "assessments", "reconciliation.view", frozenset({"assessment"})),
@@ -90,7 +97,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
     holder: Pass | None = getattr(request, "holder", None) or _turned_away(request)
     frame = {
         "home_url": reverse("home"),
-        "navigation": _navigation(holder, request) if holder else [],
+        # Counted only where it is shown: the workspace has no bar.
+        "navigation": SimpleLazyObject(lambda: _navigation(holder, request) if holder else []),
         "account": _account(holder),
         "sign_out_url": reverse("sign_out"),
     }
