@@ -83,8 +83,12 @@ PLACES = (
         "reconciliation.view",
         frozenset({"figures", "board", "board_queue", "decide", "suggestion_effect"}),
     ),
-    Place("Incidents", "incidents", "reconciliation.view"),
-    Place("Assessments", "assessments", "reconciliation.view", frozenset({"assessment"})),
+    Place(
+        "Incidents",
+        "incidents",
+        "reconciliation.view",
+        frozenset({"incident", "proposals", "assessments", "assessment"}),
+    ),
     Place("Releases", "releases", also=frozenset({"release", "withdraw"})),
     Place("Members", "members", also=frozenset({"member"})),
 )

@@ -11,6 +11,7 @@ function wake() {
   const ask = document.getElementById('ask');
   const verdicts = JSON.parse(document.getElementById('verdicts').textContent);
   const token = ask.querySelector('[name=csrfmiddlewaretoken]').value;
+  const hint = main.querySelector('[data-chosen]').textContent;
   let here = null; // the cell that has the focus
   let from = null; // where choosing began
   let chosen = [];
@@ -84,7 +85,7 @@ function wake() {
     chosen = found;
     for (const cell of chosen) cell.setAttribute('aria-selected', 'true');
     for (const button of main.querySelectorAll('[data-say]')) button.disabled = !chosen.length;
-    main.querySelector('[data-chosen]').textContent = chosen.length > 1 ? `${count(chosen)} chosen; ${told(chosen)}.` : '';
+    main.querySelector('[data-chosen]').textContent = !chosen.length ? hint : chosen.length > 1 ? `${count(chosen)} chosen; ${told(chosen)}.` : '';
   }
 
   const count = (found) => `${found.length} ${found.length === 1 ? 'cell' : 'cells'}`;
@@ -210,6 +211,10 @@ function wake() {
 
   const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
   table.addEventListener('keydown', (event) => {
+    if (event.key === ' ' && event.target.matches('[data-open-alliance]')) {
+      event.preventDefault(); // a link that is a button is pressed by Space too
+      toggle(event.target);
+    }
     if (!event.target.closest('.cell') || event.ctrlKey || event.altKey || event.metaKey) return;
     const step = ARROWS[event.key];
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key === 'Backspace' ? 'Delete' : event.key;
