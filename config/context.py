@@ -74,7 +74,17 @@ PLACES = (
         "Reconciliation",
         "reconciliation",
         "reconciliation.view",
-        frozenset({"figures", "board", "board_queue", "decide"}),
+        frozenset(
+            {
+                "figures",
+                "measure",
+                "compare_rounds",
+                "reliability_report",
+                "board",
+                "board_queue",
+                "decide",
+            }
+        ),
     ),
     Place("Incidents", "incidents", "reconciliation.view"),
     Place("Releases", "releases", also=frozenset({"release", "withdraw"})),

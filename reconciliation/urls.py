@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reconciliation import calculator_views, incident_views, views
+from reconciliation import calculator_views, figure_views, incident_views, views
 
 ROUND = "projects/<slug:slug>/reconciliation/<str:round_id>/"
 BOARD = f"{ROUND}board/<str:document_id>/"
@@ -10,8 +10,17 @@ urlpatterns = [
     path("projects/<slug:slug>/reconciliation/", views.reconciliation, name="reconciliation"),
     path(f"{ROUND}run/", views.reconcile, name="reconcile"),
     path(f"{ROUND}accept/", views.accept_round, name="accept_round"),
-    path(f"{ROUND}figures/", views.figures, name="figures"),
-    path(f"{ROUND}figures.csv", views.figures_csv, name="figures_csv"),
+    path(
+        "projects/<slug:slug>/reconciliation/compare/",
+        figure_views.compare_rounds,
+        name="compare_rounds",
+    ),
+    path(f"{ROUND}figures/", figure_views.figures, name="figures"),
+    path(f"{ROUND}figures.csv", figure_views.figures_csv, name="figures_csv"),
+    path(f"{ROUND}figures/parts.csv", figure_views.parts_csv, name="parts_csv"),
+    path(f"{ROUND}figures/measure/", figure_views.measure, name="measure"),
+    path(f"{ROUND}figures/report/", figure_views.report, name="reliability_report"),
+    path(f"{ROUND}diagnosis.zip", figure_views.diagnosis_zip, name="diagnosis_zip"),
     path(f"{ROUND}board/", views.board_queue, name="board_queue"),
     path(BOARD, views.board, name="board"),
     path(f"{BOARD}decide/", views.decide, name="decide"),

@@ -74,6 +74,8 @@ NAMED_FLOORS = {
     "codebook_views": "pages",
     "outline_views": "pages",
     "incident_views": "pages",
+    "figure_views": "pages",
+    "figure_forms": "pages",
     "sheet_views": "pages",
     "api": "pages",
     "forms": "pages",
