@@ -67,8 +67,9 @@ def methods(
             "Missing values.",
             "A field that a coder left blank enters no coefficient, and a group in which fewer than two coders filled a "
             "field does not count for it. “Unknown” and “not applicable” are values of their own among names; on a "
-            "scale they have no place and count as blank. Fleiss' κ takes only units that all coders filled, ICC too; "
-            "the share of agreeing pairs, AC1 and AC2 take what there is. Fields without a level of measurement are not assessed.",
+            "scale they have no place and count as blank. Cohen's κ and ICC take only units "
+            "that all coders filled, Fleiss' κ those with as many values as any unit has; the share of agreeing pairs, AC1 and "
+            "AC2 take what there is. Fields without a level of measurement are not assessed.",
         ),
         Passage("Intervals.", _interval(parameters)),
         Passage(
@@ -89,7 +90,7 @@ _METRICS = {
     "ordinal": "Ranks: squared difference of mid-ranks of the pairable values.",
     "interval": "Intervals: squared difference.",
     "ratio": "Ratios: the square of difference over sum.",
-    "masi": "Sets: MASI distance (Passonneau 2006), beside it Jaccard's, neither of them squared.",
+    "set": "Sets: MASI distance (Passonneau 2006), beside it Jaccard's, neither of them squared.",
     "date": "Dates: squared difference of the midpoints of first and last possible day; beside it the overlap of the two "
     "spans of days, and an ordinal α of how finely the date is given.",
 }

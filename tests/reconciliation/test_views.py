@@ -94,7 +94,7 @@ def test_figures_are_shown_with_value_interval_or_reason(adjudicator, scene):
     assert undefined.value is not None or undefined.reason
     labels = [line.label for line in response.context["forest"].lines]
     assert labels[:4] == [
-        "α of event sets", "α, has the document any event", "α, number of events", "ᵤα: passages and types at once",
+        "α of event sets", "α, has the document any event", "α, number of events", "u-α: passages and types at once",
     ]  # fmt: skip
     assert "Event type" in labels
     page = response.content.decode()
