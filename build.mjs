@@ -7,6 +7,7 @@ const entryPoints = {
   site: 'projects/static/site/site.mjs', // every page: menus, dialogs, drop zones
   elements: 'projects/static/site/elements/elements.mjs', // state box and date box in plain forms
   workspace: 'coding/static/coding/workspace/main.mjs', // the coding workspace
+  offline: 'coding/static/coding/offline.mjs', // the service worker of the workspace
   editor: 'coding/static/coding/editor/main.mjs', // the codebook editor; its code view is a part of its own, loaded later
   progress: 'projects/static/projects/progress.mjs', // long work shown while it runs
   upload: 'sources/static/sources/upload.mjs', // the upload form, file by file
@@ -15,11 +16,13 @@ const entryPoints = {
   board: 'reconciliation/static/reconciliation/board.mjs', // the adjudication board
   'site.css': 'projects/static/site/site.css',
   'workspace.css': 'coding/static/coding/workspace.css',
+  'rounds.css': 'coding/static/coding/rounds.css', // opening, watching and moving the work of a round
   'codebook.css': 'coding/static/coding/codebook.css',
   'text.css': 'sources/static/sources/text.css',
   'spells.css': 'sources/static/sources/spells.css',
   'search.css': 'sources/static/sources/search.css',
   'board.css': 'reconciliation/static/reconciliation/board.css',
+  'releases.css': 'datasets/static/datasets/releases.css',
   'incidents.css': 'reconciliation/static/reconciliation/incidents.css',
   'figures.css': 'reconciliation/static/reconciliation/figures.css',
 };

@@ -3,30 +3,103 @@
 Pages, API, search, reconciliation and export all go through `visible_assignments`; nothing else decides.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+import json
+from typing import Any, TypeVar
 
-from coding.models import Assignment, Codebook, Round
-from projects.access import Pass
+from django.db import connection
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from coding.models import Assignment, Codebook, CodebookNote, Question, Round
+from projects.access import Pass, Person
+from projects.models import Project
 from projects.refusals import Missing, NotAllowed
+from projects.roles import permissions_of
+from sources.models import Text
+
+Row = TypeVar("Row", bound=Model)
+
+WORKABLE = sorted(state.value for state in Assignment.WORKABLE)
+
+
+def own_assignments(holder: Pass) -> QuerySet[Assignment]:
+    """One's own work, in any state. While a document is read a second time the first reading is out of sight."""
+    return Assignment.objects.filter(_own(holder), round__project=holder.project)
+
+
+def _own(holder: Pass) -> Q:
+    again = Assignment.objects.filter(
+        round=OuterRef("round"),
+        document=OuterRef("document"),
+        coder=OuterRef("coder"),
+        sitting__gt=OuterRef("sitting"),
+        state__in=WORKABLE,
+    ).exclude(round__state=Round.State.REVEALED)
+    return Q(~Exists(again), coder=holder.membership)
 
 
 def visible_assignments(holder: Pass) -> QuerySet[Assignment]:
     """Assignments whose content this person may see.
 
-    Own ones always. Others' only with the right to see codings, only once submitted, and never while
-    the person still has own work open on the same document in a round that is not revealed: whoever
-    codes a document stays blind to the others until they have handed in.
+    Own ones, except a first reading while the second is open. Others' only once submitted, and never while the
+    person still has own work open on the same document in a round that is not revealed: whoever codes a document
+    stays blind to the others until they have handed in. Then with the right to see codings all of them; without it
+    only the gold answers of a training round, document by document, as one hands in there.
     """
     assignments = Assignment.objects.filter(round__project=holder.project)
-    own = Q(coder=holder.membership)
+    blind = Exists(_still_blind(holder, OuterRef("document")))
+    others = ~Q(coder=holder.membership) & Q(~blind, state=Assignment.State.SUBMITTED)
     if not holder.allows("reconciliation.view"):
-        return assignments.filter(own)
-    still_blind = Assignment.objects.filter(
+        trained = Assignment.objects.filter(
+            coder=holder.membership,
+            round=OuterRef("round"),
+            document=OuterRef("document"),
+            state=Assignment.State.SUBMITTED,
+        )
+        others &= Q(Exists(trained), is_gold=True, round__kind=Round.Kind.TRAINING)
+    return assignments.filter(_own(holder) | others)
+
+
+def _still_blind(holder: Pass, document: OuterRef) -> QuerySet[Assignment]:
+    """Own open work on a document in a round that is not revealed: it blinds to all that others do there."""
+    return Assignment.objects.filter(
         coder=holder.membership,
-        document=OuterRef("document"),
-        state__in=[state.value for state in Assignment.WORKABLE],
+        document=document,
+        state__in=WORKABLE,
     ).exclude(round__state=Round.State.REVEALED)
-    return assignments.filter(own | (Q(state=Assignment.State.SUBMITTED) & ~Exists(still_blind)))
+
+
+def visible_questions(holder: Pass) -> QuerySet[Question]:
+    """Questions this person may read: own ones, and for who settles conflicts those of all coders.
+
+    A coder tells the PI of open work by asking; but whoever still codes the document stays blind to it.
+    """
+    questions = Question.objects.filter(assignment__round__project=holder.project).select_related(
+        "assignment__document", "assignment__coder", "assignment__round__codebook", "answered_by"
+    )
+    own = Q(assignment__in=own_assignments(holder))
+    if not holder.allows("reconciliation.decide"):
+        return questions.filter(own)
+    return questions.filter(own | ~Exists(_still_blind(holder, OuterRef("assignment__document"))))
+
+
+def question_to_answer(holder: Pass, public_id: str) -> Question:
+    """A question this person may answer: not one's own, and only as one who settles conflicts."""
+    holder.require("reconciliation.decide")
+    found = (
+        visible_questions(holder)
+        .exclude(assignment__coder=holder.membership)
+        .filter(public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise Missing("There is no such question, or it is not yours to answer.")
+    return found
+
+
+def nobody_is_blind(project: Project) -> bool:
+    """Whether everything that was handed in may be shown to anybody: nobody's reading is still to be kept from it."""
+    assignments = Assignment.objects.filter(round__project=project)
+    return not assignments.exclude(round__state=Round.State.REVEALED).exists()
 
 
 def may_see_all_codings(holder: Pass) -> bool:
@@ -38,8 +111,7 @@ def may_see_all_codings(holder: Pass) -> bool:
     unrevealed = Assignment.objects.filter(round__project=holder.project).exclude(
         round__state=Round.State.REVEALED
     )
-    workable = [state.value for state in Assignment.WORKABLE]
-    if unrevealed.filter(coder=holder.membership, state__in=workable).exists():
+    if unrevealed.filter(coder=holder.membership, state__in=WORKABLE).exists():
         return False
     return holder.allows("releases.view") or not unrevealed.exists()
 
@@ -66,6 +138,60 @@ def own_assignment_for(holder: Pass, public_id: str) -> Assignment:
     return assignment
 
 
+# By hand: every save begins with it, and the queries Django would make of it cost more than all that follows.
+_OWN_WORK = """
+    SELECT a.id, a.public_id, a.state, a.version, a.outcome, a.outcome_reason, a.round_id, a.text_id, a.coder_id,
+           r.state, r.project_id, r.codebook_id, c.sha256, t.length, m.roles
+    FROM coding_assignment a
+    JOIN projects_membership m ON m.id = a.coder_id
+    JOIN coding_round r ON r.id = a.round_id
+    JOIN coding_codebook c ON c.id = r.codebook_id
+    JOIN sources_text t ON t.id = a.text_id
+    WHERE a.public_id = %s AND m.user_id = %s AND m.left_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM coding_assignment b
+        WHERE b.round_id = a.round_id AND b.document_id = a.document_id AND b.coder_id = a.coder_id
+        AND b.sitting > a.sitting
+    )
+"""
+
+
+def own_work(user: Person, public_id: str) -> Assignment | None:
+    """`own_assignment_for` in one query, with only what a save uses; None where that one has to judge or say why not.
+
+    What is not read is read when it is asked for, as with any deferred field.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN_WORK, [public_id, user.pk or 0])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    *own, state, project, codebook, sha256, length, roles = row
+    token_project = getattr(user, "token_project_id", None)
+    if token_project and project != token_project:
+        return None
+    if "coding.code" not in permissions_of(json.loads(roles)):
+        return None
+    found = _partly(Assignment, dict(zip(_OWN_COLUMNS, own, strict=True)))
+    found.round = _partly(
+        Round,
+        {"id": found.round_id, "state": state, "project_id": project, "codebook_id": codebook},
+    )
+    found.round.codebook = _partly(Codebook, {"id": codebook, "sha256": sha256})
+    found.text = _partly(Text, {"id": found.text_id, "length": length})
+    return found
+
+
+_OWN_COLUMNS = (
+    "id", "public_id", "state", "version", "outcome", "outcome_reason", "round_id", "text_id", "coder_id",
+)  # fmt: skip
+
+
+def _partly(model: type[Row], values: dict[str, Any]) -> Row:
+    """A row of which these columns were read; the others are deferred."""
+    names = [one.attname for one in model._meta.concrete_fields if one.attname in values]
+    return model.from_db(connection.alias, names, [values[name] for name in names])
+
+
 def round_for(holder: Pass, public_id: str) -> Round:
     found = (
         Round.objects.select_related("codebook", "project")
@@ -81,4 +207,17 @@ def codebook_for(holder: Pass, n: int) -> Codebook:
     found = Codebook.objects.filter(project=holder.project, n=n).first()
     if found is None or not (found.is_published or holder.allows("codebook.edit")):
         raise Missing("This project has no such version of its codebook.")
+    return found
+
+
+def note_for(holder: Pass, public_id: str) -> CodebookNote:
+    """A note on a codebook, for who may withdraw it."""
+    holder.require("reconciliation.decide")
+    found = (
+        CodebookNote.objects.select_related("codebook__project")
+        .filter(codebook__project=holder.project, public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise Missing("There is no such note on a codebook of this project.")
     return found

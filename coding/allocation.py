@@ -55,11 +55,11 @@ def allocate(
     fixed = _fixed(kept, names, people, per_document)
     _refuse_impossible(names, people, per_document, overlap_share, strata)
     wanted = _coders_wanted(names, per_document, overlap_share, seed, strata or {}, fixed)
-    roster = _Roster(sorted(people, key=lambda coder: _drawn(seed, "coder", coder)))
+    roster = _Roster(sorted(people, key=lambda coder: drawn(seed, "coder", coder)))
     for document in fixed:
         roster.give(fixed[document])
     order = sorted(
-        names, key=lambda d: (-wanted[d], (strata or {}).get(d, ""), _drawn(seed, "document", d))
+        names, key=lambda d: (-wanted[d], (strata or {}).get(d, ""), drawn(seed, "document", d))
     )
     given: dict[str, tuple[str, ...]] = {}
     for document in order:
@@ -185,21 +185,21 @@ def _coders_wanted(
     by_stratum: dict[str, list[str]] = {}
     for name in names:
         by_stratum.setdefault(strata.get(name, ""), []).append(name)
-    quota = _largest_remainder(
+    quota = largest_remainder(
         {s: len(members) for s, members in by_stratum.items()}, Fraction(str(share))
     )
     wanted: dict[str, int] = {}
     for stratum, members in by_stratum.items():
-        drawn = sorted(
-            members, key=lambda d: (len(fixed.get(d, ())) < 2, _drawn(seed, "overlap", d))
+        by_lot = sorted(
+            members, key=lambda d: (len(fixed.get(d, ())) < 2, drawn(seed, "overlap", d))
         )
-        for place, name in enumerate(drawn):
+        for place, name in enumerate(by_lot):
             overlaps = place < quota[stratum]
             wanted[name] = max(per_document if overlaps else 1, len(fixed.get(name, ())))
     return wanted
 
 
-def _largest_remainder(sizes: Mapping[str, int], share: Fraction) -> dict[str, int]:
+def largest_remainder(sizes: Mapping[str, int], share: Fraction) -> dict[str, int]:
     """Whole numbers near `share` of each size that add up to `share` of them all, halves upwards."""
     total = int(share * sum(sizes.values()) + Fraction(1, 2))
     quota = {name: int(share * size) for name, size in sizes.items()}
@@ -270,7 +270,7 @@ def _refuse_impossible(
             raise CannotAllocate(f'the document "{without[0]}" has no stratum')
 
 
-def _drawn(seed: int | str, purpose: str, name: str) -> tuple[str, str]:
+def drawn(seed: int | str, purpose: str, name: str) -> tuple[str, str]:
     """A place in a random order that depends on seed and name only; the name settles the impossible tie."""
     return _hash(str(seed), purpose, name), name
 

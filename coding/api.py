@@ -9,7 +9,7 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding import access, assignments, events, queries, schema
+from coding import access, assignments, events, queries, schema, suggesting, suggestions
 from coding.models import Assignment
 from projects.access import Pass, pass_for
 from projects.refusals import Invalid, Missing, Refused
@@ -20,7 +20,19 @@ class VersionMissing(Refused):
     title = "The version is missing"
 
 
-def _pass_to(request: Request, public_id: str) -> Pass:
+class AnotherPerson(Refused):
+    status = 401
+    title = "Somebody else is signed in"
+
+
+def _check_person(request: Request) -> None:
+    """A page left open names whose work it sends: on a shared computer another person may have signed in since."""
+    named = request.headers.get("Concord-Person")
+    if named is not None and named != str(request.user.pk):
+        raise AnotherPerson("This is the work of another person than the one who is signed in.")
+
+
+def pass_to(request: Request, public_id: str) -> Pass:
     """The person's pass to the project an assignment belongs to; outsiders learn nothing."""
     slug = (
         Assignment.objects.filter(public_id=public_id)
@@ -65,7 +77,7 @@ def assignments_list(request: Request, slug: str) -> Response:
 @api_view(["GET"])
 def assignment(request: Request, public_id: str) -> Response:
     """Everything coded in one assignment, with the version that the next edit starts from."""
-    holder = _pass_to(request, public_id)
+    holder = pass_to(request, public_id)
     found = access.assignment_for(holder, public_id)
     response = Response(state_of(found, holder))
     response["ETag"] = f'"{found.version}"'
@@ -117,7 +129,10 @@ def state_of(found: Assignment, holder: Pass) -> dict:
 @api_view(["POST"])
 def operations(request: Request, public_id: str) -> Response:
     """Append operations. The same ones sent again are answered, not doubled; a stale base gets what it missed."""
-    found = access.own_assignment_for(_pass_to(request, public_id), public_id)
+    _check_person(request)
+    found = access.own_work(request.user, public_id) or access.own_assignment_for(
+        pass_to(request, public_id), public_id
+    )
     sent = request.data.get("operations") if isinstance(request.data, dict) else None
     if not isinstance(sent, list):
         raise Invalid("Send {“operations”: [...]}.")
@@ -130,14 +145,18 @@ def operations(request: Request, public_id: str) -> Response:
 @api_view(["POST"])
 def submit(request: Request, public_id: str) -> Response:
     """Hand in. Refused with a list of what is still to be done, each with its event and field."""
-    holder = _pass_to(request, public_id)
+    _check_person(request)
+    holder = pass_to(request, public_id)
     found = access.own_assignment_for(holder, public_id)
     base = _base(request) if "If-Match" in request.headers else None
     done, _ = assignments.submit(found, by=request.user, base=base)
-    following = queries.open_work(holder).first()
+    following = queries.next_work(holder, done)
     url = (
         reverse("workspace", args=[holder.project.slug, following.public_id]) if following else None
     )
+    if done.has_feedback:
+        # In training one looks at what differs before the next document.
+        url = reverse("feedback", args=[holder.project.slug, done.public_id])
     return Response({"state": done.state, "version": done.version, "next": url})
 
 
@@ -145,7 +164,7 @@ def submit(request: Request, public_id: str) -> Response:
 @api_view(["GET"])
 def codebook(request: Request, public_id: str) -> Response:
     """The codebook this assignment is coded with, as the browser needs it; its texts in `language` where it has it."""
-    found = access.assignment_for(_pass_to(request, public_id), public_id)
+    found = access.assignment_for(pass_to(request, public_id), public_id)
     version, language = found.round.codebook, request.query_params.get("language", "")
     book = version.parsed
     if language:
@@ -154,4 +173,21 @@ def codebook(request: Request, public_id: str) -> Response:
     # A published codebook never changes; but a round may move to another one, so only a named version is kept.
     is_named = request.query_params.get("version") == str(version.n)
     response["Cache-Control"] = "private, max-age=86400" if is_named else "private, no-cache"
+    return response
+
+
+@gzip_page
+@api_view(["GET"])
+def suggested(request: Request, public_id: str) -> Response:
+    """What the text suggests, where the round has that switched on: runs of the text with what they say."""
+    found = access.own_assignment_for(pass_to(request, public_id), public_id)
+    marks = suggesting.suggested(found)
+    response = Response(
+        {
+            "on": found.round.has_suggestions,
+            "english": suggestions.is_english(found.text.body),
+            "found": marks,
+        }
+    )
+    response["Cache-Control"] = "private, max-age=600"
     return response

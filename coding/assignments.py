@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from coding import events, schema, second_looks
+from coding import events, planning, schema, second_looks
 from coding.models import Assignment
 from coding.operations import Ground, Work
 from projects import ledger
@@ -103,7 +103,7 @@ def submit(
             raise events.stale(locked, base)
         if locked.round.state != locked.round.State.OPEN:
             raise WrongState("This round is closed.")
-        _move(locked, Assignment.State.SUBMITTED)
+        move(locked, Assignment.State.SUBMITTED)
         problems = problems_of(events.load(locked), events.ground_of(locked))
         problems += _second_looks(locked, {(one.event, one.field) for one in problems})
         blocking = [p for p in problems if p.severity == "invalid" or not allow_incomplete]
@@ -162,6 +162,17 @@ def withdraw(assignment: Assignment, *, by: User, reason: str) -> Assignment:
     )
 
 
+def restore(assignment: Assignment, *, by: User, reason: str) -> Assignment:
+    """Take a withdrawal back: the work is its coder's again, as far as it had come."""
+    if not reason.strip():
+        raise Invalid("Please say why the withdrawal is taken back.")
+    if assignment.handed_on_to.exclude(state=Assignment.State.WITHDRAWN).exists():
+        raise WrongState("Somebody else goes on with this work; withdraw that first.")
+    planning.check_coder(assignment.round.project, assignment.coder)
+    state = Assignment.State.STARTED if assignment.version else Assignment.State.ASSIGNED
+    return _change(assignment, state, "assignment.restore", by=by, reason=reason)
+
+
 def _change(
     assignment: Assignment, state: Assignment.State, verb: str, *, by: User, reason: str
 ) -> Assignment:
@@ -171,8 +182,9 @@ def _change(
             .select_related("round__project", "coder")
             .get(pk=assignment.pk)
         )
-        _move(locked, state)
-        locked.save(update_fields=["state"])
+        move(locked, state)
+        locked.reason = reason.strip()
+        locked.save(update_fields=["state", "reason"])
         ledger.record(
             locked.round.project,
             verb,
@@ -183,7 +195,8 @@ def _change(
     return locked
 
 
-def _move(assignment: Assignment, state: Assignment.State) -> None:
+def move(assignment: Assignment, state: Assignment.State) -> None:
+    """By the table of lawful moves, in memory; the caller holds the row and saves it."""
     current = Assignment.State(assignment.state)
     if state not in Assignment.MOVES[current]:
         raise WrongState(f"Work that is {current.label} cannot become {state.label}.")

@@ -68,6 +68,8 @@ def load(project: Project, source: str, *, by: User, base: str | None = None) ->
             ],
         ) from None
     with transaction.atomic():
+        # One at a time in a project, also where there is no version yet that could be held.
+        Project.objects.select_for_update().get(pk=project.pk)
         last = Codebook.objects.select_for_update().filter(project=project).order_by("-n").first()
         if base is not None and base != (last.sha256 if last else ""):
             raise Stale(

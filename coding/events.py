@@ -4,17 +4,26 @@ An edit says which version it started from. A stale one is refused with what it 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from coding import operations, schema
-from coding.models import Assignment, Codebook, Event, Evidence, Operation, Passage
-from coding.operations import CodedEvent, Ground, OperationInvalid, Work
-from projects.models import User
+from coding.models import (
+    Assignment,
+    Codebook,
+    Event,
+    Evidence,
+    Operation,
+    Passage,
+    Round,
+)
+from coding.operations import Body, CodedEvent, Ground, OperationInvalid, Work
+from projects.models import Membership, User
 from projects.refusals import Invalid, Stale, WrongState
 from sources.state_lists import ProjectStates
 
@@ -23,6 +32,9 @@ CONTEXT = 32
 MOVED = (
     "codebook.move"  # that the round has another codebook from here on; never taken from a browser
 )
+
+_STORED = [field.name for field in fields(CodedEvent) if field.name != "uid"]
+_Link = tuple[UUID, str, UUID]  # event, field, passage
 
 
 @dataclass(frozen=True)
@@ -44,18 +56,18 @@ def apply(
     """
     if len(sent) > MAX_BATCH:
         raise Invalid(f"At most {MAX_BATCH} operations at a time.")
+    identified = _identified(sent)
+    if identified and base == assignment.version and assignment.is_workable:
+        with suppress(_Overtaken, IntegrityError):
+            return _append(assignment, identified, by=by)
     with transaction.atomic():
         locked = (
             Assignment.objects.select_for_update(of=("self",))
             .select_related("round__codebook", "text")
+            .defer("text__body", "text__blocks")
             .get(pk=assignment.pk)
         )
-        identified = _identified(sent)
-        known = set(
-            Operation.objects.filter(assignment=locked, uid__in=list(identified)).values_list(
-                "uid", flat=True
-            )
-        )
+        known = _known(locked, identified)
         fresh = {uid: body for uid, body in identified.items() if uid not in known}
         if not fresh and locked.version <= base + len(identified):
             return Applied(locked.version, 0, _recast(load(locked), identified.values()))
@@ -70,21 +82,50 @@ def apply(
             raise WrongState("This round is closed.")
         if base != locked.version:
             raise stale(locked, base)
-        work, ground = load(locked), ground_of(locked)
-        problems = []
-        for uid, body in fresh.items():
-            try:
-                operations.apply(work, str(body.get("kind")), body, ground)
-            except OperationInvalid as refusal:
-                problems.append({"operation": str(uid), "message": str(refusal)})
-        if problems:
-            raise Invalid(problems[0]["message"], problems=problems)
-        now = timezone.now()
+        return _append(locked, fresh, by=by)
+
+
+def _known(assignment: Assignment, uids: Iterable[UUID]) -> set[UUID]:
+    found = Operation.objects.filter(assignment=assignment, uid__in=list(uids))
+    return set(found.values_list("uid", flat=True))
+
+
+class _Overtaken(Exception):
+    """Somebody else changed the work, or its state, while ours was being reckoned."""
+
+
+def _append(assignment: Assignment, fresh: Mapping[UUID, Body], *, by: User) -> Applied:
+    """Append and apply operations to the work as `assignment` has it; raises _Overtaken if it went ahead since.
+
+    Everything is read and reckoned before the transaction, which begins by moving the version on from the one that was
+    read: on SQLite, where one writes at a time, others then wait for a few rows only.
+    """
+    kinds = {str(body.get("kind")) for body in fresh.values()}
+    rows = _Rows(
+        assignment,
+        events=None if "event.add" in kinds else _events_named(fresh.values()),
+        with_passages=any(kind.startswith("passage.") for kind in kinds),
+    )
+    work, ground = rows.work(), ground_of(assignment)
+    problems = []
+    for uid, body in fresh.items():
+        try:
+            operations.apply(work, str(body.get("kind")), body, ground)
+        except OperationInvalid as refusal:
+            problems.append({"operation": str(uid), "message": str(refusal)})
+    if problems:
+        if _known(assignment, fresh) or not _stands(assignment):
+            raise _Overtaken
+        raise Invalid(problems[0]["message"], problems=problems)
+    version, now = assignment.version + len(fresh), timezone.now()
+    with transaction.atomic():
+        if not _move_on(assignment, version, work):
+            raise _Overtaken
         Operation.objects.bulk_create(
             Operation(
-                assignment=locked,
+                assignment=assignment,
                 uid=uid,
-                n=locked.version + n,
+                n=assignment.version + n,
                 kind=body["kind"],
                 body={name: value for name, value in body.items() if name not in {"id", "kind"}},
                 by=by,
@@ -92,13 +133,47 @@ def apply(
             )
             for n, (uid, body) in enumerate(fresh.items(), start=1)
         )
-        _store(locked, work)
-        locked.version += len(fresh)
-        if locked.state == Assignment.State.ASSIGNED:
-            locked.state = Assignment.State.STARTED
-        locked.outcome, locked.outcome_reason = work.outcome, work.outcome_reason
-        locked.save(update_fields=["version", "state", "outcome", "outcome_reason"])
-    return Applied(locked.version, len(fresh), _recast(work, fresh.values()))
+        rows.store(work)
+    return Applied(version, len(fresh), _recast(work, fresh.values()))
+
+
+def _events_named(sent: Iterable[Body]) -> set[UUID]:
+    named = set()
+    for body in sent:
+        with suppress(OperationInvalid):  # whoever applies it says what is wrong
+            named.add(operations.read_uuid(body, "event"))
+    return named
+
+
+def _stands(assignment: Assignment) -> bool:
+    """Whether the work is still as `assignment` has it, and open."""
+    return Assignment.objects.filter(
+        pk=assignment.pk,
+        version=assignment.version,
+        state=assignment.state,
+        round__state=Round.State.OPEN,
+        round__codebook=assignment.round.codebook_id,
+    ).exists()
+
+
+# By hand, because the queries that Django makes of it cost more time than everything else in the transaction.
+_MOVE_ON = (
+    'UPDATE "coding_assignment" SET version = %s, state = %s, outcome = %s, outcome_reason = %s '
+    "WHERE id = %s AND version = %s AND state = %s "
+    "AND EXISTS (SELECT 1 FROM coding_round WHERE id = %s AND state = 'open' AND codebook_id = %s)"
+)
+
+
+def _move_on(assignment: Assignment, version: int, work: Work) -> bool:
+    """Take the version from what was read to the next, if `_stands`; whoever comes second finds it moved."""
+    begun = assignment.state == Assignment.State.ASSIGNED
+    state = Assignment.State.STARTED if begun else assignment.state
+    becomes: list[Any] = [version, str(state), work.outcome, work.outcome_reason]
+    was: list[Any] = [assignment.pk, assignment.version, str(assignment.state)]
+    in_round: list[Any] = [assignment.round_id, assignment.round.codebook_id]
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE_ON, [*becomes, *was, *in_round])
+        return bool(cursor.rowcount == 1)
 
 
 def ground_of(assignment: Assignment) -> Ground:
@@ -112,18 +187,7 @@ def ground_of(assignment: Assignment) -> Ground:
 
 def load(assignment: Assignment) -> Work:
     """The work as its rows stand."""
-    work = Work(assignment.outcome, assignment.outcome_reason)
-    uids: dict[int, UUID] = {}
-    for row in assignment.events.all():
-        uids[row.pk] = row.uid
-        work.events[row.uid] = _as_coded(row)
-    passages: dict[int, UUID] = {}
-    for passage in assignment.passages.all():
-        passages[passage.pk] = passage.uid
-        work.passages[passage.uid] = (passage.start, passage.end)
-    for link in Evidence.objects.filter(event__assignment=assignment):
-        work.evidence.add((uids[link.event_id], link.field, passages[link.passage_id]))
-    return work
+    return _Rows(assignment).work()
 
 
 def replay(assignment: Assignment) -> Work:
@@ -145,6 +209,24 @@ def replay(assignment: Assignment) -> Work:
     return work
 
 
+def take_over(giver: Assignment, taker: Assignment) -> None:
+    """Begin an untouched assignment with another's operations, each by whom and when it was made.
+
+    Inside the caller's transaction; both are readings of one text in one round.
+    """
+    Operation.objects.bulk_create(
+        Operation(
+            assignment=taker, uid=one.uid, n=one.n, kind=one.kind, body=one.body, by_id=one.by_id, at=one.at
+        )
+        for one in giver.operations.order_by("n").iterator()
+    )  # fmt: skip
+    work = load(giver)
+    _Rows(taker).store(work)
+    taker.version, taker.state = giver.version, Assignment.State.STARTED
+    taker.outcome, taker.outcome_reason = work.outcome, work.outcome_reason
+    taker.save(update_fields=["version", "state", "outcome", "outcome_reason"])
+
+
 def _books(
     assignment: Assignment, moves: Sequence[Mapping[str, Any]]
 ) -> dict[int, schema.Codebook]:
@@ -158,6 +240,23 @@ def since(assignment: Assignment, base: int) -> list[dict[str, Any]]:
     return [
         {"id": str(operation.uid), "kind": operation.kind, **operation.body}
         for operation in assignment.operations.filter(n__gt=base).order_by("n")
+    ]
+
+
+def history(assignment: Assignment) -> list[dict[str, Any]]:
+    """Every operation with when it came and from whom: by label, never by name, as others see a coder."""
+    rows = assignment.operations.order_by("n")
+    project = assignment.round.project_id
+    labels = dict(Membership.objects.filter(project=project).values_list("user_id", "label"))
+    return [
+        {
+            "id": str(row.uid),
+            "kind": row.kind,
+            **row.body,
+            "at": row.at.isoformat(),
+            "by": labels.get(row.by_id, ""),
+        }
+        for row in rows
     ]
 
 
@@ -200,68 +299,132 @@ def _identified(sent: Sequence[Mapping[str, Any]]) -> dict[UUID, Mapping[str, An
     return identified
 
 
-def _store(assignment: Assignment, work: Work) -> None:
-    """Bring the rows to the work: only what differs is written."""
-    rows = _store_events(assignment, work)
-    before = {row.uid: row for row in assignment.passages.all()}
-    links = {
-        (link.event.uid, link.field, link.passage.uid): link
-        for link in Evidence.objects.filter(event__assignment=assignment).select_related(
-            "event", "passage"
-        )
-    }
-    stale = [link.pk for key, link in links.items() if key not in work.evidence]
-    if stale:
-        Evidence.objects.filter(pk__in=stale).delete()
-    passages = _store_passages(assignment, work, before)
-    Evidence.objects.bulk_create(
-        Evidence(event=rows[event], field=field, passage=passages[passage])
-        for event, field, passage in sorted(work.evidence - links.keys(), key=str)
+def _rows_of(assignment: Assignment, events: set[UUID]) -> Iterable[Event]:
+    """By hand for the same reason as _MOVE_ON: most saves ask for one event."""
+    if not events:
+        return ()
+    as_kept = Event._meta.get_field("uid").get_db_prep_value
+    return Event.objects.raw(
+        "SELECT * FROM coding_event WHERE assignment_id = %s "
+        f"AND uid IN ({', '.join(['%s'] * len(events))})",
+        [assignment.pk, *(as_kept(uid, connection) for uid in events)],
     )
 
 
-def _store_events(assignment: Assignment, work: Work) -> dict[UUID, Event]:
-    rows = {row.uid: row for row in assignment.events.all()}
-    fresh: list[Event] = []
-    for uid, event in work.events.items():
-        row = rows.get(uid)
-        if row is not None and _as_coded(row) == event:
-            continue
-        if row is None:
-            row = rows[uid] = Event(assignment=assignment, uid=uid)
-            fresh.append(row)
-        row.type, row.position, row.own_id = event.type, event.position, event.own_id
-        row.values, row.whole_document = event.values, event.whole_document
-        row.near_miss, row.near_miss_reason = event.near_miss, event.near_miss_reason
-        row.removed = event.removed
-        if row.pk:
-            row.save()
-    Event.objects.bulk_create(fresh)
-    return rows
+class _Rows:
+    """The rows of one coder's work: read once, as a work and back again, only what differs being written.
+
+    Adding an event asks for all events, anything about passages for all passages; else what is named is enough.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        *,
+        events: set[UUID] | None = None,
+        with_passages: bool = True,
+    ) -> None:
+        self.assignment = assignment
+        rows = (
+            Event.objects.filter(assignment=assignment)
+            if events is None
+            else _rows_of(assignment, events)
+        )
+        self.events = {row.uid: row for row in rows}
+        self.passages: dict[UUID, _Held] = {}
+        self.links: dict[_Link, int] = {}
+        if with_passages:
+            held = Passage.objects.filter(assignment=assignment)
+            self.passages = {
+                uid: _Held(pk, start, end)
+                for pk, uid, start, end in held.values_list("pk", "uid", "start", "end")
+            }
+            linked = Evidence.objects.filter(event__assignment=assignment).order_by()
+            self.links = {
+                (event, field, passage): pk
+                for pk, event, field, passage in linked.values_list(
+                    "pk", "event__uid", "field", "passage__uid"
+                )
+            }
+
+    def work(self) -> Work:
+        return Work(
+            self.assignment.outcome,
+            self.assignment.outcome_reason,
+            events={uid: _as_coded(row) for uid, row in self.events.items()},
+            passages={uid: (held.start, held.end) for uid, held in self.passages.items()},
+            evidence=set(self.links),
+        )
+
+    def store(self, work: Work) -> None:
+        self._store_events(work)
+        gone = [pk for link, pk in self.links.items() if link not in work.evidence]
+        if gone:
+            Evidence.objects.filter(pk__in=gone).delete()
+        if work.passages != {uid: (held.start, held.end) for uid, held in self.passages.items()}:
+            self._store_passages(work)
+        fresh = work.evidence - self.links.keys()
+        if fresh:
+            Evidence.objects.bulk_create(
+                Evidence(
+                    event=self.events[event], field=field, passage_id=self.passages[passage].pk
+                )
+                for event, field, passage in sorted(fresh, key=str)
+            )
+
+    def _store_events(self, work: Work) -> None:
+        fresh: list[Event] = []
+        for uid, event in work.events.items():
+            row = self.events.get(uid)
+            if row is None:
+                row = self.events[uid] = Event(assignment=self.assignment, uid=uid)
+                fresh.append(row)
+            differing = [name for name in _STORED if getattr(row, name) != getattr(event, name)]
+            for name in differing:
+                setattr(row, name, getattr(event, name))
+            if row.pk and differing:
+                Event.objects.filter(pk=row.pk).update(
+                    **{name: getattr(event, name) for name in differing}
+                )
+        if fresh:
+            Event.objects.bulk_create(fresh)
+
+    def _store_passages(self, work: Work) -> None:
+        gone = [held.pk for uid, held in self.passages.items() if uid not in work.passages]
+        if gone:
+            Passage.objects.filter(pk__in=gone).delete()
+        made = {
+            uid: Passage(
+                pk=self.passages[uid].pk if uid in self.passages else None,
+                assignment=self.assignment,
+                uid=uid,
+                start=start,
+                end=end,
+            )
+            for uid, (start, end) in work.passages.items()
+            if uid not in self.passages
+            or (start, end) != (self.passages[uid].start, self.passages[uid].end)
+        }
+        if not made:
+            return
+        body = self.assignment.text.body
+        for row in made.values():
+            row.exact = body[row.start : row.end]
+            row.before = body[max(0, row.start - CONTEXT) : row.start]
+            row.after = body[row.end : row.end + CONTEXT]
+            if row.pk:
+                row.save(force_update=True)
+        Passage.objects.bulk_create(row for uid, row in made.items() if uid not in self.passages)
+        self.passages |= {uid: _Held(row.pk, row.start, row.end) for uid, row in made.items()}
 
 
-def _store_passages(
-    assignment: Assignment, work: Work, rows: dict[UUID, Passage]
-) -> dict[UUID, Passage]:
-    gone = [row.pk for uid, row in rows.items() if uid not in work.passages]
-    if gone:
-        Passage.objects.filter(pk__in=gone).delete()
-    body = assignment.text.body
-    fresh: list[Passage] = []
-    for uid, (start, end) in work.passages.items():
-        row = rows.get(uid)
-        if row is not None and (row.start, row.end) == (start, end):
-            continue
-        if row is None:
-            row = rows[uid] = Passage(assignment=assignment, uid=uid)
-            fresh.append(row)
-        row.start, row.end, row.exact = start, end, body[start:end]
-        row.before = body[max(0, start - CONTEXT) : start]
-        row.after = body[end : end + CONTEXT]
-        if row.pk:
-            row.save()
-    Passage.objects.bulk_create(fresh)
-    return rows
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A passage's row, as far as a work asks."""
+
+    pk: int
+    start: int
+    end: int
 
 
 def _as_coded(row: Event) -> CodedEvent:

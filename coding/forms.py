@@ -3,7 +3,6 @@
 from django import forms
 
 from coding import codebooks, settlements
-from sources.models import Document
 
 LARGEST_CODEBOOK = 2_000_000
 
@@ -76,49 +75,6 @@ class MoveRoundsForm(forms.Form):
 
     def chosen(self):
         return [self.by_id[public_id] for public_id in self.cleaned_data["rounds"]]
-
-
-class RoundForm(forms.Form):
-    name = forms.CharField(max_length=80, help_text="Such as “pilot” or “main coding 1”.")
-    coders = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
-    per_document = forms.IntegerField(
-        label="Coders for each document", min_value=1, max_value=20, initial=2,
-        help_text="Two or more, so that agreement can be measured.",
-    )  # fmt: skip
-    kind = forms.ChoiceField(label="Documents", required=False)
-    instructions = forms.CharField(
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Shown to every coder above their queue.",
-    )
-    seed = forms.IntegerField(
-        required=False, min_value=0, max_value=2**31 - 1,
-        help_text="Who gets what is drawn by lot. A seed makes the same draw again; left empty, one is drawn and kept.",
-    )  # fmt: skip
-
-    def __init__(self, *args, coders, counts: dict[str, int], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.by_id = {coder.public_id: coder for coder in coders}
-        self.fields["coders"].choices = [
-            (coder.public_id, f"{coder.label}: {coder.user.shown_name}") for coder in coders
-        ]
-        kinds = [
-            (value, f"{label} ({counts[value]})")
-            for value, label in Document.Kind.choices
-            if value in counts
-        ]
-        self.fields["kind"].choices = [
-            ("", f"all readable documents ({sum(counts.values())})"),
-            *kinds,
-        ]
-
-    def chosen_coders(self):
-        return [self.by_id[public_id] for public_id in self.cleaned_data["coders"]]
-
-
-class MoveForm(forms.Form):
-    state = forms.ChoiceField(choices=[("open", ""), ("closed", ""), ("revealed", "")])
 
 
 class SettlingForm(forms.Form):

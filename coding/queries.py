@@ -3,13 +3,15 @@
 Whose coding may be seen is access.py's rule; here only who may know that others' work exists.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 
 from coding import schema, wording
+from coding.access import WORKABLE, own_assignments
 from coding.models import Assignment, Codebook, Manuscript, Round
 from projects.access import Pass
 from projects.models import Membership, Project
@@ -22,6 +24,10 @@ STATES = (
     Assignment.State.SENT_BACK,
     Assignment.State.SUBMITTED,
 )
+# What a coder turns to first.
+ORDER = (Assignment.State.SENT_BACK, Assignment.State.STARTED, Assignment.State.ASSIGNED)
+# So much of a queue stands on a page; a queue of ten thousand opens like one of ten.
+QUEUE_BEFORE, QUEUE_BEHIND, SHOWN_OF_A_ROUND = 15, 45, 50
 
 
 # --- one's own work
@@ -30,7 +36,7 @@ STATES = (
 def own_work(holder: Pass) -> QuerySet[Assignment]:
     """What this person was given, in the order in which to do it, without the bulk of the texts."""
     return (
-        Assignment.objects.filter(round__project=holder.project, coder=holder.membership)
+        own_assignments(holder)
         .exclude(state=Assignment.State.WITHDRAWN)
         .select_related("round", "document")
         .order_by("round_id", "queue_key")
@@ -38,25 +44,42 @@ def own_work(holder: Pass) -> QuerySet[Assignment]:
 
 
 def open_work(holder: Pass) -> QuerySet[Assignment]:
-    return own_work(holder).filter(
-        round__state=Round.State.OPEN, state__in=[state.value for state in Assignment.WORKABLE]
-    )
+    return own_work(holder).filter(round__state=Round.State.OPEN, state__in=WORKABLE)
+
+
+def next_work(holder: Pass, done: Assignment) -> Assignment | None:
+    """What comes after a piece of work: the next open one behind it in its round, else the first there is.
+
+    Read along the queue's index, so that it costs the same in a long queue as in a short one.
+    """
+    waiting = open_work(holder)
+    behind = waiting.filter(round=done.round_id, queue_key__gt=done.queue_key)
+    return behind.order_by("queue_key").first() or waiting.first()
 
 
 @dataclass(frozen=True)
 class RoundOfWork:
-    """One round of a coder's own work."""
+    """One round of a coder's own work: numbers of all of it, and of a long queue only what comes next."""
 
     round: Round
     assignments: Sequence[Assignment]
+    counts: Mapping[str, int]
 
     @property
     def total(self) -> int:
-        return len(self.assignments)
+        return sum(self.counts.values())
 
     @property
     def handed_in(self) -> int:
-        return sum(one.state == Assignment.State.SUBMITTED for one in self.assignments)
+        return self.counts.get(Assignment.State.SUBMITTED, 0)
+
+    @property
+    def left(self) -> int:
+        return self.total - self.handed_in
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.assignments) == self.total
 
     @property
     def is_open(self) -> bool:
@@ -67,17 +90,46 @@ class RoundOfWork:
         """Work in hand before work not begun, and what was sent back first of all."""
         if not self.is_open:
             return None
-        order = [Assignment.State.SENT_BACK, Assignment.State.STARTED, Assignment.State.ASSIGNED]
-        waiting = [one for one in self.assignments if one.state in order]
-        return min(waiting, key=lambda one: order.index(Assignment.State(one.state)), default=None)
+        waiting = [one for one in self.assignments if one.state in ORDER]
+        return min(waiting, key=lambda one: ORDER.index(Assignment.State(one.state)), default=None)
 
 
-def own_rounds(holder: Pass) -> list[RoundOfWork]:
-    """One's own work round by round, the newest round first."""
-    grouped: dict[int, list[Assignment]] = defaultdict(list)
-    for assignment in own_work(holder):
-        grouped[assignment.round_id].append(assignment)
-    return [RoundOfWork(work[0].round, work) for _, work in sorted(grouped.items(), reverse=True)]
+def own_rounds(holder: Pass, only: Round | None = None) -> list[RoundOfWork]:
+    """One's own work round by round, the newest round first; of each so much as a page shows."""
+    own = own_work(holder)
+    if only is not None:
+        own = own.filter(round=only)
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for of_round, state, n in (
+        own.order_by().values_list("round_id", "state").annotate(n=Count("pk"))
+    ):
+        counts[of_round][state] = n
+    urgency = Case(
+        *(When(state=state.value, then=place) for place, state in enumerate(ORDER)),
+        default=len(ORDER),
+    )
+    place = Window(
+        RowNumber(), partition_by=[F("round_id")], order_by=[urgency.asc(), F("queue_key").asc()]
+    )
+    shown: dict[int, list[Assignment]] = defaultdict(list)
+    for assignment in own.annotate(place=place).filter(place__lte=SHOWN_OF_A_ROUND):
+        shown[assignment.round_id].append(assignment)
+    return [
+        RoundOfWork(work[0].round, sorted(work, key=lambda one: one.queue_key), counts[pk])
+        for pk, work in sorted(shown.items(), reverse=True)
+    ]
+
+
+def totals(rounds: Sequence[RoundOfWork]) -> dict[str, int]:
+    """All of one's own work in numbers; what is left and sent back is that of open rounds."""
+    still_open = [work for work in rounds if work.is_open]
+    return {
+        "open": len(still_open),
+        "left": sum(work.left for work in still_open),
+        "sent_back": sum(work.counts.get(Assignment.State.SENT_BACK, 0) for work in still_open),
+        "handed_in": sum(work.handed_in for work in rounds),
+        "total": sum(work.total for work in rounds),
+    }
 
 
 @dataclass(frozen=True)
@@ -88,11 +140,16 @@ class QueueEntry:
 
 
 def queue(holder: Pass, assignment: Assignment) -> list[QueueEntry]:
-    """The coder's own documents of the same round, in the coder's own order."""
+    """The coder's own documents of the same round around this one, in the coder's own order."""
     own = (
-        own_work(holder).filter(round=assignment.round).select_related("round__project", "document")
+        own_work(holder)
+        .filter(round=assignment.round_id)
+        .select_related("round__project", "document")
     )
-    return [QueueEntry(one.get_absolute_url(), one.document.title, one.state) for one in own]
+    behind = own.filter(queue_key__gt=assignment.queue_key).order_by("queue_key")
+    before = own.filter(queue_key__lte=assignment.queue_key).order_by("-queue_key")
+    around = [*reversed(before[:QUEUE_BEFORE]), *behind[:QUEUE_BEHIND]]
+    return [QueueEntry(one.get_absolute_url(), one.document.title, one.state) for one in around]
 
 
 # --- rounds
@@ -126,39 +183,6 @@ def rounds(holder: Pass) -> QuerySet[Round]:
     )
 
 
-@dataclass(frozen=True)
-class CoderProgress:
-    label: str
-    counts: dict[str, int]
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def handed_in(self) -> int:
-        return self.counts.get(Assignment.State.SUBMITTED, 0)
-
-    @property
-    def cells(self) -> list[int]:
-        return [self.counts.get(state, 0) for state in STATES]
-
-
-def progress(of_round: Round) -> list[CoderProgress]:
-    """How far each coder is, by label. Only for those who `may_watch`."""
-    rows = (
-        Assignment.objects.filter(round=of_round)
-        .exclude(state=Assignment.State.WITHDRAWN)
-        .values_list("coder__label", "state")
-        .annotate(n=Count("pk"))
-        .order_by("coder__label")
-    )
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for label, state, n in rows:
-        counts[label][state] = n
-    return [CoderProgress(label, dict(found)) for label, found in counts.items()]
-
-
 def documents_of(of_round: Round) -> QuerySet[Document]:
     return (
         Document.objects.filter(assignments__round=of_round)
@@ -184,6 +208,7 @@ def document_progress(
     work: dict[int, list[Assignment]] = defaultdict(list)
     for assignment in (
         Assignment.objects.filter(round=of_round, document__in=list(documents))
+        .exclude(state=Assignment.State.WITHDRAWN, version=0)
         .select_related("coder")
         .order_by("coder__label", "sitting")
     ):

@@ -1,18 +1,20 @@
 """Rounds: verbs. All is drawn and assigned when a round opens, so nothing others do later changes a queue."""
 
-import secrets
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from coding import allocation, codebooks
+from coding import allocation, codebooks, planning
 from coding.models import Assignment, Codebook, Round
+from coding.planning import Draw, Plan
 from projects import ledger
 from projects.models import Membership, Project, User
-from projects.refusals import Invalid, WrongState
-from sources import copies
+from projects.refusals import Invalid, Stale, WrongState
 from sources.models import Document
+
+BATCH = 2_000
 
 
 def open_round(
@@ -22,73 +24,125 @@ def open_round(
     by: User,
     coders: Sequence[Membership],
     per_document: int,
+    overlap_percent: int = 100,
     documents: Iterable[Document] | None = None,
+    draw: Draw | None = None,
+    kind: str = Round.Kind.PRODUCTION,
+    gold: Membership | None = None,
+    has_suggestions: bool = False,
     codebook: Codebook | None = None,
     seed: int | None = None,
     instructions: str = "",
+    seen: str = "",
 ) -> Round:
-    """Draw and assign: every document gets exactly `per_document` of the coders, loads balanced, seeded."""
+    """Draw and assign, by a plan as `planning.plan` makes it.
+
+    The share `overlap_percent` of documents gets exactly `per_document` of the coders, the others one; loads are
+    balanced, everything follows from the seed. `gold` writes the answers of a training round. `seen` is the
+    fingerprint of the plan that was looked at: another one is refused.
+    """
     name = name.strip()
     if not name or len(name) > 80:
         raise Invalid("A round needs a name of at most 80 characters.")
-    if Round.objects.filter(project=project, name=name).exists():
-        raise Invalid(f"There is already a round “{name}”.")
     codebook = codebook or codebooks.current(project)
     if not codebook.is_published or codebook.project_id != project.pk:
         raise WrongState("A round is coded with a published codebook of its project.")
-    for coder in coders:
-        _check_coder(project, coder)
-    chosen = _readable(project, documents)
-    seed = secrets.randbelow(2**31) if seed is None else seed
-    if not 0 <= seed < 2**63:
-        raise Invalid("A seed is a whole number from 0 to 9223372036854775807.")
-    try:
-        # Drawn on names that people gave, so that a seed draws the same in every installation.
-        allotments = allocation.allocate(
-            [document.external_id for document in chosen],
-            [coder.label for coder in coders],
-            per_document=per_document,
-            seed=seed,
+    _check_gold(project, kind, gold, coders)
+    planned = planning.plan(
+        project,
+        coders=coders,
+        per_document=per_document,
+        overlap_percent=overlap_percent,
+        documents=documents,
+        draw=draw,
+        seed=seed,
+    )
+    if seen and seen != planned.fingerprint:
+        raise Stale(
+            "What there is to draw from has changed since you looked; here is the new plan."
         )
-    except allocation.CannotAllocate as refusal:
-        raise Invalid(f"{refusal.message[0].upper()}{refusal.message[1:]}.") from None
-    by_document = {document.external_id: document for document in chosen}
+    by_document = {document.external_id: document for document in planned.documents}
     by_coder = {coder.label: coder for coder in coders}
-    with transaction.atomic():
-        opened = Round.objects.create(
-            project=project,
-            name=name,
-            codebook=codebook,
-            per_document=per_document,
-            seed=seed,
-            instructions=instructions,
-        )
-        Assignment.objects.bulk_create(
-            _assignment(opened, by_document[allotment.document], by_coder[coder])
-            for allotment in allotments
-            for coder in allotment.coders
-        )
-        ledger.record(
-            project,
-            "round.open",
-            opened,
-            by=by,
-            difference={
-                "name": name,
-                "documents": len(chosen),
-                "coders": sorted(coder.label for coder in coders),
-                "per_document": per_document,
-                "seed": seed,
-                "codebook": codebook.n,
-                **_copies_left_out(project, chosen),
-            },
-        )
+    drawn = (draw or Draw()).said() | {"from": planned.available}
+    try:
+        with transaction.atomic():
+            opened = Round.objects.create(
+                project=project,
+                name=name,
+                kind=kind,
+                codebook=codebook,
+                per_document=per_document,
+                overlap_percent=overlap_percent,
+                seed=planned.seed,
+                drawn=drawn,
+                has_suggestions=has_suggestions,
+                instructions=instructions,
+            )
+            Assignment.objects.bulk_create(
+                [
+                    given(opened, by_document[allotment.document], by_coder[coder])
+                    for allotment in planned.allotments
+                    for coder in allotment.coders
+                ]
+                + [
+                    given(opened, document, gold, is_gold=True)
+                    for document in planned.documents
+                    if gold
+                ],
+                batch_size=BATCH,
+            )
+            ledger.record(
+                project,
+                "round.open",
+                opened,
+                by=by,
+                difference={
+                    "name": name,
+                    "documents": len(planned.documents),
+                    "coders": sorted(coder.label for coder in coders),
+                    "per_document": per_document,
+                    "seed": planned.seed,
+                    "codebook": codebook.n,
+                    "drawn": drawn,
+                    **_further(planned, opened, gold),
+                },
+            )
+    except IntegrityError:
+        if Round.objects.filter(project=project, name=name).exists():
+            raise Invalid(f"There is already a round “{name}”.") from None
+        raise
     return opened
+
+
+def _check_gold(
+    project: Project, kind: str, gold: Membership | None, coders: Sequence[Membership]
+) -> None:
+    if gold is None:
+        return
+    if kind != Round.Kind.TRAINING:
+        raise Invalid("Only a training round has gold answers.")
+    planning.check_coder(project, gold)
+    if gold in coders:
+        raise Invalid(f"{gold.label} writes the gold answers and cannot be trained on them.")
+
+
+def _further(planned: Plan, opened: Round, gold: Membership | None) -> dict[str, Any]:
+    """What the ledger tells only where it is not as usual."""
+    found: dict[str, Any] = {}
+    if planned.copies_left_out:
+        found["copies_left_out"] = planned.copies_left_out
+    if opened.overlap_percent != 100:
+        found["overlap_percent"] = opened.overlap_percent
+    if opened.kind != Round.Kind.PRODUCTION:
+        found |= {"kind": str(opened.kind), "gold": gold.label if gold else ""}
+    if opened.has_suggestions:
+        found["suggestions"] = True
+    return found
 
 
 def assign(opened: Round, document: Document, coder: Membership, *, by: User) -> Assignment:
     """Give one more coder a document of an open round, beyond what was drawn."""
-    _check_coder(opened.project, coder)
+    planning.check_coder(opened.project, coder)
     if document.state != Document.State.READ or document.project_id != opened.project_id:
         raise WrongState(f"“{document.external_id}” has no text to code.")
     with transaction.atomic():
@@ -98,7 +152,7 @@ def assign(opened: Round, document: Document, coder: Membership, *, by: User) ->
             raise Invalid(f"{coder.label} already has “{document.external_id}” in this round.")
         # Everybody codes the same text of a document, also where a newer reading exists by now.
         pinned = Assignment.objects.filter(round=opened, document=document).first()
-        assignment = _assignment(opened, document, coder)
+        assignment = given(opened, document, coder)
         if pinned:
             assignment.text_id = pinned.text_id
         assignment.save()
@@ -129,42 +183,16 @@ def move(opened: Round, state: Round.State, *, by: User) -> Round:
     return opened
 
 
-def _check_coder(project: Project, coder: Membership) -> None:
-    if "coder" not in coder.roles or coder.left_at is not None or coder.project_id != project.pk:
-        raise Invalid(f"{coder.label} is not a coder of this project.")
-
-
-def _readable(project: Project, documents: Iterable[Document] | None) -> list[Document]:
-    if documents is None:
-        readable = Document.objects.filter(project=project, state=Document.State.READ)
-        chosen = list(copies.one_of_each(readable))
-    else:
-        chosen = list(documents)
-        unread = [
-            document.external_id
-            for document in chosen
-            if document.state != Document.State.READ or document.project_id != project.pk
-        ]
-        if unread:
-            raise Invalid(f"These documents have no text to code: {', '.join(unread[:10])}.")
-    if not chosen:
-        raise Invalid("There is no readable document to draw from.")
-    return chosen
-
-
-def _copies_left_out(project: Project, chosen: list[Document]) -> dict[str, int]:
-    """How many confirmed copies are not drawn because one that is stands for them; nothing where there are none."""
-    drawn = {document.pk for document in chosen}
-    others = copies.copies_of(project, drawn).values()
-    count = sum(copy.pk not in drawn for found in others for copy in found)
-    return {"copies_left_out": count} if count else {}
-
-
-def _assignment(opened: Round, document: Document, coder: Membership) -> Assignment:
+def given(
+    opened: Round, document: Document, coder: Membership, *, is_gold: bool = False
+) -> Assignment:
+    """An assignment not yet written. Its place in the coder's queue depends on coder and document alone."""
+    assert document.current_text_id is not None, document
     return Assignment(
         round=opened,
         document=document,
-        text=document.current_text,
+        text_id=document.current_text_id,
         coder=coder,
+        is_gold=is_gold,
         queue_key=allocation.queue_key(coder.public_id, document.public_id),
     )

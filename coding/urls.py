@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coding import carried_views, codebook_views, views
+from coding import carried_views, codebook_views, question_views, round_views, views
 
 urlpatterns = [
     path("projects/<slug:slug>/codebooks/", codebook_views.codebooks, name="codebooks"),
@@ -46,12 +46,33 @@ urlpatterns = [
         codebook_views.publish_codebook,
         name="publish_codebook",
     ),
-    path("projects/<slug:slug>/rounds/", views.rounds, name="rounds"),
-    path("projects/<slug:slug>/rounds/open/", views.open_round, name="open_round"),
-    path("projects/<slug:slug>/rounds/<str:public_id>/", views.round_page, name="round"),
-    path("projects/<slug:slug>/rounds/<str:public_id>/move/", views.move_round, name="move_round"),
+    path("projects/<slug:slug>/rounds/", round_views.rounds, name="rounds"),
+    path("projects/<slug:slug>/rounds/open/", round_views.open_round, name="open_round"),
+    path("projects/<slug:slug>/rounds/<str:public_id>/", round_views.round_page, name="round"),
+    path(
+        "projects/<slug:slug>/rounds/<str:public_id>/move/",
+        round_views.move_round,
+        name="move_round",
+    ),
+    path("projects/<slug:slug>/rounds/<str:public_id>/people/", round_views.roster, name="roster"),
+    path(
+        "projects/<slug:slug>/rounds/<str:public_id>/work/<str:work_id>/",
+        round_views.work,
+        name="work",
+    ),
     path("projects/<slug:slug>/work/", views.my_work, name="my_work"),
     path("projects/<slug:slug>/work/<str:public_id>/", views.workspace, name="workspace"),
+    path("projects/<slug:slug>/questions/", question_views.question_page, name="questions"),
+    path(
+        "projects/<slug:slug>/questions/<str:public_id>/answer/",
+        question_views.answer_question,
+        name="answer_question",
+    ),
+    path(
+        "projects/<slug:slug>/notes/<str:public_id>/withdraw/",
+        question_views.withdraw_note,
+        name="withdraw_note",
+    ),
     path("projects/<slug:slug>/work/<str:public_id>/again/", views.second_look, name="second_look"),
     path(
         "projects/<slug:slug>/documents/<str:public_id>/evidence/",

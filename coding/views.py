@@ -1,108 +1,39 @@
-"""Pages about rounds and a coder's own work, and the door to the coding workspace."""
+"""Pages about a coder's own work, and the door to the coding workspace."""
+
+import json
+from dataclasses import asdict
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_http_methods, require_safe
 
-from coding import queries, schema, second_looks
-from coding import rounds as round_verbs
-from coding.access import own_assignment_for, round_for
+from coding import key_choices, queries, schema, second_looks, working_time
+from coding.access import own_assignment_for
 from coding.codebook_views import language_of
-from coding.forms import MoveForm, RoundForm
-from coding.models import Round
 from projects.access import pass_for
-from projects.forms import beside, sent, status_of
-from projects.refusals import Invalid, Missing
-from sources import copies
 from sources import queries as sources
-
-PER_PAGE = 50
-
-
-@require_safe
-def rounds(request, slug):
-    holder = request.holder = pass_for(request.user, slug)
-    context = {"rounds": queries.rounds(holder), "may_watch": queries.may_watch(holder)}
-    return render(request, "coding/rounds.html", context)
+from sources import sheets
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def open_round(request, slug):
-    holder = request.holder = pass_for(request.user, slug, "rounds.manage")
-    form = RoundForm(
-        sent(request), coders=queries.coders(holder), counts=queries.readable_counts(holder)
-    )
-    if form.is_valid():
-        said = form.cleaned_data
-        chosen = (
-            copies.one_of_each(sources.documents(holder.project, state="read", kind=said["kind"]))
-            if said["kind"]
-            else None
-        )
-        with beside(form):
-            opened = round_verbs.open_round(
-                holder.project,
-                said["name"],
-                by=request.user,
-                coders=form.chosen_coders(),
-                per_document=said["per_document"],
-                documents=chosen,
-                seed=said["seed"],
-                instructions=said["instructions"],
-            )
-            messages.success(
-                request, f"Round “{opened.name}” is open and every coder has their queue."
-            )
-            return redirect(opened)
-    context = {
-        "form": form,
-        "codebook": queries.codebooks(holder).exclude(published_at=None).first(),
-        "has_documents": bool(queries.readable_counts(holder)),
-    }
-    return render(request, "coding/open_round.html", context, status=status_of(form))
-
-
-@require_safe
-def round_page(request, slug, public_id):
-    holder = request.holder = pass_for(request.user, slug)
-    shown = round_for(holder, public_id)
-    own = next((work for work in queries.own_rounds(holder) if work.round.pk == shown.pk), None)
-    if not queries.may_watch(holder):
-        if own is None:
-            raise Missing("There is no such round in this project.")
-        return render(request, "coding/own_round.html", {"round": shown, "own": own})
-    page = Paginator(queries.documents_of(shown), PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "round": shown,
-        "own": own,
-        "progress": queries.progress(shown),
-        "states": queries.STATES,
-        "page": page,
-        "rows": queries.document_progress(holder, shown, list(page)),
-        "moves": [state.value for state in Round.MOVES[Round.State(shown.state)]],
-    }
-    return render(request, "coding/round.html", context)
-
-
-@require_POST
-def move_round(request, slug, public_id):
-    holder = request.holder = pass_for(request.user, slug, "rounds.manage")
-    form = MoveForm(request.POST)
-    if not form.is_valid():
-        raise Invalid("A round can be opened, closed or revealed.")
-    moved = round_verbs.move(
-        round_for(holder, public_id), Round.State(form.cleaned_data["state"]), by=request.user
-    )
-    messages.success(request, f"Round “{moved.name}” is {moved.get_state_display()} now.")
-    return redirect(moved)
+def _kept_by_browser(request, response):
+    """A page that opens without a network too: the service worker keeps it for this person, nothing else does."""
+    response.headers["Concord-Person"] = str(request.user.pk)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 @require_safe
 def my_work(request, slug):
     holder = request.holder = pass_for(request.user, slug, "coding.code")
-    context = {"rounds": queries.own_rounds(holder), "looks": second_looks.counts(holder)}
-    return render(request, "coding/my_work.html", context)
+    rounds = queries.own_rounds(holder)
+    context = {
+        "rounds": rounds,
+        "totals": queries.totals(rounds),
+        "looks": second_looks.counts(holder),
+    }
+    return _kept_by_browser(request, render(request, "coding/my_work.html", context))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,6 +58,7 @@ def workspace(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug, "coding.code")
     assignment = own_assignment_for(holder, public_id)
     api = f"/api/v1/assignments/{assignment.public_id}/"
+    of_project = f"/api/v1/projects/{slug}/"
     book = assignment.round.codebook
     language = language_of(request, schema.languages(book.parsed))
     context = {
@@ -135,14 +67,25 @@ def workspace(request, slug, public_id):
         "text": assignment.text,
         "blocks": sources.blocks(assignment.text),
         "queue": queries.queue(holder, assignment),
+        "suggestions": f"{api}suggestions/" if assignment.round.has_suggestions else "",
         "looks": len(second_looks.waiting(assignment)),
         "endpoints": {
             "state": api,
             "operations": f"{api}operations/",
             "submit": f"{api}submit/",
             "codebook": f"{api}codebook/?version={book.n}&language={language}",
-            "states": f"/api/v1/projects/{slug}/states/",
-            "alliances": f"/api/v1/projects/{slug}/alliances/",
+            "history": f"{api}history/",
+            "questions": f"{api}questions/",
+            "time": f"{api}time/",
+            "elsewhere": f"{api}elsewhere/",
+            "states": f"{of_project}states/",
+            "alliances": f"{of_project}alliances/",
+            "role": f"{of_project}provider-role/",
+            "keys": reverse("api_keys"),
+            "sheets": f"/projects/{slug}/documents/{assignment.document.public_id}/texts/{assignment.text.n}/pages/",
         },
+        "chosen_keys": json.dumps(asdict(key_choices.of(request.user))),
+        "sheets": assignment.text.pages.count() if sheets.is_drawn(assignment.text) else 0,
+        "seconds": working_time.of([assignment]).get(assignment.pk, 0),
     }
-    return render(request, "coding/workspace.html", context)
+    return _kept_by_browser(request, render(request, "coding/workspace.html", context))

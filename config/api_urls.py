@@ -3,6 +3,7 @@
 from django.urls import path
 
 from coding import api as coding
+from coding import workspace_api as workspace
 from projects import api as projects
 from reconciliation import calculator_views as calculator
 from sources import api as sources
@@ -28,6 +29,7 @@ urlpatterns = [
         references.alliance,
         name="api_alliance",
     ),
+    path("projects/<slug:slug>/provider-role/", references.provider_role, name="api_provider_role"),
     path("projects/<slug:slug>/search/", search.search, name="api_search"),
     path(
         "projects/<slug:slug>/collections/<str:public_id>/",
@@ -40,4 +42,19 @@ urlpatterns = [
     path("assignments/<str:public_id>/operations/", coding.operations, name="api_operations"),
     path("assignments/<str:public_id>/submit/", coding.submit, name="api_submit"),
     path("assignments/<str:public_id>/codebook/", coding.codebook, name="api_codebook"),
+    path("assignments/<str:public_id>/suggestions/", coding.suggested, name="api_suggestions"),
+    path("assignments/<str:public_id>/history/", workspace.history, name="api_history"),
+    path("assignments/<str:public_id>/questions/", workspace.question_list, name="api_questions"),
+    path(
+        "assignments/<str:public_id>/questions/read/",
+        workspace.questions_read,
+        name="api_questions_read",
+    ),
+    path("assignments/<str:public_id>/time/", workspace.active_time, name="api_active_time"),
+    path(
+        "assignments/<str:public_id>/elsewhere/",
+        workspace.events_elsewhere,
+        name="api_events_elsewhere",
+    ),
+    path("keys/", workspace.keys, name="api_keys"),
 ]

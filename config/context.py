@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from coding import queries as coding
 from projects.access import Pass, pass_for
@@ -34,7 +35,12 @@ class Entry:
 
 PLACES = (
     Place("Overview", "project"),
-    Place("My work", "my_work", "coding.code", frozenset({"workspace", "second_look"})),
+    Place(
+        "My work",
+        "my_work",
+        "coding.code",
+        frozenset({"workspace", "second_look", "feedback", "own_agreement"}),
+    ),
     Place(
         "Documents",
         "documents",
@@ -69,7 +75,8 @@ PLACES = (
             {"codebook", "load_codebook", "edit_codebook", "codebook_changes", "move_codebook"}
         ),
     ),
-    Place("Rounds", "rounds", also=frozenset({"round", "open_round"})),
+    Place("Questions", "questions", also=frozenset({"answer_question"})),
+    Place("Rounds", "rounds", also=frozenset({"round", "open_round", "roster", "work"})),
     Place(
         "Reconciliation",
         "reconciliation",
@@ -83,6 +90,7 @@ PLACES = (
                 "board",
                 "board_queue",
                 "decide",
+                "suggestion_effect",
             }
         ),
     ),
@@ -99,7 +107,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
     holder: Pass | None = getattr(request, "holder", None) or _turned_away(request)
     frame = {
         "home_url": reverse("home"),
-        "navigation": _navigation(holder, request) if holder else [],
+        # Counted only where it is shown: the workspace has no bar.
+        "navigation": SimpleLazyObject(lambda: _navigation(holder, request) if holder else []),
         "account": _account(holder),
         "sign_out_url": reverse("sign_out"),
     }

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
+from wsgiref.headers import Headers
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -236,6 +237,15 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+
+def _allow_scope(headers: Headers, path: str, url: str) -> None:
+    """The service worker lies among the static files and keeps the workspace's pages."""
+    if Path(path).name.startswith("offline."):
+        headers["Service-Worker-Allowed"] = "/projects/"
+
+
+WHITENOISE_ADD_HEADERS_FUNCTION = _allow_scope
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or "pytest" in sys.modules
 
 LOGGING = {

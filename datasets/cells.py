@@ -5,10 +5,10 @@ Which columns a file has is said in `columns` and `tables`; nothing here knows a
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from datasets.records import MISSING
 
@@ -29,16 +29,48 @@ LIST_SEPARATOR = ";"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _QUOTED = re.compile(r'[",\r\n]')
 _NEEDS_CARE = re.compile(r"""[",\r\n]|\A'*[=+\-@\t＝＋－＠]""")
+# The same of many texts with NUL between them.
+_ANY_NEEDS_CARE = re.compile(r"""[",\r\n]|(?:\A|\0)'*[=+\-@\t＝＋－＠]""")
 
 
-def line(cells: Sequence[Cell], *, keep_codes: bool) -> str:
+def line(cells: Iterable[Cell], *, keep_codes: bool) -> str:
     """One CSV line with its LF. Raises ValueError when a number is not finite."""
     return joined_cells(cells, keep_codes=keep_codes) + "\n"
 
 
-def joined_cells(cells: Sequence[Cell], *, keep_codes: bool) -> str:
+def joined_cells(cells: Iterable[Cell], *, keep_codes: bool) -> str:
     """Cells with commas between them: a whole line, or a run of neighbours in one."""
     return ",".join(["" if cell is None else encode(cell, keep_codes=keep_codes) for cell in cells])
+
+
+def encoded(cells: Sequence[Cell], *, keep_codes: bool) -> Sequence[str]:
+    """The cells of one column, each as `encode` has it, an empty one empty; several times as fast as one by one.
+
+    Cells of one column are mostly of one kind, and mostly need no care: both are found out once for all of them.
+    """
+    kinds = set(map(type, cells))
+    empty = type(None) in kinds
+    kinds.discard(type(None))
+    if kinds == {int}:
+        return [str(c) if c is not None else "" for c in cells] if empty else list(map(str, cells))
+    if not kinds:
+        return [""] * len(cells)
+    if kinds == {str}:
+        given = cast(Sequence[str | None], cells)
+        texts = [text or "" for text in given] if empty else cast(Sequence[str], cells)
+        if not _ANY_NEEDS_CARE.search("\0".join(texts)):
+            return texts
+        return [_text(text) if _NEEDS_CARE.search(text) else text for text in texts]
+    if kinds == {date}:
+        days = cast(Sequence[date | None], cells)
+        return ["" if day is None else day.isoformat() for day in days]
+    if kinds == {int, Missing}:
+        numbers = cast(Sequence[int | Missing | None], cells)
+        return [
+            "" if n is None else str(n) if isinstance(n, int) else n.code if keep_codes else ""
+            for n in numbers
+        ]
+    return ["" if cell is None else encode(cell, keep_codes=keep_codes) for cell in cells]
 
 
 def encode(cell: Cell, *, keep_codes: bool) -> str:

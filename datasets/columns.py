@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from coding import dates
 from coding.schema import Field
 from datasets.cells import Cell, Missing, joined, tabled
-from datasets.panels import PROVIDER, RECIPIENT, read_date
+from datasets.placing import PROVIDER, RECIPIENT, read_date
 from datasets.records import MISSING, Value, is_missing
 
 ColumnType: TypeAlias = Literal["string", "integer", "number", "date"]

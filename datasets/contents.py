@@ -92,7 +92,11 @@ def _codebook(project: Project) -> Codebook:
     the records contradict themselves and the release says so instead of dropping it.
     """
     newest = (
-        Round.objects.filter(project=project, assignments__state=Assignment.State.SUBMITTED)
+        Round.objects.filter(
+            project=project,
+            kind=Round.Kind.PRODUCTION,
+            assignments__state=Assignment.State.SUBMITTED,
+        )
         .select_related("codebook")
         .order_by("-id")
         .first()
@@ -105,8 +109,9 @@ def _gather(project: Project) -> _Gathered:
     opened = list(Round.objects.filter(project=project).select_related("codebook").order_by("id"))
     found.rounds = {one.pk: f"r{n}" for n, one in enumerate(opened, start=1)}
     found.books = {one.pk: one.codebook.parsed for one in opened}
+    submitted = _counting(project)
     assignments = (
-        Assignment.objects.filter(round__project=project, state=Assignment.State.SUBMITTED)
+        Assignment.objects.filter(**submitted)
         .select_related("document", "coder", "text")
         .order_by("id")
     )
@@ -121,7 +126,6 @@ def _gather(project: Project) -> _Gathered:
     ):
         if text_id in texts:
             found.pages.setdefault(texts[text_id], []).append((page[0], page[1], page[2]))
-    submitted = {"round__project": project, "state": Assignment.State.SUBMITTED}
     events = Event.objects.filter(
         removed=False, **{f"assignment__{name}": value for name, value in submitted.items()}
     )
@@ -139,15 +143,25 @@ def _gather(project: Project) -> _Gathered:
     for link in links.select_related("passage").order_by("passage__start", "passage__end", "id"):
         by_event[link.event_id].append(link)
     found.evidence = by_event
-    groups = Group.objects.filter(round__project=project, retired_at=None).prefetch_related(
-        "members"
-    )
+    groups = Group.objects.filter(
+        round__project=project, round__kind=Round.Kind.PRODUCTION, retired_at=None
+    ).prefetch_related("members")
     for group in groups.order_by("id"):
         found.groups[group.pk] = group
         found.members[group.pk] = [member.event_id for member in group.members.all()]
         for member in group.members.all():
             found.group_of_event[member.event_id] = group.pk
     return found
+
+
+def _counting(project: Project) -> dict[str, Any]:
+    """What is handed in and counts: neither training, nor a second reading by the same coder."""
+    return {
+        "round__project": project,
+        "round__kind": Round.Kind.PRODUCTION,
+        "sitting": 1,
+        "state": Assignment.State.SUBMITTED,
+    }
 
 
 def _label(assignment: Assignment) -> str:
@@ -359,9 +373,9 @@ def _codings(gathered: _Gathered, project: Project) -> Iterator[CodingRecord]:
     for event in gathered.events.values():
         by_assignment[event.assignment_id].append(event)
         ids[str(event.uid)] = gathered.event_ids[event.pk]
-    assignments = Assignment.objects.filter(
-        round__project=project, state=Assignment.State.SUBMITTED
-    ).select_related("document", "round")
+    assignments = Assignment.objects.filter(**_counting(project)).select_related(
+        "document", "round"
+    )
     for assignment in assignments.order_by("id"):
         read = CodingRecord(
             assignment.document.external_id,
@@ -432,7 +446,8 @@ def _decisions(gathered: _Gathered, project: Project) -> Iterator[DecisionRecord
 
 
 def _figures(project: Project) -> Iterator[FigureRecord]:
-    for of_round in Round.objects.filter(project=project).order_by("id"):
+    rounds = Round.objects.filter(project=project, kind=Round.Kind.PRODUCTION)
+    for of_round in rounds.order_by("id"):
         run = runs.latest(of_round)
         if run is None:
             continue

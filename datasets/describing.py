@@ -1,30 +1,71 @@
-"""The words around the data of a release: README, codebook, citation, data package descriptor, manifest heading.
+"""The words around the data of a release: README, papers, citation, data package, examples, manifest heading.
 
 They are made from the same declarations that write the data, so they cannot say something else.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from importlib import resources
 from typing import Any
 
-import yaml
-
-from datasets.codebook_text import codebook_text
-from datasets.columns import Column, Table
+from datasets import citation
+from datasets.data_package import data_package
+from datasets.papers import html, markdown, pdf
+from datasets.papers.blocks import Paper
+from datasets.papers.codebook import codebook_paper
+from datasets.papers.reliability import reliability_paper
 from datasets.readme import readme
-from datasets.tables import Build, BuiltFile, paths_of
+from datasets.tables import Build, BuiltFile
+
+# What a reader can run: files that stand in every release as they stand here.
+_EXAMPLES = ("example.py", "example.R", "example.do")
 
 
 def files(build: Build) -> Iterator[BuiltFile]:
     """The files of a release that hold no data; the manifest is written when all others are."""
-    withheld = frozenset(build.parameters.withheld)
+    project, parameters = build.records.project, build.parameters
+    said = (project, parameters.version, parameters.released_on)
     for path, text in (
         ("README.md", readme(build)),
-        ("codebook.md", codebook_text(build.records.codebook, withheld=withheld)),
-        ("CITATION.cff", citation(build)),
+        ("CHANGELOG.md", _changelog(build)),
+        ("CITATION.cff", citation.cff(*said)),
         ("datapackage.json", data_package(build)),
+        (
+            "metadata/datacite.json",
+            citation.datacite(*said, records_sha256=build.records_sha256),
+        ),
+        ("metadata/dataverse.json", citation.dataverse(*said)),
+        ("metadata/DEPOSIT.md", _shipped("DEPOSIT.md")),
+        ("verify.py", (resources.files("datasets") / "verifying.py").read_text("utf-8")),
     ):
         yield BuiltFile(path, (text.encode(),))
+    for name in _EXAMPLES:
+        yield BuiltFile(f"examples/{name}", (_shipped(name).encode(),))
+    for name, paper in papers(build):
+        yield BuiltFile(f"{name}.md", (markdown.written(paper).encode(),))
+        yield BuiltFile(f"{name}.html", (html.written(paper).encode(),))
+        yield BuiltFile(f"{name}.pdf", (pdf.written(paper),))
+
+
+def papers(build: Build) -> tuple[tuple[str, Paper], ...]:
+    records, parameters = build.records, build.parameters
+    footer = f"{records.project.title}, version {parameters.version}"
+    withheld = frozenset(parameters.withheld)
+    return (
+        ("codebook", codebook_paper(records.codebook, withheld=withheld, footer=footer)),
+        (
+            "reliability",
+            reliability_paper(
+                [figure for figure in records.figures if figure.field not in withheld],
+                parameters.waivers,
+                records.codebook,
+                title=records.project.title,
+                version=parameters.version,
+                software_version=parameters.software_version,
+                footer=footer,
+            ),
+        ),
+    )
 
 
 def about(build: Build) -> Mapping[str, Any]:
@@ -35,6 +76,7 @@ def about(build: Build) -> Mapping[str, Any]:
         "title": project.title,
         "version": build.parameters.version,
         "licence": project.licence,
+        "creators": list(project.creators),
         "codebook": {
             "id": codebook.id,
             "version": codebook.version,
@@ -42,114 +84,16 @@ def about(build: Build) -> Mapping[str, Any]:
         },
         "software": {"name": "concord", "version": build.parameters.software_version},
         "parameters": dict(build.parameters.as_json()),
-        "records": {"sha256": build.records.fingerprint()},
+        "records": {"sha256": build.records_sha256},
+        "coverage": [asdict(spell) for spell in build.records.coverage.spells],
         "effects": build.effects,
     }
 
 
-def citation(build: Build) -> str:
-    """CITATION.cff, Citation File Format 1.2.0."""
-    project, released_on = build.records.project, build.parameters.released_on
-    said: dict[str, Any] = {
-        "cff-version": "1.2.0",
-        "message": "If you use this dataset, please cite it as below.",
-        "type": "dataset",
-        "title": project.title,
-        "version": build.parameters.version,
-        "authors": [_person(name) for name in project.creators or (project.title,)],
-    }
-    if released_on:
-        said["date-released"] = released_on
-    if project.description:
-        said["abstract"] = project.description
-    if project.licence:
-        said["license"] = project.licence
-    if project.address:
-        said["url"] = project.address
-    return yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=1000)
+def _changelog(build: Build) -> str:
+    changes = build.parameters.changes.strip() or "First version, or nothing was noted."
+    return f"# Changes in version {build.parameters.version}\n\n{changes}\n"
 
 
-def data_package(build: Build) -> str:
-    """datapackage.json: a Frictionless tabular data package with one resource for each CSV file."""
-    project = build.records.project
-    package: dict[str, Any] = {
-        "profile": "tabular-data-package",
-        "name": project.slug.lower(),
-        "title": project.title,
-        "version": build.parameters.version,
-    }
-    if project.description:
-        package["description"] = project.description
-    if project.address:
-        package["homepage"] = project.address
-    if project.licence:
-        package["licenses"] = [{"name": project.licence}]
-    if project.creators:
-        package["contributors"] = [{"title": name, "role": "author"} for name in project.creators]
-    package["resources"] = [
-        _resource(table, path, keeps_codes)
-        for table in build.tables
-        for path, keeps_codes in paths_of(table)
-    ]
-    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
-
-
-def _person(name: str) -> Mapping[str, str]:
-    """`Family, Given` is a person; a name without a comma stands for itself."""
-    family, comma, given = name.partition(",")
-    if not comma or not given.strip():
-        return {"name": name.strip()}
-    return {"family-names": family.strip(), "given-names": given.strip()}
-
-
-def _resource(table: Table, path: str, keeps_codes: bool) -> Mapping[str, Any]:
-    has_codes = bool(table.editions) and keeps_codes
-    schema: dict[str, Any] = {
-        "fields": [_field(column) for column in table.columns],
-        "missingValues": ["", "-9", "-8"] if has_codes else [""],
-    }
-    if table.key:
-        schema["primaryKey"] = list(table.key)
-    links = _links(table.columns) if table.name not in ("incidents", "documents") else []
-    if links:
-        schema["foreignKeys"] = links
-    return {
-        "profile": "tabular-data-resource",
-        "name": path.removesuffix(".csv").replace("/", "-"),
-        "path": path,
-        "title": f"One row is {table.row_is}",
-        **({"description": table.note} if table.note else {}),
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {
-            "delimiter": ",",
-            "lineTerminator": "\n",
-            "quoteChar": '"',
-            "doubleQuote": True,
-        },
-        "schema": schema,
-    }
-
-
-def _field(column: Column) -> Mapping[str, Any]:
-    described = {"unit": column.unit, "description": column.note}
-    return {
-        "name": column.name,
-        "type": column.type,
-        "title": column.label,
-        **{name: text for name, text in described.items() if text},
-    }
-
-
-def _links(columns: Iterable[Column]) -> list[Mapping[str, Any]]:
-    """Identifiers of this file that are keys of another."""
-    other = {"incident_id": "analysis-incidents", "document_id": "documents"}
-    return [
-        {
-            "fields": column.name,
-            "reference": {"resource": other[column.name], "fields": column.name},
-        }
-        for column in columns
-        if column.name in other
-    ]
+def _shipped(name: str) -> str:
+    return (resources.files("datasets") / "shipped" / name).read_text("utf-8")

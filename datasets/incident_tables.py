@@ -12,15 +12,16 @@ from functools import cache
 
 from coding.schema import Codebook, Field
 from datasets import columns
+from datasets.atop_columns import atop_columns
 from datasets.cells import Cell, Missing, joined
 from datasets.columns import OWN, Column, Table, attribute
-from datasets.panels import (
+from datasets.membership import StateSystem
+from datasets.placing import (
     PROVIDER,
     RECIPIENT,
     RECIPROCAL,
     START,
     Placed,
-    StateSystem,
     YearRule,
     place,
     states_in,
@@ -371,6 +372,7 @@ def _obligations(
             table_columns += _dummies(field)
         else:
             table_columns += map(of_incident, _of_field(field, (), missing_columns))
+    table_columns += atop_columns(codebook.type(TREATY_TYPE))
     return Table(
         "treaty_obligations",
         "an obligated member of a treaty or other instrument",

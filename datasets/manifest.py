@@ -1,4 +1,5 @@
-"""The list of a release's files with their hashes: written beside them, and held against a folder later.
+"""The list of a release's files with their hashes, written beside them. Holding it against a folder is `verifying`,
+which also stands in every release as a script of its own.
 
 Any files will do. What the files are and what is said about them is decided in `tables` and `describing`.
 """
@@ -7,12 +8,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
-from typing import Any, Literal, Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
-NAME = "MANIFEST.json"
+from datasets.verifying import NAME, is_inside
+
 _FORMAT = 1
-_BLOCK = 1 << 20
 
 
 class File(Protocol):
@@ -42,19 +43,6 @@ class Manifest:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One way in which a folder is not what its manifest says."""
-
-    path: str
-    kind: Literal["changed", "missing", "extra"]
-    detail: str
-
-
-class ManifestInvalid(ValueError):
-    """The folder has no manifest that can be read; the message says why."""
-
-
 class FolderTaken(ValueError):
     """The folder already holds something, so a release written there could not be told from it."""
 
@@ -68,7 +56,7 @@ def write(directory: Path, files: Iterable[File], about: Mapping[str, Any]) -> M
         raise FolderTaken(f"the folder {directory} is not empty")
     entries: dict[str, Entry] = {}
     for file in files:
-        if file.path == NAME or file.path in entries or not _is_inside(file.path):
+        if file.path == NAME or file.path in entries or not is_inside(file.path):
             raise ValueError(f"{file.path!r} cannot be the path of a file in a release")
         entries[file.path] = _written(directory / file.path, file)
     ordered = tuple(entries[path] for path in sorted(entries))
@@ -81,26 +69,6 @@ def text(entries: Iterable[Entry], about: Mapping[str, Any]) -> bytes:
     """The manifest as it stands on disk: JSON with sorted keys and a line feed at the end."""
     content = {**about, "format": _FORMAT, "files": [asdict(entry) for entry in entries]}
     return (json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
-
-
-def verify(directory: Path) -> tuple[Difference, ...]:
-    """Every difference between a folder and its manifest, sorted by path; none when it is untouched.
-
-    Raises ManifestInvalid when there is no manifest to hold the folder against.
-    """
-    listed = _listed(directory)
-    present = {
-        path.relative_to(directory).as_posix()
-        for path in directory.rglob("*")
-        if path.is_symlink() or not path.is_dir()
-    } - {NAME}
-    found = [Difference(path, "extra", "not in the manifest") for path in present - listed.keys()]
-    for path, (size, sha256) in listed.items():
-        if path not in present:
-            found.append(Difference(path, "missing", "in the manifest, not in the folder"))
-        elif changed := _change(directory / path, size, sha256):
-            found.append(Difference(path, "changed", changed))
-    return tuple(sorted(found, key=lambda difference: difference.path))
 
 
 def _written(target: Path, file: File) -> Entry:
@@ -132,53 +100,3 @@ class _RowCount:
 
     def without_header(self) -> int:
         return max(self._lines - 1, 0)
-
-
-def _listed(directory: Path) -> dict[str, tuple[int, str]]:
-    """Size and hash by path, as the manifest of the folder gives them."""
-    try:
-        content = json.loads((directory / NAME).read_bytes())
-        listed = {
-            str(entry["path"]): (int(entry["bytes"]), str(entry["sha256"]))
-            for entry in content["files"]
-        }
-    except FileNotFoundError:
-        raise ManifestInvalid(f"{directory} holds no {NAME}") from None
-    except OSError as error:
-        raise ManifestInvalid(f"{directory / NAME} cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise ManifestInvalid(f"{directory / NAME} is not a manifest") from None
-    for path in listed:
-        if not _is_inside(path):
-            raise ManifestInvalid(
-                f"{directory / NAME} names {path!r}, which is no file of the folder"
-            )
-    return listed
-
-
-def _change(path: Path, size: int, sha256: str) -> str:
-    """What is wrong with a file that is there; empty when nothing is."""
-    if path.is_symlink() or not path.is_file():
-        return "not a plain file"
-    digest, found = hashlib.sha256(), 0
-    with path.open("rb") as content:
-        while block := content.read(_BLOCK):
-            digest.update(block)
-            found += len(block)
-    if found != size:
-        return f"{found} bytes instead of {size}"
-    if digest.hexdigest() != sha256:
-        return "same length, other content"
-    return ""
-
-
-def _is_inside(path: str) -> bool:
-    pure = PurePosixPath(path)
-    parts = pure.parts
-    return (
-        bool(parts)
-        and not pure.is_absolute()
-        and ".." not in parts
-        and pure.as_posix() == path
-        and "\\" not in path
-    )

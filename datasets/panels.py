@@ -6,228 +6,57 @@ files, naming columns and member-state-years (which rest on assessments) are lef
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import permutations
-from typing import Literal, NamedTuple, Protocol, TypeAlias, get_args
+from typing import NamedTuple, TypeAlias
 
-from coding import dates
 from coding.schema import Codebook
-from datasets.records import Coverage, IncidentRecord, Value, is_missing
-
-YearRule: TypeAlias = Literal["most", "earliest", "latest", "certain"]
-YEAR_RULES: tuple[YearRule, ...] = get_args(YearRule)
-
-# Fields of every codebook that panels are made from.
-START, PROVIDER, RECIPIENT, RECIPROCAL = "start", "provider", "recipient", "reciprocal"
-
-
-class Spell(Protocol):
-    """First and last day of one membership, both inclusive; no last day while it lasts."""
-
-    @property
-    def start(self) -> date: ...
-    @property
-    def end(self) -> date | None: ...
-
-
-class State(Protocol):
-    @property
-    def ccode(self) -> int: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def spells(self) -> Sequence[Spell]: ...
-
-
-class StateSystem(Protocol):
-    """What a release asks of a list of states; `sources.states.StateSystem` is one."""
-
-    @property
-    def states(self) -> Sequence[State]: ...
-    @property
-    def version(self) -> str: ...
-    @property
-    def ends(self) -> date: ...
-    @property
-    def extension(self) -> str: ...
-    def by_ccode(self, ccode: int) -> State: ...
-    def is_member(self, ccode: int, on: date) -> bool: ...
-    def gwcode(self, ccode: int, on: date) -> int | None: ...
-    def iso3(self, ccode: int, on: date) -> str | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A column that sums up one field over the incidents of one type in a dyad-year."""
-
-    column: str
-    event_type: str
-    field: str
-    how: Literal["max", "min", "latest"]
-
-
-MEASURES = (
-    Measure("ex_troops_max", "EX", "ex_troops_best", "max"),
-    Measure("mb_personnel_latest", "MB", "mb_personnel_best", "latest"),
-    Measure("cs_intensity_max", "CS", "cs_intensity", "max"),
-    Measure("cs_direction_min", "CS", "cs_direction", "min"),
+from datasets.measures import Measure, measured, measures_of
+from datasets.membership import Alliances, CoveredYears, Membership, StateSystem
+from datasets.placing import (
+    ORGANISATION,
+    PROVIDER,
+    RECIPIENT,
+    RECIPROCAL,
+    Placed,
+    SpanRule,
+    YearRule,
+    pairs_among,
+    pairs_of,
+    place,
+    states_in,
+    years_of,
 )
+from datasets.records import Coverage, IncidentRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The declared choices of a panel.
 
-    Which types have columns, which year a straddling incident falls in, and the last day for which the list of
-    states speaks (None: members on its last day are carried on).
+    Which types have columns, which year a straddling incident falls in, whether one that lasts counts in every year of
+    it, and the last day for which the list of states speaks (None: members on its last day are carried on).
     """
 
     types: tuple[str, ...]
     measures: tuple[Measure, ...] = ()
     year: YearRule = "most"
     states_until: date | None = None
+    span: SpanRule = "start"
 
 
 def rules_for(
-    codebook: Codebook, *, year: YearRule = "most", states_until: date | None = None
+    codebook: Codebook,
+    *,
+    year: YearRule = "most",
+    states_until: date | None = None,
+    span: SpanRule = "start",
 ) -> Rules:
     """Every type of the codebook has columns; a measure only where the codebook has its field."""
-    types = {
-        kind.code: {field.name for field in codebook.fields_of(kind.code)}
-        for kind in codebook.types
-    }
-    measures = tuple(m for m in MEASURES if m.field in types.get(m.event_type, ()))
-    return Rules(tuple(types), measures, year, states_until)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An incident with the bounds of its start and the year it counts in (None: no yearly panel can hold it)."""
-
-    incident: IncidentRecord
-    earliest: date | None
-    latest: date | None
-    precision: int | None
-    year: int | None
-
-
-@lru_cache(maxsize=1 << 16)
-def read_date(text: str) -> dates.FuzzyDate:
-    """A canonical date with its bounds; many incidents share one."""
-    return dates.read(text)
-
-
-def place(incident: IncidentRecord, rule: YearRule = "most") -> Placed:
-    value = incident.values.get(START)
-    if not isinstance(value, str) or is_missing(value):
-        return Placed(incident, None, None, None, None)
-    start = read_date(value)
-    year = year_of(start.earliest, start.latest, rule)
-    return Placed(incident, start.earliest, start.latest, start.precision, year)
-
-
-def year_of(earliest: date | None, latest: date | None, rule: YearRule = "most") -> int | None:
-    """The year an interval of days counts in; None where a bound is open or the rule gives none.
-
-    `most`: the year holding most of its days, tie to the earlier (a leap year fully inside counts like any
-    other full year). `earliest`, `latest`: the year of that bound. `certain`: only if both bounds share it.
-    """
-    if earliest is None or latest is None:
-        return None
-    if earliest.year == latest.year or rule == "earliest":
-        return earliest.year
-    if rule == "latest":
-        return latest.year
-    if rule == "certain":
-        return None
-    first = (date(earliest.year, 12, 31) - earliest).days + 1
-    last = (latest - date(latest.year, 1, 1)).days + 1
-    days = [(first, earliest.year), (last, latest.year)]
-    if latest.year - earliest.year > 1:
-        days.append((365, earliest.year + 1))
-    return min(days, key=lambda held: (-min(held[0], 365), held[1]))[1]
-
-
-@dataclass(frozen=True, slots=True)
-class YearTally:
-    """What one rule does to a set of incidents: how many straddle years, are moved from their earliest year, or lost."""
-
-    rule: YearRule
-    incidents: int
-    without_bounds: int
-    straddling: int
-    moved: int
-    lost: int
-
-
-def year_tallies(incidents: Iterable[IncidentRecord]) -> tuple[YearTally, ...]:
-    """The effect of every rule on the same incidents, so that a reader can weigh the one that was declared."""
-    placed = [place(incident) for incident in incidents]
-    bounds = [(p.earliest, p.latest) for p in placed if p.earliest and p.latest]
-    straddling = [(a, b) for a, b in bounds if a.year != b.year]
-    tallies = []
-    for rule in YEAR_RULES:
-        years = [(a.year, year_of(a, b, rule)) for a, b in straddling]
-        lost = sum(year is None for _, year in years)
-        moved = sum(year not in (None, earliest) for earliest, year in years)
-        unbound = len(placed) - len(bounds)
-        tallies.append(YearTally(rule, len(placed), unbound, len(straddling), moved, lost))
-    return tuple(tallies)
-
-
-def pairs_of(values: Mapping[str, Value]) -> tuple[tuple[int, int], ...]:
-    """Directed pairs (provider, recipient) an incident speaks of, sorted; a reciprocal act pairs all with all.
-
-    A state named on both sides is never paired with itself.
-    """
-    providers, recipients = states_in(values, PROVIDER), states_in(values, RECIPIENT)
-    if values.get(RECIPROCAL) == 1:
-        return tuple(permutations(sorted({*providers, *recipients}), 2))
-    return tuple(sorted({(a, b) for a in providers for b in recipients if a != b}))
-
-
-def states_in(values: Mapping[str, Value], field: str) -> tuple[int, ...]:
-    """The states a field names; none where it is blank or missing."""
-    value = values.get(field)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return (value,)
-    if value is None or isinstance(value, str | float | int | Mapping):
-        return ()
-    return tuple(int(ccode) for ccode in value)
-
-
-@dataclass(frozen=True, slots=True)
-class Stranger:
-    """A state that an incident names although it was no member of the system on any day the incident can have begun."""
-
-    incident_id: str
-    field: str
-    ccode: int
-
-
-def outside_membership(
-    incidents: Iterable[IncidentRecord], states: StateSystem, codebook: Codebook
-) -> Iterator[Stranger]:
-    """Every state outside membership, by incident; incidents without a day are passed over."""
-    fields = {
-        kind.code: [
-            f.name for f in codebook.fields_of(kind.code) if f.kind in ("state", "state_list")
-        ]
-        for kind in codebook.types
-    }
-    spells = {state.ccode: state.spells for state in states.states}
-    for incident in sorted(incidents, key=lambda i: i.incident_id):
-        placed = place(incident)
-        first, last = placed.earliest or placed.latest, placed.latest or placed.earliest
-        if first is None or last is None:
-            continue
-        for field in fields[incident.event_type]:
-            for ccode in states_in(incident.values, field):
-                if not any(s.start <= last and first <= (s.end or last) for s in spells[ccode]):
-                    yield Stranger(incident.incident_id, field, ccode)
+    types = tuple(kind.code for kind in codebook.types)
+    return Rules(types, measures_of(codebook), year, states_until, span)
 
 
 class DyadYear(NamedTuple):
@@ -245,6 +74,10 @@ class DyadYear(NamedTuple):
     counts: tuple[int | None, ...]
     measures: tuple[int | float | None, ...]
     incident_ids: tuple[str, ...]
+    organisation_n: (
+        int | None
+    )  # acts of an alliance's own body, with its members of the day in its place
+    organisation_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,11 +105,15 @@ class DyadYears:
         states: StateSystem,
         coverage: Coverage,
         rules: Rules,
+        alliances: Alliances | None = None,
     ) -> None:
         self.rules = rules
-        self._membership = _Membership(states, rules.states_until)
-        self._covered = _CoveredYears(coverage)
-        self._events: dict[tuple[int, int], dict[int, list[Placed]]] = defaultdict(dict)
+        self._alliances = alliances or Alliances(())
+        self._membership = Membership(states, rules.states_until)
+        self._covered = CoveredYears(coverage)
+        self._events: _Spread = defaultdict(dict)
+        # Acts of organisations are kept apart: only columns that say so expand them to their members.
+        self._expanded: _Spread = defaultdict(dict)
         self.tally = self._spread(incidents)
 
     def _spread(self, incidents: Iterable[IncidentRecord]) -> PanelTally:
@@ -288,66 +125,113 @@ class DyadYears:
             if placed.year is None:
                 told["without_year"] += 1
                 continue
+            years = years_of(placed, self.rules.year, self.rules.span)
+            self._expand(placed, years, pairs)
             if not pairs:
                 told["without_pair"] += 1
                 continue
-            year = placed.year
             together = [
-                pair for pair in pairs if year in self._membership.last_days(*pair, (year,))
+                (pair, year) for pair in pairs for year in self._membership.last_days(*pair, years)
             ]
-            told["pairs"] += len(pairs)
-            told["pairs_outside_system"] += len(pairs) - len(together)
+            told["pairs"] += len(pairs) * len(years)
+            told["pairs_outside_system"] += len(pairs) * len(years) - len(together)
             told["in_the_panel" if together else "only_outside_system"] += 1
             told["outside_coverage"] += any(
-                year not in self._covered.years(*pair) for pair in together
+                year not in self._covered.years(*pair) for pair, year in together
             )
-            for pair in together:
+            for pair, year in together:
                 self._events[pair].setdefault(year, []).append(placed)
         return PanelTally(**{name: told[name] for name in PanelTally.__dataclass_fields__})
+
+    def _expand(
+        self, placed: Placed, years: tuple[int, ...], named: tuple[tuple[int, int], ...]
+    ) -> None:
+        """An alliance that acts itself, with its members on the day beside those whom the incident names."""
+        alliance = self._alliances.find(placed.incident.values.get(ORGANISATION))
+        if alliance is None or placed.earliest is None or placed.latest is None:
+            return
+        members = Alliances.members(alliance, placed.earliest, placed.latest)
+        values = placed.incident.values
+        pairs = pairs_among(
+            (*members, *states_in(values, PROVIDER)),
+            states_in(values, RECIPIENT),
+            reciprocal=values.get(RECIPROCAL) == 1,
+        )
+        for pair in set(pairs) - set(named):
+            for year in self._membership.last_days(*pair, years):
+                self._expanded[pair].setdefault(year, []).append(placed)
 
     def directed(self) -> Iterator[DyadYear]:
         """Rows (provider, recipient, year), sorted by that key."""
         for a, b in self._pairs():
-            yield from self._rows(a, b, self._events.get((a, b), {}))
+            here, expanded = self._events.get((a, b), {}), self._expanded.get((a, b), {})
+            yield from self._rows(a, b, here, expanded)
 
     def undirected(self) -> Iterator[DyadYear]:
         """Rows (lower ccode, higher ccode, year): counts are distinct incidents of the pair in either direction."""
         for a, b in self._pairs():
             if a < b:
-                yield from self._rows(a, b, self._either_direction(a, b))
+                here = _either_direction(self._events, a, b)
+                yield from self._rows(a, b, here, _either_direction(self._expanded, a, b))
 
     def _pairs(self) -> Iterable[tuple[int, int]]:
         if self._covered.whole_system:
             return permutations(self._membership.ccodes, 2)
         covered = (pair for a, b in self._covered.pairs for pair in ((a, b), (b, a)))
-        reported = (pair for a, b in self._events for pair in ((a, b), (b, a)))
+        found = {*self._events, *self._expanded}
+        reported = (pair for a, b in found for pair in ((a, b), (b, a)))
         return sorted({*covered, *reported})
 
-    def _either_direction(self, a: int, b: int) -> dict[int, list[Placed]]:
-        merged: dict[int, dict[str, Placed]] = defaultdict(dict)
-        for pair in ((a, b), (b, a)):
-            for year, events in self._events.get(pair, {}).items():
-                merged[year].update((placed.incident.incident_id, placed) for placed in events)
-        return {year: [events[key] for key in sorted(events)] for year, events in merged.items()}
-
-    def _rows(self, a: int, b: int, events: Mapping[int, list[Placed]]) -> Iterator[DyadYear]:
+    def _rows(
+        self,
+        a: int,
+        b: int,
+        events: Mapping[int, list[Placed]],
+        expanded: Mapping[int, list[Placed]],
+    ) -> Iterator[DyadYear]:
         covered = self._covered.years(a, b)
-        years = sorted({*covered, *events}) if events else sorted(covered)
-        nothing = (0,) * len(self.rules.types)
-        unmeasured = (None,) * len(self.rules.measures)
+        years = sorted({*covered, *events, *expanded}) if events or expanded else sorted(covered)
+        types, measures = self.rules.types, self.rules.measures
+        nothing = (0,) * len(types)
+        unmeasured = tuple(measure.in_nothing for measure in measures)
         for year, last_day in self._membership.last_days(a, b, years).items():
-            here = events.get(year)
+            here, beyond = events.get(year, ()), expanded.get(year, ())
             observed = year in covered
-            if not here:
-                yield DyadYear(a, b, year, last_day, 1, 0, nothing, unmeasured, ())
+            if not here and not beyond:
+                yield DyadYear(a, b, year, last_day, 1, 0, nothing, unmeasured, (), 0, ())
                 continue
             counted = Counter(placed.incident.event_type for placed in here)
-            counts = tuple(
-                counted[kind] if observed or counted[kind] else None for kind in self.rules.types
-            )
-            measures = tuple(_measured(measure, here) for measure in self.rules.measures)
             ids = tuple(placed.incident.incident_id for placed in here)
-            yield DyadYear(a, b, year, last_day, int(observed), len(ids), counts, measures, ids)
+            bodies = tuple(placed.incident.incident_id for placed in beyond)
+            yield DyadYear(
+                a,
+                b,
+                year,
+                last_day,
+                int(observed),
+                _observed(len(ids), observed),
+                tuple(_observed(counted[kind], observed) for kind in types),
+                tuple(measured(one, here, is_observed=observed) for one in measures),
+                ids,
+                _observed(len(bodies), observed),
+                bodies,
+            )
+
+
+_Spread: TypeAlias = dict[tuple[int, int], dict[int, list[Placed]]]
+
+
+def _observed(count: int, is_observed: bool) -> int | None:
+    """Nothing found where nobody searched to the end is not zero."""
+    return count if count or is_observed else None
+
+
+def _either_direction(spread: _Spread, a: int, b: int) -> dict[int, list[Placed]]:
+    merged: dict[int, dict[str, Placed]] = defaultdict(dict)
+    for pair in ((a, b), (b, a)):
+        for year, events in spread.get(pair, {}).items():
+            merged[year].update((placed.incident.incident_id, placed) for placed in events)
+    return {year: [events[key] for key in sorted(events)] for year, events in merged.items()}
 
 
 def directed_dyad_year(
@@ -362,75 +246,3 @@ def undirected_dyad_year(
 ) -> Iterator[DyadYear]:
     """Dyad x year with ccode1 < ccode2: dummies are the maximum of both directions, counts distinct incidents."""
     return DyadYears(incidents, states, coverage, rules).undirected()
-
-
-def _measured(measure: Measure, events: Sequence[Placed]) -> int | float | None:
-    known: list[tuple[tuple[date, date, str], int | float]] = []
-    for placed in events:
-        value = placed.incident.values.get(measure.field)
-        if placed.incident.event_type == measure.event_type and isinstance(value, int | float):
-            assert placed.latest is not None and placed.earliest is not None  # it has a year
-            known.append(((placed.latest, placed.earliest, placed.incident.incident_id), value))
-    if not known:
-        return None
-    if measure.how == "latest":
-        return max(known)[1]
-    return (max if measure.how == "max" else min)(value for _, value in known)
-
-
-class _Membership:
-    """Days on which two states were members of the system together."""
-
-    def __init__(self, states: StateSystem, until: date | None) -> None:
-        last = until or date.max
-        self._spells = {
-            state.ccode: tuple(
-                (spell.start, min(spell.end or last, last)) for spell in state.spells
-            )
-            for state in states.states
-        }
-        self.ccodes = tuple(sorted(self._spells))
-        self._common: dict[tuple[int, int], tuple[tuple[date, date], ...]] = {}
-
-    def last_days(self, a: int, b: int, years: Iterable[int]) -> dict[int, date]:
-        """For each of the years with a common day of membership, in the order given: the last such day."""
-        common = self._common_spells(*sorted((a, b)))
-        found = {}
-        for year in years:
-            for start, end in reversed(common):
-                if start.year <= year <= end.year:
-                    found[year] = min(end, date(year, 12, 31))
-                    break
-        return found
-
-    def _common_spells(self, a: int, b: int) -> tuple[tuple[date, date], ...]:
-        if (a, b) not in self._common:
-            both = (
-                (max(start, other_start), min(end, other_end))
-                for start, end in self._spells.get(a, ())
-                for other_start, other_end in self._spells.get(b, ())
-            )
-            self._common[a, b] = tuple(sorted((start, end) for start, end in both if start <= end))
-        return self._common[a, b]
-
-
-class _CoveredYears:
-    """Years in which absence was observed, by unordered pair."""
-
-    def __init__(self, coverage: Coverage) -> None:
-        whole: set[int] = set()
-        pairs: dict[tuple[int, int], set[int]] = defaultdict(set)
-        for spell in coverage.spells:
-            years = range(spell.first_year, spell.last_year + 1)
-            if spell.ccodes is None:
-                whole.update(years)
-                continue
-            members = sorted(set(spell.ccodes))
-            for index, a in enumerate(members):
-                for b in members[index + 1 :]:
-                    pairs[a, b].update(years)
-        self.whole_system = frozenset(whole)
-        self.pairs = {pair: frozenset(years | whole) for pair, years in pairs.items()}
-
-    def years(self, a: int, b: int) -> frozenset[int]:
-        return self.pairs.get((a, b) if a < b else (b, a), self.whole_system)

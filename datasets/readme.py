@@ -1,15 +1,17 @@
 """The page a stranger reads first in the folder of a release: what is in it, by what rules, and how to use it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from datasets.codebook_text import plain
 from datasets.incident_tables import YEAR_NOTE
-from datasets.panels import PanelTally, YearTally, year_tallies
+from datasets.panels import PanelTally
+from datasets.papers.markdown import grid as _grid
+from datasets.papers.markdown import plain
+from datasets.placing import YearTally, year_tallies
 from datasets.tables import Build, paths_of
 
 
 def readme(build: Build) -> str:
-    parts = (_heading, _files, _editions, _rules, _provenance, _reading)
+    parts = (_heading, _files, _editions, _rules, _waived, _provenance, _reading)
     return "\n".join(line for part in parts for line in (*part(build), "")).rstrip() + "\n"
 
 
@@ -22,7 +24,9 @@ def _heading(build: Build) -> Iterator[str]:
         yield ""
     yield (
         f"Coded by the codebook `{codebook.id}`, version {codebook.version} (codebook.md). "
-        "How to cite: CITATION.cff. What is in the folder and how to check it: MANIFEST.json."
+        "Definitions also as codebook.html and codebook.pdf; agreement of the coders before adjudication in reliability.pdf. "
+        "How to cite: CITATION.cff. What is new: CHANGELOG.md. `python verify.py` proves the folder untouched; it needs "
+        "nothing but Python."
     )
     yield ""
     if project.licence:
@@ -40,6 +44,11 @@ def _files(build: Build) -> Iterator[str]:
         key = ", ".join(f"`{name}`" for name in table.key) or "none"
         rows.append((paths, table.row_is, key))
     yield from _grid(("file", "one row is", "key"), rows)
+    yield ""
+    yield (
+        "The same tables stand as Parquet in `parquet/`, for Stata 14 and later in `stata/` (labels included), and as JSON "
+        "Lines in `jsonl/`, under the same names. They are made from the CSV files; text in them has no guarding apostrophe."
+    )
     yield ""
     yield "`variables.csv` explains every column of every file: label, type, unit, codes and missing codes."
     for table in build.tables:
@@ -98,6 +107,14 @@ def _rules(build: Build) -> Iterator[str]:
     )
     yield ""
     yield f"{tallies[0].without_bounds} of {tallies[0].incidents} incidents have no start with two bounds, and so no year."
+    yield ""
+    if parameters.span_rule == "every":
+        yield (
+            "**Spans.** An incident that lasts counts in every year from that of its start to that of its end, where the end "
+            "is known; so one incident may stand in several years."
+        )
+    else:
+        yield "**Spans.** An incident that lasts counts once, in the year of its start."
     yield ""
     yield (
         "**Dyads** are made from the lists of an incident: every provider with every recipient; in a reciprocal "
@@ -170,6 +187,18 @@ def _coverage(build: Build) -> Iterator[str]:
     )
 
 
+def _waived(build: Build) -> Iterator[str]:
+    """Checks that did not pass; nothing where all did."""
+    if not build.parameters.waivers:
+        return
+    yield "## Checks waived for this version"
+    yield ""
+    yield from _grid(
+        ("found", "why it was published all the same", "by"),
+        [(plain(one.found), plain(one.reason), plain(one.by)) for one in build.parameters.waivers],
+    )
+
+
 def _provenance(build: Build) -> Iterator[str]:
     yield "## From a cell back to a passage"
     yield ""
@@ -203,12 +232,6 @@ def _reading(build: Build) -> Iterator[str]:
     yield "```"
     yield ""
     yield "```stata"
+    yield "use stata/analysis/incidents.dta, clear"
     yield 'import delimited using "analysis/incidents.csv", varnames(1) bindquotes(strict) encoding("utf-8") clear'
     yield "```"
-
-
-def _grid(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(heading)} |"
-    yield f"|{'|'.join(' --- ' for _ in heading)}|"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"

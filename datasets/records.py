@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from coding.schema import Codebook
 
@@ -39,8 +39,11 @@ class ProjectRecord:
     title: str
     description: str = ""
     licence: str = ""  # an SPDX identifier such as CC-BY-4.0
-    creators: tuple[str, ...] = ()  # "Family, Given" or the name of an organisation
+    creators: tuple[
+        str, ...
+    ] = ()  # lines as `creators` reads them: Family, Given; affiliation; ORCID
     address: str = ""
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +164,57 @@ class DocumentRecord:
     text_sha256: str = ""  # of the text that offsets count in
 
 
+class MemberSpell(NamedTuple):
+    """One membership, first and last day included; no last day while it lasts. `role`: patron, protege, peer or empty."""
+
+    ccode: int
+    start: date
+    end: date | None = None
+    role: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class AllianceRecord:
-    """An alliance under the name coders used for it (`reference`), with its ATOP number where it has one."""
+    """An alliance under the name coders used for it (`reference`), with its ATOP number where it has one.
+
+    A second name of one alliance has no members of its own.
+    """
 
     reference: str
     name: str = ""
     atopid: int | None = None
+    members: tuple[MemberSpell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRecord:
+    """A promise judged for one year: directed from a provider to a recipient, or to all members (None).
+
+    None is a question nobody has judged; "-9" one that cannot be judged from the sources.
+    """
+
+    alliance: str
+    provider: int
+    recipient: int | None
+    event_type: str
+    year: int
+    promised: int | str | None = None  # 0 no, 1 yes
+    fulfilled: int | str | None = None  # 0 no, 1 partly, 2 yes
+    additional: int | str | None = None  # 0 no, 1 yes
+    incident_ids: tuple[str, ...] = ()
+    search_log: str = ""
+    judged_by: str = ""  # label
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverRecord:
+    """A check that did not pass and was waived for one version: what it found, and why it was published all the same."""
+
+    check: str
+    found: str
+    reason: str
+    by: str  # label
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +250,7 @@ class Records:
     figures: Sequence[FigureRecord] = ()
     documents: Sequence[DocumentRecord] = ()
     alliances: Sequence[AllianceRecord] = ()
+    assessments: Sequence[AssessmentRecord] = ()
     states: str = ""  # hashes of the project's own lists of states; empty: the lists that ship
     coverage: Coverage = Coverage()
 
@@ -234,6 +282,7 @@ class Records:
             "figures",
             "documents",
             "alliances",
+            "assessments",
         ):
             digest.update(b"\n" + name.encode())
             for line in sorted(_canonical(record) for record in getattr(self, name)):
@@ -315,6 +364,13 @@ def _identifier_problems(records: Records) -> Iterator[str]:
             for f in records.figures
         ),
     )
+    yield from _repeated(
+        "assessment",
+        (
+            (a.alliance, str(a.provider), str(a.recipient or "all"), a.event_type, str(a.year))
+            for a in records.assessments
+        ),
+    )
 
 
 def _repeated(thing: str, keys: Iterable[Any]) -> Iterator[str]:
@@ -333,6 +389,13 @@ def _reference_problems(records: Records) -> Iterator[str]:
     for passage in records.evidence:
         if passage.incident_id not in incidents:
             yield f"evidence of unknown incident {passage.incident_id}"
+    alliances = {alliance.reference for alliance in records.alliances}
+    for judged in records.assessments:
+        where = f"assessment {judged.alliance} {judged.provider} {judged.event_type} {judged.year}"
+        if judged.alliance not in alliances:
+            yield f"{where} is about an alliance that is not listed"
+        for incident_id in sorted(set(judged.incident_ids) - incidents):
+            yield f"{where} relies on unknown incident {incident_id}"
     named: Mapping[str, Iterable[str]] = {
         "report": (r.document_id for r in records.reports),
         "evidence": (e.document_id for e in records.evidence),

@@ -12,14 +12,19 @@ from functools import cached_property
 from itertools import groupby, islice
 from typing import Any
 
-from datasets import panels
-from datasets.cells import Cell, joined_cells, line
+from datasets import panels, placing
+from datasets.cells import Cell, encoded, joined_cells, line
 from datasets.columns import OWN, Column, Table, attribute, unique_names
+from datasets.commitments import Commitments, allied_years
 from datasets.incident_tables import incident_tables
-from datasets.panel_tables import panel_tables
-from datasets.panels import DyadYears, StateSystem, YearRule
+from datasets.member_tables import judged_types, member_tables
+from datasets.member_years import MemberYears
+from datasets.membership import Alliances, Membership, StateSystem
+from datasets.panel_tables import Bonds, panel_tables
+from datasets.panels import DyadYears
+from datasets.placing import SpanRule, YearRule
 from datasets.provenance_tables import provenance_tables
-from datasets.records import Records, RecordsInvalid
+from datasets.records import Records, RecordsInvalid, WaiverRecord
 from sources.states import standard
 
 _LINES_A_CHUNK = 2000
@@ -37,15 +42,18 @@ class Parameters:
 
     version: str
     year_rule: YearRule = "most"
+    span_rule: SpanRule = "start"
     states_extended: bool = False
     missing_columns: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ("coder_confidence", "note")
     released_on: date | None = None
     software_version: str = ""
+    waivers: tuple[WaiverRecord, ...] = ()
+    changes: str = ""  # what is new since the version before, in Markdown
 
     def as_json(self) -> Mapping[str, Any]:
         return {
-            **asdict(self),
+            **{name: value for name, value in asdict(self).items() if name != "changes"},
             "released_on": self.released_on.isoformat() if self.released_on else None,
         }
 
@@ -75,13 +83,78 @@ class Build:
             raise RecordsInvalid(unknown)
 
     @cached_property
+    def records_sha256(self) -> str:
+        return self.records.fingerprint()
+
+    @cached_property
     def dyad_years(self) -> DyadYears:
         rules = panels.rules_for(
             self.records.codebook,
             year=self.parameters.year_rule,
-            states_until=None if self.parameters.states_extended else self.states.ends,
+            states_until=self._states_until,
+            span=self.parameters.span_rule,
         )
-        return DyadYears(self.records.incidents, self.states, self.records.coverage, rules)
+        return DyadYears(
+            self.records.incidents, self.states, self.records.coverage, rules, self.alliances
+        )
+
+    @cached_property
+    def alliances(self) -> Alliances:
+        return Alliances(self.records.alliances)
+
+    @cached_property
+    def commitments(self) -> Commitments:
+        return Commitments(self.alliances, self.records.assessments)
+
+    @cached_property
+    def member_years(self) -> MemberYears:
+        first, last = self._years
+        return MemberYears(
+            (placing.place(one, self.parameters.year_rule) for one in self.records.incidents),
+            self.alliances,
+            self.commitments,
+            self.records.coverage,
+            Membership(self.states, self._states_until),
+            types=tuple(kind.code for kind in self.records.codebook.types),
+            judged_types=judged_types(self.records.codebook),
+            first_year=first,
+            last_year=last,
+            year_rule=self.parameters.year_rule,
+            span=self.parameters.span_rule,
+        )
+
+    @property
+    def _states_until(self) -> date | None:
+        return None if self.parameters.states_extended else self.states.ends
+
+    @cached_property
+    def _years(self) -> tuple[int, int]:
+        """The years that members of alliances have rows for: the codebook's period, else that of the records."""
+        scope = self.records.codebook.temporal_scope
+        if scope:
+            return int(scope[0][:4]), int(scope[1][:4])
+        years = self._years_told
+        return (min(years), max(years)) if years else (1, 0)
+
+    @cached_property
+    def _years_told(self) -> frozenset[int]:
+        """Every year that an incident, an assessment or a declared search speaks of."""
+        rule, span = self.parameters.year_rule, self.parameters.span_rule
+        years = {
+            year
+            for incident in self.records.incidents
+            for year in placing.years_of(placing.place(incident, rule), rule, span)
+        }
+        years |= {judged.year for judged in self.records.assessments}
+        for spell in self.records.coverage.spells:
+            years |= {spell.first_year, spell.last_year}
+        return frozenset(years)
+
+    @cached_property
+    def _bonds(self) -> Bonds:
+        years = {*self._years, *self._years_told}
+        allied = allied_years(self.alliances, min(years), max(years))
+        return Bonds(allied, self.commitments, judged_types(self.records.codebook))
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -97,7 +170,8 @@ class Build:
                 missing_columns=frozenset(self.parameters.missing_columns),
             ),
             *provenance_tables(self.records, withheld=withheld),
-            *panel_tables(self.dyad_years, self.states, self.records.codebook),
+            *panel_tables(self.dyad_years, self.states, self.records.codebook, self._bonds),
+            *member_tables(self.records, self.member_years, self.states),
         ]
         described = [replace(table, columns=unique_names(table.columns)) for table in made]
         return (*described, _variables(described, self.records.codebook.version))
@@ -111,7 +185,7 @@ class Build:
     @cached_property
     def effects(self) -> Mapping[str, Any]:
         """What the declared rules did to the incidents, for the manifest and the words around the files."""
-        strangers = panels.outside_membership(
+        strangers = placing.outside_membership(
             self.records.incidents, self.states, self.records.codebook
         )
         return {
@@ -120,7 +194,7 @@ class Build:
                 "extension": self.states.extension if self.parameters.states_extended else "",
                 "named_outside_membership": sum(1 for _ in strangers),
             },
-            "year_rules": [asdict(tally) for tally in panels.year_tallies(self.records.incidents)],
+            "year_rules": [asdict(tally) for tally in placing.year_tallies(self.records.incidents)],
             "dyad_years": asdict(self.dyad_years.tally),
         }
 
@@ -142,7 +216,7 @@ def _unknown_states(records: Records, states: StateSystem) -> Iterator[str]:
     }
     for incident in records.incidents:
         for field in kinds[incident.event_type]:
-            for ccode in panels.states_in(incident.values, field):
+            for ccode in placing.states_in(incident.values, field):
                 if ccode not in known:
                     yield f"incident {incident.incident_id}, {field}: the list of states has no {ccode}"
 
@@ -155,52 +229,51 @@ def paths_of(table: Table) -> tuple[tuple[str, bool], ...]:
 
 
 def _chunks(table: Table, *, keeps_codes: bool) -> Iterator[bytes]:
-    lines = _lines(table, keeps_codes=keeps_codes)
-    while chunk := list(islice(lines, _LINES_A_CHUNK)):
-        try:
-            yield "".join(chunk).encode("utf-8")
-        except UnicodeEncodeError:
-            raise RecordsInvalid(tuple(_undecodable(table, chunk))) from None
-
-
-def _lines(table: Table, *, keeps_codes: bool) -> Iterator[str]:
-    yield line([column.name for column in table.columns], keep_codes=keeps_codes)
+    yield line([column.name for column in table.columns], keep_codes=keeps_codes).encode()
     runs = [
         _writer(part, [column.read for column in run], keeps_codes)
         for part, run in groupby(table.columns, key=lambda column: column.part)
     ]
-    for row in table.rows():
+    rows = iter(table.rows())
+    while chunk := list(islice(rows, _LINES_A_CHUNK)):
         try:
-            yield ",".join([write(row) for write in runs]) + "\n"
+            columns = [cells for write in runs for cells in write(chunk)]
         except ValueError:
-            raise RecordsInvalid(tuple(_unwritable(table, row))) from None
+            raise RecordsInvalid(tuple(_unwritable(table, chunk))) from None
+        lines = list(map(",".join, zip(*columns, strict=True)))
+        try:
+            yield ("\n".join(lines) + "\n").encode("utf-8")
+        except UnicodeEncodeError:
+            raise RecordsInvalid(tuple(_undecodable(table, lines))) from None
 
 
 def _writer(
     part: Callable[[Any], Hashable] | None,
     readers: Sequence[Callable[[Any], Cell]],
     keeps_codes: bool,
-) -> Callable[[Any], str]:
-    """Writes a run of neighbouring columns; what rows share (a state in a year, nothing at all) is written once."""
+) -> Callable[[Sequence[Any]], Sequence[Sequence[str]]]:
+    """Writes a run of neighbouring columns for many rows: by columns, or, where rows share what they hold (a state in
+    a year, nothing at all), as one column of joined cells that is written once for each different part."""
 
-    def write(row: Any) -> str:
-        return joined_cells([read(row) for read in readers], keep_codes=keeps_codes)
+    def by_columns(rows: Sequence[Any]) -> Sequence[Sequence[str]]:
+        return [encoded([read(row) for row in rows], keep_codes=keeps_codes) for read in readers]
 
     if part is None:
-        return write
+        return by_columns
     written: dict[Hashable, str] = {}
 
-    def write_shared(row: Any) -> str:
+    def of_row(row: Any) -> str:
         key = part(row)
-        if key is OWN:
-            return write(row)
-        if key not in written:
+        if key is not OWN and key in written:
+            return written[key]
+        text = joined_cells([read(row) for read in readers], keep_codes=keeps_codes)
+        if key is not OWN:
             if len(written) >= _PARTS_KEPT:
                 written.clear()
-            written[key] = write(row)
-        return written[key]
+            written[key] = text
+        return text
 
-    return write_shared
+    return lambda rows: [[of_row(row) for row in rows]]
 
 
 def _undecodable(table: Table, lines: Iterable[str]) -> Iterator[str]:
@@ -210,14 +283,15 @@ def _undecodable(table: Table, lines: Iterable[str]) -> Iterator[str]:
             yield f"{table.name}: half a character that no file can hold, in the line {written.rstrip()}"
 
 
-def _unwritable(table: Table, row: Any) -> Iterator[str]:
-    """Which cells of a row cannot be written, and where the row is."""
-    where = " / ".join(str(c.read(row)) for c in table.columns if c.name in table.key)
-    for column in table.columns:
-        try:
-            line([column.read(row)], keep_codes=True)
-        except ValueError as error:
-            yield f"{table.name}, {where}, {column.name}: {error}"
+def _unwritable(table: Table, rows: Iterable[Any]) -> Iterator[str]:
+    """Which cells of some rows cannot be written, and where the row is."""
+    for row in rows:
+        for column in table.columns:
+            try:
+                line([column.read(row)], keep_codes=True)
+            except ValueError as error:
+                where = " / ".join(str(c.read(row)) for c in table.columns if c.name in table.key)
+                yield f"{table.name}, {where}, {column.name}: {error}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from projects import ledger
 from projects.models import Membership, Project, User
@@ -20,12 +20,20 @@ def found(slug: str, *, title: str, by: User, description: str = "") -> Project:
         raise Invalid("A project needs a title.")
     if Project.objects.filter(slug=slug).exists():
         raise Invalid(f"There is already a project “{slug}”.")
-    with transaction.atomic():
-        project = Project.objects.create(
-            slug=slug, title=title.strip()[:200], description=description
-        )
-        ledger.record(project, "project.found", project, by=by, difference={"title": project.title})
-        add(project, by, roles=[MANAGER], by=by)
+    try:
+        with transaction.atomic():
+            project = Project.objects.create(
+                slug=slug, title=title.strip()[:200], description=description
+            )
+            ledger.record(
+                project, "project.found", project, by=by, difference={"title": project.title}
+            )
+            add(project, by, roles=[MANAGER], by=by)
+    except IntegrityError:
+        # Somebody else took the name between the look and the step.
+        if Project.objects.filter(slug=slug).exists():
+            raise Invalid(f"There is already a project “{slug}”.") from None
+        raise
     return project
 
 

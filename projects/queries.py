@@ -18,10 +18,12 @@ JOB_WORDS = {
     "sources.read": "Reading a document",
     "sources.compare": "Comparing new documents",
     "sources.index": "Indexing documents",
+    "sources.mention": "Looking for states in documents",
     "sources.collect": "Taking in many documents",
     "sources.recognise": "Recognising the text of a scan",
     "coding.import": "Importing codings",
     "reconciliation.run": "Reconciling a round",
+    "reconciliation.accept": "Accepting what is agreed",
     "reconciliation.propose": "Looking for reports of one incident",
     "datasets.build": "Building a release",
 }

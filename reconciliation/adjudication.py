@@ -9,11 +9,16 @@ from typing import Any
 
 from django.db import transaction
 
+from coding.models import Round
+from projects import jobs
 from projects.access import Pass
+from projects.models import Job
 from projects.refusals import Invalid, WrongState
 from reconciliation import rules
 from reconciliation.docket import UNDECIDABLE, Docket, Kind, coded_it
 from reconciliation.models import Decision, Group, Position
+
+ACCEPT = "reconciliation.accept"
 
 
 def decide(
@@ -132,6 +137,12 @@ class Accepted:
     resolved: int = 0
     own: int = 0
 
+    def told(self) -> str:
+        told = f"{self.accepted} positions accepted, {self.resolved} events settled by it."
+        if self.own:
+            told += f" {self.own} groups were left: you coded their documents yourself."
+        return told
+
 
 def accept_agreed(groups: Sequence[Group], *, by: Pass, singles: bool = False) -> Accepted:
     """Accept what all coders agree on, and what the codebook's rules settle. Nothing else is decided.
@@ -153,6 +164,20 @@ def accept_agreed(groups: Sequence[Group], *, by: Pass, singles: bool = False) -
             done.accepted += len(docket.made)
             done.resolved += docket.close()
     return done
+
+
+def ask_accept(of_round: Round, *, by: Pass, singles: bool = False) -> Job:
+    """Ask for everything agreed in a round to be accepted: long work where the round is large."""
+    by.require("reconciliation.decide")
+    if of_round.kind == Round.Kind.TRAINING:
+        raise WrongState("A training round is not settled: nothing of it goes into the dataset.")
+    return jobs.enqueue(
+        ACCEPT,
+        of_round.pk,
+        project=of_round.project,
+        by=by.user,
+        parameters={"singles": singles},
+    )
 
 
 def _accept(docket: Docket, position: Position, singles: bool) -> None:

@@ -221,7 +221,7 @@ def board(holder: Pass, of_round: Round, document: Document) -> Board:
     """Everything the board shows of one document. Call it with a document from `board_document_for`."""
     assignments = list(
         visible_assignments(holder)
-        .filter(round=of_round, document=document, state=Assignment.State.SUBMITTED)
+        .filter(round=of_round, document=document, state=Assignment.State.SUBMITTED, sitting=1)
         .select_related("coder", "text")
         .order_by("coder__label", "sitting")
     )

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from coding import schema
-from coding.models import Assignment
+from coding.models import Assignment, Round
 from projects import ledger
 from projects.access import Pass
 from projects.refusals import Invalid, NotAllowed, Stale, WrongState
@@ -68,6 +68,10 @@ class Docket:
         )
         if self.group.retired_at is not None:
             raise WrongState("These events were aligned anew; load the document again.")
+        if self.group.round.kind == Round.Kind.TRAINING:
+            raise WrongState(
+                "A training round is not settled: nothing of it goes into the dataset. Its figures stand as they are."
+            )
         self.own_coding = coded_it(self.group, by)
         if self.own_coding and not by.project.own_adjudication_allowed:
             raise NotAllowed(OWN_CODING)

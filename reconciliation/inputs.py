@@ -124,9 +124,14 @@ class TextsDiffer(ValueError):
 
 
 def study(of_round: Round, *, document: int | None = None) -> Study:
-    """Everything submitted in a round, or about one document of it, in an order that no row number influences."""
+    """Everything submitted in a round, or about one document of it, in an order that no row number influences.
+
+    A second reading by the same coder is left out: it tells how steady a coder is, not how far coders agree.
+    """
     codebook = of_round.codebook.parsed
-    work = Assignment.objects.filter(round=of_round).exclude(state=Assignment.State.WITHDRAWN)
+    work = Assignment.objects.filter(round=of_round, sitting=1).exclude(
+        state=Assignment.State.WITHDRAWN
+    )
     if document is not None:
         work = work.filter(document_id=document)
     documents, by_assignment = _readings(work)

@@ -4,6 +4,7 @@ Codings of others come only through coding.access.visible_assignments: a documen
 those who may see every handed-in coding of it, and for nobody else.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -12,7 +13,7 @@ from django.urls import reverse
 from coding.access import visible_assignments
 from coding.models import Assignment, Round
 from projects.access import Pass
-from projects.models import LedgerLine
+from projects.models import LedgerLine, Project
 from projects.refusals import Missing
 from reconciliation.models import (
     Distinction,
@@ -23,6 +24,7 @@ from reconciliation.models import (
     Report,
     Run,
 )
+from sources import copies
 from sources.models import Document
 
 CONFLICTS = (Position.State.DIFFERS, Position.State.MISSING, Position.State.UNMATCHED)
@@ -229,6 +231,21 @@ def incidents(holder: Pass, *, type_code: str = "", words: str = "") -> QuerySet
         .prefetch_related(Prefetch("reports", reports))
         .order_by("n")
     )
+
+
+def copies_of_reports(project: Project, shown: Iterable[Incident]) -> dict[int, list[Document]]:
+    """By document: the copies of it that count as reports too, as in a release. One that was coded speaks for itself."""
+    reported = {
+        report.resolved_event.group.document_id
+        for incident in shown
+        for report in incident.reports.all()
+    }
+    coded = Assignment.objects.filter(
+        round__project=project,
+        state=Assignment.State.SUBMITTED,
+        document__copy__cluster__copies__document__in=reported,
+    ).values_list("document", flat=True)
+    return copies.copies_of(project, {*reported, *coded})
 
 
 def incident_types(holder: Pass) -> list[str]:

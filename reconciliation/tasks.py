@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from coding.models import Round
+from projects.access import pass_for
 from projects.jobs import Progress, handles
-from projects.models import Project
+from projects.models import Job, Project
 from projects.refusals import Missing
-from reconciliation import incidents, runs
+from reconciliation import adjudication, incidents, queries, runs
 from reconciliation.models import Run
+
+BATCH = 50
 
 
 @handles(runs.KIND)
@@ -17,6 +21,27 @@ def reconcile(subject: str, parameters: dict[str, Any], progress: Progress) -> s
     if run is None:
         raise Missing("The run is not there any more.")
     return reconciling.reconcile(run, progress)
+
+
+@handles(adjudication.ACCEPT)
+def accept(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    """What is agreed in a round, in whoever's name it was asked for. What is settled already is passed over."""
+    of_round = Round.objects.select_related("project").filter(pk=subject).first()
+    by = Job.objects.select_related("by").get(pk=progress.job.pk).by
+    if of_round is None or by is None:
+        raise Missing("The round is not there any more.")
+    holder = pass_for(by, of_round.project.slug, "reconciliation.decide")
+    groups = list(queries.visible_groups(holder, of_round))
+    done = adjudication.Accepted()
+    for start in range(0, len(groups), BATCH):
+        progress.step(start, len(groups), f"{done.accepted} positions accepted")
+        more = adjudication.accept_agreed(
+            groups[start : start + BATCH], by=holder, singles=bool(parameters.get("singles"))
+        )
+        done.accepted += more.accepted
+        done.resolved += more.resolved
+        done.own += more.own
+    return done.told()
 
 
 @handles(incidents.PROPOSE)

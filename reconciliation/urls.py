@@ -1,6 +1,12 @@
 from django.urls import path
 
-from reconciliation import calculator_views, figure_views, incident_views, views
+from reconciliation import (
+    calculator_views,
+    feedback_views,
+    figure_views,
+    incident_views,
+    views,
+)
 
 ROUND = "projects/<slug:slug>/reconciliation/<str:round_id>/"
 BOARD = f"{ROUND}board/<str:document_id>/"
@@ -28,6 +34,13 @@ urlpatterns = [
     path(f"{BOARD}regroup/", views.regroup, name="regroup"),
     path(f"{BOARD}reopen/", views.reopen, name="reopen"),
     path(f"{BOARD}accept/", views.accept_document, name="accept_document"),
+    path("projects/<slug:slug>/agreement/", feedback_views.own_agreement, name="own_agreement"),
+    path(
+        "projects/<slug:slug>/work/<str:public_id>/feedback/",
+        feedback_views.feedback,
+        name="feedback",
+    ),
+    path(f"{ROUND}suggestions/", feedback_views.effect, name="suggestion_effect"),
     path("projects/<slug:slug>/incidents/", views.incidents, name="incidents"),
     path("projects/<slug:slug>/incidents/proposals/", incident_views.proposals, name="proposals"),
     path("projects/<slug:slug>/incidents/propose/", incident_views.propose, name="propose"),

@@ -35,7 +35,7 @@ QUEUE_SHOWN = 120
 @require_safe
 def reconciliation(request, slug):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
-    jobs = projects.visible_jobs(holder).filter(kind=runs.KIND)[:5]
+    jobs = projects.visible_jobs(holder).filter(kind__in=[runs.KIND, adjudication.ACCEPT])[:5]
     context = {"rounds": queries.round_states(holder), "jobs": jobs}
     return render(request, "reconciliation/reconciliation.html", context)
 
@@ -52,7 +52,10 @@ def reconcile(request, slug, round_id):
 def accept_round(request, slug, round_id):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.decide")
     shown = round_for(holder, round_id)
-    _accept(request, holder, queries.visible_groups(holder, shown))
+    form = AcceptForm(request.POST)
+    singles = form.is_valid() and form.cleaned_data["singles"]
+    adjudication.ask_accept(shown, by=holder, singles=singles)
+    messages.info(request, "What is agreed is accepted in the background. You can leave this page.")
     return redirect("reconciliation", slug)
 
 
@@ -192,10 +195,7 @@ def _accept(request, holder, groups):
     form = AcceptForm(request.POST)
     singles = form.is_valid() and form.cleaned_data["singles"]
     done = adjudication.accept_agreed(list(groups), by=holder, singles=singles)
-    told = f"{done.accepted} positions accepted, {done.resolved} events settled by it."
-    if done.own:
-        told += f" {done.own} groups were left: you coded their documents yourself."
-    messages.success(request, told)
+    messages.success(request, done.told())
 
 
 def _place(holder, round_id, document_id):
@@ -286,8 +286,13 @@ def incidents(request, slug):
                 )
                 messages.success(request, f"Their reports are gathered under {kept}.")
                 return redirect("incidents", slug)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    copied = queries.copies_of_reports(holder.project, page)
+    for incident in page:
+        for report in incident.reports.all():
+            report.copies = copied.get(report.resolved_event.group.document_id, [])
     context = {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "filter": filter_form,
         "is_filtered": any(chosen.values()),
         "link_form": link_form,

@@ -5,6 +5,7 @@ Articles of a table are plain text, so their text is made here at once; members 
 """
 
 import hashlib
+import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -77,6 +78,7 @@ def collect(collection: Collection, progress: Progress) -> str:
         _end(collection, told, Collection.State.FAILED, refusal.reason)
         return f"could not be taken in: {refusal.reason}"
     _end(collection, told, Collection.State.DONE)
+    indexing.settle()
     return str(told)
 
 
@@ -120,12 +122,16 @@ def _take_table(collection: Collection, told: Told, progress: Progress) -> None:
 
 @dataclass
 class _Prepared:
-    """An article ready to be kept. `content` is what is stored: its headline above its text, in UTF-8."""
+    """An article ready to be kept. `content` is what is stored: its headline above its text, in UTF-8.
+
+    `identity` is what makes it this article: the same content from another source is another document, a copy.
+    """
 
     article: Article
     external_id: str
     content: bytes
     sha256: str
+    identity: str
     read: ReadText
     document: Document | None = field(default=None)
 
@@ -171,53 +177,68 @@ def _prepare(collection: Collection, article: Article) -> _Prepared:
     if article.title and not canonical.line(text[: 2 * len(article.title) + 20]).startswith(article.title):  # fmt: skip
         text = f"{article.title}\n\n{text}"
     content = text.encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    source = [article.id, _outlet(collection, article), article.published_on, article.address]
     return _Prepared(
         article,
         article.id or f"{collection.label}-{article.line}",
         content,
-        hashlib.sha256(content).hexdigest(),
+        sha256,
+        hashlib.sha256(json.dumps([sha256, *source]).encode()).hexdigest(),
         plain.read(Decoded(text, "utf-8")),
     )
+
+
+def _outlet(collection: Collection, article: Article) -> str:
+    return (article.outlet or collection.said.get("outlet", ""))[:200]
 
 
 def _sorted_out(
     collection: Collection, prepared: list[_Prepared], told: Told
 ) -> tuple[list[_Prepared], list[CollectionLine], int]:
     """Those to keep; lines about the others; how many were here already."""
-    ids = [one.external_id for one in prepared]
-    sums = [one.sha256 for one in prepared]
     here = Document.objects.filter(project=collection.project_id).only(
-        "external_id", "sha256", "collection_id", "line", "state"
+        "external_id", "sha256", "article", "collection_id", "line", "state"
     )
-    by_id = {document.external_id: document for document in here.filter(external_id__in=ids)}
-    live = here.filter(sha256__in=sums).exclude(state=Document.State.RETIRED)
-    by_content = {document.sha256: document for document in live}
+    by_id = {
+        document.external_id: document
+        for document in here.filter(external_id__in=[one.external_id for one in prepared])
+    }
+    live = here.exclude(state=Document.State.RETIRED).exclude(article="")
+    by_identity = {
+        document.article: document
+        for document in live.filter(article__in=[one.identity for one in prepared])
+    }
     fresh: list[_Prepared] = []
     lines: list[CollectionLine] = []
     known = 0
-    seen_ids: dict[str, int] = {}
-    seen_content: dict[str, int] = {}
+    seen_ids: dict[str, _Prepared] = {}
+    seen: dict[str, _Prepared] = {}
     for one in prepared:
         number = one.article.line
-        twin = by_content.get(one.sha256)
-        namesake = by_id.get(one.external_id)
-        if twin is not None:
+        namesake, before = by_id.get(one.external_id), seen_ids.get(one.external_id)
+        twin = namesake or by_identity.get(one.identity)
+        other = before or seen.get(one.identity)
+        if twin is not None and (twin.sha256 == one.sha256 or twin is not namesake):
             known += 1
             if (twin.collection_id, twin.line) != (collection.pk, number):
-                reason = f"The same content is here already as document “{twin.external_id}”."
+                retired = ", which is retired" if twin.state == Document.State.RETIRED else ""
+                reason = (
+                    f"The same article is here already as document “{twin.external_id}”{retired}."
+                )
                 lines.append(told.line(number, Outcome.KNOWN, reason, document=twin))
-        elif one.sha256 in seen_content:
-            known += 1
-            reason = f"The same content stands in line {seen_content[one.sha256]}."
-            lines.append(told.line(number, Outcome.KNOWN, reason))
-        elif namesake is not None:
+        elif twin is not None:
             reason = f"There is already a document “{one.external_id}” with other content."
-            lines.append(told.line(number, Outcome.REFUSED, reason, document=namesake))
-        elif one.external_id in seen_ids:
-            reason = f"The id “{one.external_id}” stands already in line {seen_ids[one.external_id]}, with other content."
+            lines.append(told.line(number, Outcome.REFUSED, reason, document=twin))
+        elif other is not None and (other.sha256 == one.sha256 or other is not before):
+            known += 1
+            reason = f"The same article stands in line {other.article.line}."
+            lines.append(told.line(number, Outcome.KNOWN, reason))
+        elif other is not None:
+            reason = f"The id “{one.external_id}” stands already in line {other.article.line}, with other content."
             lines.append(told.line(number, Outcome.REFUSED, reason))
         else:
-            seen_ids[one.external_id] = seen_content[one.sha256] = number
+            seen_ids[one.external_id] = seen[one.identity] = one
             fresh.append(one)
     return fresh, lines, known
 
@@ -261,7 +282,7 @@ def _document(collection: Collection, one: _Prepared, pack: str, start: int) -> 
         state=Document.State.READ,
         kind=kind,
         title=title[:500],
-        outlet=(article.outlet or collection.said.get("outlet", ""))[:200],
+        outlet=_outlet(collection, article),
         author=article.author[:200],
         address=article.address[:1000],
         published_on=date.fromisoformat(article.published_on) if article.published_on else None,
@@ -270,6 +291,7 @@ def _document(collection: Collection, one: _Prepared, pack: str, start: int) -> 
         size=len(one.content),
         pack=pack,
         pack_start=start,
+        article=one.identity,
         collection_id=collection.pk,
         line=article.line,
         added_by_id=collection.added_by_id,

@@ -1,12 +1,14 @@
 """Comparing documents: each new text is sketched and held against those before it; what is alike is kept as a pair.
 
-Incremental and safe to run twice. Whether alike documents are copies of one report is for a person to say (copies).
+Incremental and safe to run twice. Whether alike documents are copies of one report is for a person to say (copies);
+only where the texts are the same letter for letter they are gathered at once.
 """
 
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -14,8 +16,8 @@ from django.db.models import F, Q
 from projects import jobs
 from projects.jobs import Progress
 from projects.models import Job, Project, User
-from sources import likeness
-from sources.models import Document, Likeness, Sketch
+from sources import copies, likeness
+from sources.models import Document, Likeness, Sketch, Text
 from sources.search import tokens
 
 COMPARE = "sources.compare"
@@ -49,12 +51,12 @@ def compare_new(project: Project, progress: Progress | None = None) -> str:
             batch = [
                 _New(*row)
                 for row in new.filter(pk__gt=last).values_list(
-                    "pk", "current_text_id", "current_text__body"
+                    "pk", "current_text_id", "current_text__sha256", "current_text__body"
                 )[:BATCH]
             ]
             if not batch:
                 break
-            found += _compare(project.pk, batch)
+            found += _compare(project, batch)
         done, last = done + len(batch), batch[-1].document
     return f"{done} documents compared, {found} pairs alike"
 
@@ -65,19 +67,22 @@ class _New:
 
     document: int
     text: int
+    sha256: str
     body: str
+    words: int = 0
     shingles: frozenset[int] = frozenset()
     kept: list[int] = field(default_factory=list)
     promising: list[int] = field(default_factory=list)
 
 
-def _compare(project: int, batch: Sequence[_New]) -> int:
+def _compare(project: Project, batch: Sequence[_New]) -> int:
     """Sketch a batch, hold each document against those before it, keep the pairs; how many are alike."""
-    _forget(project, [one.document for one in batch])
+    _forget(project.pk, [one.document for one in batch])
     for one in batch:
-        one.shingles = likeness.shingles(tokens.terms(one.body))
+        terms = tokens.terms(one.body)
+        one.words, one.shingles = len(terms), likeness.shingles(terms)
         one.kept = likeness.sketch(one.shingles)
-    keys = {one.document: _keys(project, one.kept) for one in batch}
+    keys = {one.document: _keys(project.pk, one.kept) for one in batch}
     holders = _holders(key for found in keys.values() for key in found)
     added: list[tuple[int, int]] = []
     for one in batch:
@@ -88,7 +93,54 @@ def _compare(project: int, batch: Sequence[_New]) -> int:
                 holders[key].append(one.document)
                 added.append((key, one.document))
     _remember(batch, added)
-    return _keep_alike(project, batch)
+    _gather_same(project, batch)
+    return _keep_alike(project.pk, batch)
+
+
+def _gather_same(project: Project, batch: Sequence[_New]) -> None:
+    """Documents with the very same text, found by its hash: gathered as copies, unless a person said otherwise."""
+    new = {one.document: one for one in batch}
+    words = {one.sha256: one.words for one in batch}
+    same = _same_texts(project, words)
+    text_of = {pk: sha256 for sha256, found in same.items() for pk, _ in found}
+    rejected = Likeness.objects.exclude(rejected_at=None).filter(
+        first__in=text_of, second__in=text_of
+    )
+    apart = {
+        text_of[one]
+        for one, two in rejected.values_list("first", "second")
+        if text_of[one] == text_of[two]
+    }
+    sure: dict[int, int] = {}
+    for sha256, found in same.items():
+        first = found[0][0]
+        for pk, _ in found[1:]:
+            if pk in new and first not in new[pk].promising:
+                new[pk].promising.append(first)
+        if sha256 not in apart:
+            sure |= likeness.same_reports(found, words[sha256])
+    copies.gather(project, sure)
+
+
+def _same_texts(
+    project: Project, hashes: Iterable[str]
+) -> dict[str, list[tuple[int, date | None]]]:
+    """By hash: the documents of the project that have this text, where there are several, each with its day."""
+    texts = list(
+        Text.objects.filter(sha256__in=list(hashes)).values_list("pk", "sha256", "document")
+    )
+    if len({sha256 for _, sha256, _ in texts}) == len(texts):
+        return {}
+    # Looked up by their keys alone: without statistics SQLite would rather walk the whole project.
+    rows = Document.objects.filter(pk__in={document for *_, document in texts}).values_list(
+        "pk", "current_text_id", "project_id", "state", "published_on"
+    )
+    hash_of = {pk: sha256 for pk, sha256, _ in texts}
+    found: defaultdict[str, list[tuple[int, date | None]]] = defaultdict(list)
+    for pk, text, of, state, day in sorted(rows, key=lambda row: row[0]):
+        if text in hash_of and of == project.pk and state == Document.State.READ:
+            found[hash_of[text]].append((pk, day))
+    return {sha256: documents for sha256, documents in found.items() if len(documents) > 1}
 
 
 def _keep_alike(project: int, batch: Sequence[_New]) -> int:

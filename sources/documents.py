@@ -249,7 +249,7 @@ def _within_limit(chunks: Iterable[bytes], filename: str) -> Iterable[bytes]:
 
 def _same_content(project: Project, sha256: str) -> Document | None:
     return (
-        Document.objects.filter(project=project, sha256=sha256)
+        Document.objects.filter(project=project, sha256=sha256, article="")
         .exclude(state=Document.State.RETIRED)
         .first()
     )

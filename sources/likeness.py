@@ -6,12 +6,16 @@ Pure. Shingles are five terms in a row, hashed by blake2b to 64 bits; a sketch k
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 
 WORDS = 5
 KEEP_EVERY = 8
 KEEP_AT_LEAST = 8
 KEEP_AT_MOST = 2000  # of a very long text; about 80,000 words reach it
+# Texts that are the same letter for letter are copies of one report from so many words, within so many days.
+SAME_WORDS = 20
+SAME_DAYS = 7
 
 
 def shingles(terms: Sequence[str]) -> frozenset[int]:
@@ -46,6 +50,27 @@ def compare(one: Set[int], two: Set[int]) -> Likeness:
         return Likeness(0.0, 0.0)
     both = len(one & two)
     return Likeness(both / min(len(one), len(two)), both / (len(one) + len(two) - both))
+
+
+def same_reports(documents: Iterable[tuple[int, date | None]], words: int) -> dict[int, int]:
+    """Documents with the very same text that may be taken for copies of one report without asking: each with the first.
+
+    Not so a text of a few words, or one printed again long after: these may well tell of another event.
+    """
+    joined: dict[int, int] = {}
+    if words < SAME_WORDS:
+        return joined
+    groups: list[tuple[int, list[date]]] = []  # the first, and the first and last day
+    for document, day in documents:
+        for first, days in groups:
+            reach = [*days, day] if day else days
+            if not reach or (max(reach) - min(reach)).days <= SAME_DAYS:
+                joined[document] = first
+                days[:] = [min(reach), max(reach)] if reach else []
+                break
+        else:
+            groups.append((document, [day] if day else []))
+    return joined
 
 
 def clusters(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

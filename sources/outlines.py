@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from projects import ledger
-from projects.models import User
+from projects.jobs import Progress
+from projects.models import Project, User
 from projects.refusals import Invalid, Stale
 from sources import structure
 from sources.models import Outline, Section, Text
+from sources.search import indexing
 
 Correction = Callable[[Sequence[structure.Section]], Sequence[structure.Section]]
 CHANGEABLE = ("kind", "label", "heading", "start", "end")
@@ -86,6 +89,19 @@ def remove(text: Text, place: int, *, by: User, seen: int) -> Outline:
         return [*sections[:place], *sections[place + 1 :]]
 
     return _corrected(text, without, by=by, seen=seen, verb="outline.remove_section")
+
+
+def index(project: Project, progress: Progress) -> str:
+    """Lay the articles of every outline that holds into the search index anew."""
+    newest = Outline.objects.filter(text=OuterRef("text")).order_by("-n").values("pk")[:1]
+    found = Outline.objects.filter(text__document__project=project, pk=Subquery(newest))
+    total = found.count()
+    for done, outline in enumerate(found.select_related("text").order_by("pk").iterator()):
+        if done % 100 == 0:
+            progress.step(done, total, f"{done} of {total} outlines")
+        with transaction.atomic():
+            indexing.index_articles(outline.text, values(outline))
+    return f"{total} outlines indexed"
 
 
 def values(outline: Outline | None) -> tuple[structure.Section, ...]:
@@ -168,6 +184,7 @@ def _keep(outline: Outline, sections: Sequence[structure.Section]) -> None:
             parent = sections[place].parent
             rows[place].parent = None if parent is None else rows[parent]
         Section.objects.bulk_create([rows[place] for place in at_depth])
+    indexing.index_articles(outline.text, sections)
 
 
 def _section(kind: str, label: str, heading: str, start: int, end: int) -> structure.Section:

@@ -1,5 +1,8 @@
 """What codings refer to, over HTTP: the project's own state system and its alliances."""
 
+import re
+from datetime import date
+
 from django.views.decorators.gzip import gzip_page
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
@@ -36,6 +39,48 @@ def alliances_list(request: Request, slug: str) -> Response:
     chosen = {name: request.query_params.get(name, "") for name in FILTERS}
     found = queries.alliances(project, **chosen)
     return Response({"count": len(found), "results": [as_json(one) for one in found]})
+
+
+@api_view(["GET"])
+def provider_role(request: Request, slug: str) -> Response:
+    """The role the alliances give the `provider`s toward the `recipient`s (COW codes, repeated) from day `on` to `until`.
+
+    `reference` asks of one alliance only. Without a role there is a reason; without either day, no answer but that.
+    """
+    project = access.project_for(request.user, slug)
+    asked = request.query_params
+    on, until = _day(asked.get("on", "")), _day(asked.get("until", ""))
+    if on is None:
+        raise Invalid("Say on which day (on=1951-09-01).")
+    found = alliances.role_of(
+        (alliance_lists.as_value(one) for one in queries.alliances(project)),
+        _codes(asked.getlist("provider")),
+        _codes(asked.getlist("recipient")),
+        on,
+        until,
+        reference=asked.get("reference", ""),
+    )
+    return Response(
+        {
+            "role": found.role and str(found.role),
+            "code": found.code,
+            "references": list(found.references),
+            "reason": found.reason,
+        }
+    )
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise Invalid(f"“{written[:20]}” is no day; write it as 1951-09-01.") from None
+
+
+def _codes(written: list[str]) -> list[int]:
+    if not all(re.fullmatch(r"[0-9]{1,4}", one) for one in written) or len(written) > 300:
+        raise Invalid("States are given by their COW codes.")
+    return [int(one) for one in written]
 
 
 @api_view(["GET"])

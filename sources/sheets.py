@@ -144,13 +144,18 @@ def outline_of(text: Text) -> ShownOutline:
     return ShownOutline(last.n if last else 0, by, entries)
 
 
+def is_drawn(text: Text) -> bool:
+    """Whether the pages of this text can be shown as pictures of the original."""
+    return text.reader.startswith(DRAWN)
+
+
 def first_drawn(text: Text | None, wanted: str | None) -> int:
     return int(wanted) if wanted and wanted.isdecimal() and len(wanted) < 6 else 1
 
 
 def sheet(text: Text | None, number: int) -> Sheet | None:
     """The page with this number, None where it cannot be drawn or there is none."""
-    if text is None or not text.reader.startswith(DRAWN):
+    if text is None or not is_drawn(text):
         return None
     page: Page | None = text.pages.filter(number=number).first()
     if page is None or not page.width or not page.height:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from django.db import transaction
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
-from projects import ledger
+from projects import jobs, ledger
 from projects.models import Project, User
 from projects.refusals import Invalid, Missing
 from sources import state_files
@@ -24,6 +24,7 @@ from sources.state_files import ListInvalid
 from sources.states import State, StateSystem, standard
 
 STANDARD = Path(__file__).parent / "standard"
+MENTION = "sources.mention"
 MOST_TOLD = 1_000
 SYSTEMS_KEPT = 16
 
@@ -107,6 +108,9 @@ def load(
                 "new": sorted(now - before)[:100],
             }
         ledger.record(project, "states.load", made, by=by, difference=difference)
+        if kind in ("cow", "names"):
+            # Which states a text names is found by the list; what was read before is looked through again.
+            jobs.enqueue(MENTION, project.slug, project=project, by=by)
     return made
 
 

@@ -5,7 +5,15 @@ from typing import Any
 from projects.jobs import Progress, handles
 from projects.models import Project
 from projects.refusals import Missing
-from sources import collecting, collections, comparing, documents, ingesting
+from sources import (
+    collecting,
+    collections,
+    comparing,
+    documents,
+    ingesting,
+    outlines,
+    state_lists,
+)
 from sources.models import Collection, Document
 from sources.search import indexing
 
@@ -26,8 +34,15 @@ def compare(subject: str, parameters: dict[str, Any], progress: Progress) -> str
 @handles(indexing.INDEX)
 def index(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
     """Everything read before is indexed and compared anew."""
-    told = indexing.index_all(_project(subject), progress)
-    return f"{told}; {comparing.compare_new(_project(subject), progress)}"
+    project = _project(subject)
+    outlines.index(project, progress)
+    told = indexing.index_all(project, progress)
+    return f"{told}; {comparing.compare_new(project, progress)}"
+
+
+@handles(state_lists.MENTION)
+def mention(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    return indexing.mention_all(_project(subject), progress)
 
 
 def _project(slug: str) -> Project:

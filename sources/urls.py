@@ -60,6 +60,11 @@ urlpatterns = [
         name="dissolve_copies",
     ),
     path(
+        "projects/<slug:slug>/copies/confirmed/<str:public_id>/represent/",
+        copies.represent_copies,
+        name="represent_copies",
+    ),
+    path(
         "projects/<slug:slug>/documents/<str:public_id>/texts/<int:n>/pages/<int:number>/",
         sheet_views.sheet,
         name="sheet",

@@ -17,6 +17,8 @@ PASSWORD = "concord-demo"
 class Installation:
     """Started by `start`, stopped by `stop`; `manage` runs a command beside it, as an operator would."""
 
+    program: tuple[str, ...] = ("manage.py", "serve", "--processes", "1")
+
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
         with socket.socket() as free:
@@ -53,10 +55,10 @@ class Installation:
         self.manage("demo")
 
     def start(self) -> None:
-        words = ["serve", "--bind", f"127.0.0.1:{self.port}", "--processes", "1"]
+        words = [*self.program, "--bind", f"127.0.0.1:{self.port}"]
         with (self.folder / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", *words],
+                [sys.executable, *words],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,

@@ -143,7 +143,7 @@ def text(document: Document, *, body: str = BODY, n: int = 1) -> Text:
         sha256=hashlib.sha256(body.encode()).hexdigest(),
         body=body,
         length=len(body),
-        blocks=_paragraphs(body),
+        blocks=paragraphs(body),
         reader="tests",
         reader_version="1",
         has_astral=any(ord(character) > 0xFFFF for character in body),
@@ -152,7 +152,7 @@ def text(document: Document, *, body: str = BODY, n: int = 1) -> Text:
     return made
 
 
-def _paragraphs(body: str) -> list[list[Any]]:
+def paragraphs(body: str) -> list[list[Any]]:
     found, at = [], 0
     for line in body.splitlines(keepends=True):
         if words := line.rstrip("\n"):

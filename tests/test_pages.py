@@ -10,6 +10,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from coding import questions
+from datasets import coverage
 from projects.models import Job
 from sources import copies
 from sources.search import log
@@ -56,6 +58,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "judge_copies": ("POST", {}, "302 404 403 403 403 422"),
     "confirmed_copies": ("GET", {}, "302 404 200 200 200 200"),
     "dissolve_copies": ("POST", {}, "302 404 403 403 403 302"),
+    "represent_copies": ("POST", {}, "302 404 403 403 403 404"),  # names no document
     "sheet": ("GET", {}, "302 404 404 404 404 404"),  # the scene's document is no PDF
     "picture": ("GET", {}, "302 404 404 404 404 404"),
     "sections": ("GET", {}, "302 404 403 403 403 200"),
@@ -78,10 +81,15 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "codebook_changes": ("GET", {}, "302 404 404 404 404 404"),  # there is one version only
     "move_codebook": ("GET", {}, "302 404 403 403 403 200"),
     "publish_codebook": ("POST", {}, "302 404 403 403 403 409"),
+    "questions": ("GET", {}, "302 404 200 200 200 200"),
+    "answer_question": ("POST", {}, "302 404 403 422 403 403"),
+    "withdraw_note": ("POST", {}, "302 404 403 302 403 403"),
     "rounds": ("GET", {}, "302 404 200 200 200 200"),
     "open_round": ("GET", {}, "302 404 403 403 403 200"),
     "round": ("GET", {}, "302 404 200 200 404 200"),
     "move_round": ("POST", {"state": "closed"}, "302 404 403 403 403 302"),
+    "roster": ("GET", {}, "302 404 403 403 403 200"),
+    "work": ("GET", {}, "302 404 403 403 403 200"),
     "my_work": ("GET", {}, "302 404 200 403 403 403"),
     "workspace": ("GET", {}, "302 404 200 403 403 403"),
     "second_look": ("GET", {}, "302 404 200 403 403 403"),
@@ -110,12 +118,35 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     ),
     "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
     "accept_document": ("POST", {}, "302 404 403 302 403 403"),
+    "feedback": ("GET", {}, "302 404 200 403 403 403"),
+    "own_agreement": ("GET", {}, "302 404 200 403 403 403"),
+    "suggestion_effect": ("GET", {}, "302 404 403 404 403 403"),  # the scene's round has none
     "incidents": ("GET", {}, "302 404 403 200 403 403"),
     "incident": ("GET", {}, "302 404 403 404 403 403"),
     "proposals": ("GET", {}, "302 404 403 200 403 403"),
     "propose": ("POST", {}, "302 404 403 302 403 403"),
     "releases": ("GET", {}, "302 404 200 200 200 200"),
+    "publicity": ("POST", {"public": "1"}, "302 404 403 403 302 403"),
+    "compare_releases": ("GET", {}, "302 404 200 200 200 200"),
+    "coverage": ("GET", {}, "302 404 200 200 200 200"),
+    "take_back_coverage": ("POST", {}, "302 404 403 403 302 403"),
     "release": ("GET", {}, "302 404 404 200 200 404"),
+    "describe_release": ("GET", {}, "302 404 403 403 200 403"),
+    "waive_check": (
+        "POST",
+        {"check": "open_conflicts", "reason": "so"},
+        "302 404 403 403 422 403",
+    ),
+    "release_doi": ("POST", {"doi": "10.1/x"}, "302 404 403 403 422 403"),
+    "review_copy": ("GET", {}, "302 404 403 404 404 403"),  # built without one
+    "release_variables": ("GET", {}, "302 404 404 200 200 404"),
+    "release_table": ("GET", {}, "302 404 404 200 200 404"),
+    "release_trace": ("GET", {}, "302 404 404 404 404 404"),  # no table is named
+    # Nothing is published and open in the scene; test_reading_views has what anybody may read.
+    "newest_release": ("GET", {}, "404 404 404 404 404 404"),
+    "landing": ("GET", {}, "404 404 404 404 404 404"),
+    "open_zip": ("GET", {}, "404 404 404 404 404 404"),
+    "open_file": ("GET", {}, "404 404 404 404 404 404"),
     "build_release": ("POST", {}, "302 404 403 403 302 403"),
     "publish_release": ("POST", {}, "302 404 403 403 409 403"),
     "withdraw_release": ("POST", {"reason": "wrong"}, "302 404 403 403 422 403"),
@@ -163,6 +194,8 @@ def addresses(scene) -> dict[str, str]:
     factories.alliances(scene.project)
     listed = scene.project.alliances.get(reference="XYZ-1960")
     factories.states(scene.project)
+    asked = questions.ask(own, uid=uuid4(), words="Why?", by=scene.coder.user)
+    note = questions.note(scene.round.codebook, words="So.", by=scene.adjudicator.user)
     kept = log.keep(scene.project, Wanted(words="exercise"), by=scene.manager.user)
     twin = factories.document(scene.project, "twin")
     cluster = copies.confirm(scene.project, [scene.document, twin], by=scene.manager.user)
@@ -178,9 +211,15 @@ def addresses(scene) -> dict[str, str]:
         "alliance_list_file": [slug, 1],
         "state_list": [slug, 1],
         "document": [slug, document_id],
+        "answer_question": [slug, asked.public_id],
+        "withdraw_note": [slug, note.public_id],
         "kept_search": [slug, kept.public_id],
         "dissolve_copies": [slug, cluster.public_id],
+        "represent_copies": [slug, cluster.public_id],
         "workspace": [slug, own.public_id],
+        "work": [slug, round_id, own.public_id],
+        "feedback": [slug, own.public_id],
+        "suggestion_effect": [slug, round_id],
         "second_look": [slug, own.public_id],
         "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
@@ -214,6 +253,7 @@ def addresses(scene) -> dict[str, str]:
         arguments[name] = [slug, 1]
     for name in (
         "round",
+        "roster",
         "move_round",
         "reconcile",
         "accept_round",
@@ -229,8 +269,24 @@ def addresses(scene) -> dict[str, str]:
     for name in ("board", "decide", "decide_group", "regroup", "reopen", "accept_document"):
         arguments[name] = [slug, round_id, document_id]
     arguments["incident"] = [slug, 1]
-    for name in ("release", "build_release", "publish_release", "withdraw_release", "release_zip"):
+    for name in (
+        "release", "describe_release", "waive_check", "build_release", "publish_release", "withdraw_release",
+        "release_doi", "release_zip", "review_copy", "release_variables", "release_table", "release_trace", "landing",
+        "open_zip",
+    ):  # fmt: skip
         arguments[name] = [slug, draft.version]
+    for name in ("publicity", "compare_releases", "coverage", "newest_release"):
+        arguments[name] = [slug]
+    searched = coverage.declare(
+        scene.project,
+        alliance="",
+        first_year=1950,
+        last_year=1951,
+        search_log="All.",
+        by=scene.exporter.user,
+    )
+    arguments["take_back_coverage"] = [slug, searched.pk]
+    arguments["open_file"] = [slug, draft.version, "MANIFEST.json"]
     return {name: reverse(name, args=arguments.get(name, [])) for name in PAGES}
 
 

@@ -1,20 +1,27 @@
 from coding.models.codebook import Codebook
 from coding.models.event import Event, Evidence, Passage
+from coding.models.keys import KeyChoice
 from coding.models.manuscript import Manuscript
 from coding.models.operation import Operation
+from coding.models.question import CodebookNote, Question
 from coding.models.round import Assignment, Round
 from coding.models.second_look import SecondLook
 from coding.models.settlement import Settlement
+from coding.models.stint import Stint
 
 __all__ = [
     "Assignment",
     "Codebook",
+    "CodebookNote",
     "Event",
     "Evidence",
+    "KeyChoice",
     "Manuscript",
     "Operation",
     "Passage",
+    "Question",
     "Round",
     "SecondLook",
     "Settlement",
+    "Stint",
 ]

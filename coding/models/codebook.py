@@ -7,6 +7,9 @@ from django.urls import reverse
 from coding import schema
 from projects.models import Project
 
+MOST_PARSED = 32
+_parsed: dict[str, schema.Codebook] = {}
+
 
 class Codebook(models.Model):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="codebooks")
@@ -45,4 +48,10 @@ class Codebook(models.Model):
 
     @property
     def parsed(self) -> schema.Codebook:
-        return schema.parse_cached(self.source)
+        """Found by its fingerprint, so that the source itself need not be read each time."""
+        known = _parsed.get(self.sha256) if self.sha256 else None
+        if known is None:
+            if len(_parsed) >= MOST_PARSED:
+                _parsed.clear()
+            known = _parsed[self.sha256] = schema.parse_cached(self.source)
+        return known

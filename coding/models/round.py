@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from coding.models.codebook import Codebook
 from projects.models import Membership, Project, public_id
@@ -13,6 +14,10 @@ class Round(models.Model):
         OPEN = "open", "open"
         CLOSED = "closed", "closed"
         REVEALED = "revealed", "revealed"
+
+    class Kind(models.TextChoices):
+        PRODUCTION = "production", "production"
+        TRAINING = "training", "training"
 
     # From each state, the states it may move to.
     MOVES = {
@@ -26,8 +31,14 @@ class Round(models.Model):
     name = models.CharField(max_length=80)
     codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="rounds")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PRODUCTION)
     per_document = models.PositiveSmallIntegerField()
+    # So many of a hundred documents have `per_document` coders, the others one; which ones is told to no coder.
+    overlap_percent = models.PositiveSmallIntegerField(default=100)
     seed = models.BigIntegerField()
+    # How the documents were drawn, as the verb was asked: see rounds.open_round.
+    drawn = models.JSONField(default=dict)
+    has_suggestions = models.BooleanField(default=False)
     instructions = models.TextField(blank=True)
     opened_at = models.DateTimeField(auto_now_add=True)
     revealed_at = models.DateTimeField(null=True, blank=True)
@@ -38,6 +49,9 @@ class Round(models.Model):
             models.UniqueConstraint(fields=["project", "name"], name="one_round_per_name"),
             models.CheckConstraint(
                 condition=models.Q(per_document__gte=1), name="a_round_has_coders"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(overlap_percent__lte=100), name="overlap_is_a_share"
             ),
         ]
 
@@ -69,7 +83,7 @@ class Assignment(models.Model):
         State.STARTED: {State.SUBMITTED, State.WITHDRAWN},
         State.SUBMITTED: {State.SENT_BACK, State.WITHDRAWN},
         State.SENT_BACK: {State.SUBMITTED, State.WITHDRAWN},
-        State.WITHDRAWN: set(),
+        State.WITHDRAWN: {State.ASSIGNED, State.STARTED},
     }
     WORKABLE = {State.ASSIGNED, State.STARTED, State.SENT_BACK}
 
@@ -77,13 +91,23 @@ class Assignment(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="assignments")
     text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="assignments")
     coder = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="assignments")
+    # A second sitting is the same coder reading the same document again, to see how steady they are.
     sitting = models.PositiveSmallIntegerField(default=1)
+    # In a training round: the coding that the others are held against.
+    is_gold = models.BooleanField(default=False)
+    # The work of another coder that this one was begun with.
+    taken_over_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="handed_on_to"
+    )
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASSIGNED)
     version = models.PositiveIntegerField(default=0)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     outcome_reason = models.TextField(blank=True)
     queue_key = models.CharField(max_length=64)
+    # What a manager said when sending it back, withdrawing it or handing it on, for its coder to read.
+    reason = models.TextField(blank=True)
+    given_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -97,7 +121,11 @@ class Assignment(models.Model):
                 name="submitted_says_when",
             ),
         ]
-        indexes = [models.Index(fields=["coder", "state", "queue_key"], name="queue_of_a_coder")]
+        indexes = [
+            models.Index(fields=["coder", "state", "queue_key"], name="queue_of_a_coder"),
+            # A window of a queue is read from here, however long the queue is.
+            models.Index(fields=["coder", "round", "queue_key"], name="queue_in_a_round"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.document} by {self.coder}"
@@ -113,3 +141,9 @@ class Assignment(models.Model):
     @property
     def is_workable(self) -> bool:
         return self.state in self.WORKABLE
+
+    @property
+    def has_feedback(self) -> bool:
+        """Whether its coder may look how it compares: in training once handed in, else after the reveal."""
+        tells = self.round.kind == Round.Kind.TRAINING or self.round.state == Round.State.REVEALED
+        return tells and self.state == self.State.SUBMITTED and not self.is_gold

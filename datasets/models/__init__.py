@@ -1,3 +1,4 @@
-from datasets.models.release import Release, ReleaseFile
+from datasets.models.dataset import Dataset, SearchedYears
+from datasets.models.release import OPEN, Release, ReleaseFile, Waiver
 
-__all__ = ["Release", "ReleaseFile"]
+__all__ = ["OPEN", "Dataset", "Release", "ReleaseFile", "SearchedYears", "Waiver"]

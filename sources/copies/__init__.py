@@ -1,12 +1,14 @@
 """Copies of one report: verbs. What is alike is proposed; a person confirms it, or says that it is not the same.
 
-Of confirmed copies one document, the representative, is drawn into rounds; the others count as reports of what it tells.
+Texts that are the same letter for letter, dated within a week, are gathered without asking; a person can take that back.
+Of copies one document, the representative, is drawn into rounds; the others count as reports of what it tells.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from projects import ledger
@@ -63,6 +65,59 @@ def confirm(
     return made
 
 
+def gather(project: Project, same: Mapping[int, int]) -> int:
+    """Put documents (keys) with those of the same text (values), or into their clusters; how many that were.
+
+    Nobody confirms it, so a document that is in a cluster already stays where a person may have put it.
+    """
+    taken = {*same, *same.values()}
+    held = Copy.objects.filter(document__in=taken).select_related("cluster")
+    cluster_of = {copy.document_id: copy.cluster for copy in held}
+    joined: defaultdict[int, list[int]] = defaultdict(list)
+    for document, other in sorted(same.items()):
+        if document in cluster_of:
+            continue
+        if other not in cluster_of:
+            made = Cluster.objects.create(project=project, representative_id=other)
+            Copy.objects.create(cluster=made, document_id=other)
+            cluster_of[other] = made
+        cluster_of[document] = cluster_of[other]
+        joined[cluster_of[other].representative_id].append(document)
+    if not joined:
+        return 0
+    Copy.objects.bulk_create(
+        Copy(cluster=cluster_of[document], document_id=document)
+        for documents in joined.values()
+        for document in documents
+    )
+    keys = {*joined, *(document for documents in joined.values() for document in documents)}
+    names = dict(Document.objects.filter(pk__in=keys).values_list("pk", "external_id"))
+    difference = {
+        names[representative]: [names[document] for document in documents]
+        for representative, documents in joined.items()
+    }
+    ledger.record(project, "copies.gather", project, by=None, difference={"copies": difference})
+    return sum(len(documents) for documents in joined.values())
+
+
+def represent(cluster: Cluster, document: Document, *, by: User) -> Cluster:
+    """Choose which of the copies is coded; the others count as reports of what it tells."""
+    with transaction.atomic():
+        cluster = Cluster.objects.select_for_update().get(pk=cluster.pk)
+        if not cluster.copies.filter(document=document).exists():
+            raise Invalid("The document that is coded must be one of the copies.")
+        before, cluster.representative = cluster.representative.external_id, document
+        cluster.save(update_fields=["representative"])
+        ledger.record(
+            cluster.project,
+            "copies.represent",
+            cluster,
+            by=by,
+            difference={"before": before, "after": document.external_id},
+        )
+    return cluster
+
+
 def reject(project: Project, documents: Iterable[Document], *, by: User) -> int:
     """Say that none of these is a copy of another. They are not proposed together again; how many pairs that was."""
     chosen = list(documents)
@@ -82,9 +137,13 @@ def reject(project: Project, documents: Iterable[Document], *, by: User) -> int:
 
 
 def dissolve(cluster: Cluster, *, by: User) -> None:
-    """Take a confirmation back: the documents stand by themselves again and are proposed anew."""
+    """The documents stand by themselves again. What a person confirmed is proposed anew; what was only gathered
+    because the texts are the same is not, nor is it gathered again: a person has now spoken."""
     with transaction.atomic():
         names = sorted(cluster.copies.values_list("document__external_id", flat=True))
+        if cluster.confirmed_by_id is None:
+            keys = set(cluster.copies.values_list("document", flat=True))
+            _reject(_between(keys, keys), by)
         ledger.record(
             cluster.project, "copies.dissolve", cluster, by=by, difference={"documents": names}
         )
@@ -93,29 +152,41 @@ def dissolve(cluster: Cluster, *, by: User) -> None:
 
 def one_of_each(documents: QuerySet[Document]) -> QuerySet[Document]:
     """These documents without the copies that another one stands for: what a round draws from."""
-    others = Copy.objects.exclude(document=F("cluster__representative")).filter(
-        cluster__representative__state=Document.State.READ
+    readable = Document.State.READ
+    # Where the representative is retired, the first of the others stands for them.
+    earlier = Copy.objects.filter(
+        cluster=OuterRef("cluster"), document__lt=OuterRef("document"), document__state=readable
     )
+    stood_for = Q(cluster__representative__state=readable) | Exists(earlier)
+    others = Copy.objects.exclude(document=F("cluster__representative")).filter(stood_for)
     return documents.exclude(pk__in=others.values("document"))
 
 
 def copies_of(project: Project, documents: Iterable[int]) -> dict[int, list[Document]]:
-    """The other documents of the clusters that these represent, by the representative's key, in order of own ids."""
-    found: dict[int, list[Document]] = {}
+    """The documents that count as reports of what these tell, by key, in order of own ids; none of these among them.
+
+    Where several of these are copies of each other, the others go with the representative, else with the first.
+    """
+    here = set(documents)
+    rows = Copy.objects.filter(cluster__project=project, document__in=here).values_list(
+        "cluster", "document", "cluster__representative"
+    )
+    stands: dict[int, int] = {}
+    for cluster, document, representative in rows.order_by("cluster", "document"):
+        if document == representative:
+            stands[cluster] = document
+        stands.setdefault(cluster, document)
+    found: defaultdict[int, list[Document]] = defaultdict(list)
     others = (
-        Copy.objects.filter(
-            cluster__project=project,
-            cluster__representative__in=list(documents),
-            document__state=Document.State.READ,
-        )
-        .exclude(document=F("cluster__representative"))
-        .select_related("document__current_text", "cluster")
+        Copy.objects.filter(cluster__in=stands, document__state=Document.State.READ)
+        .exclude(document__in=here)
+        .select_related("document__current_text")
+        .defer("document__current_text__body", "document__current_text__blocks")
+        .order_by("document__external_id")
     )
     for copy in others:
-        found.setdefault(copy.cluster.representative_id, []).append(copy.document)
-    for copies in found.values():
-        copies.sort(key=lambda document: document.external_id)
-    return found
+        found[stands[copy.cluster_id]].append(copy.document)
+    return dict(found)
 
 
 def _earliest(documents: Sequence[Document]) -> Document:

@@ -5,21 +5,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Substr
 
 from projects.models import Project
 from projects.refusals import Missing
 from sources import copies, likeness
 from sources.models import Cluster, Copy, Document, Likeness
 
+LIKELY = 0.5  # of the shorter text
+# Characters of a text by which a person tells it from another, after its title.
+OPENING, TITLE = 180, 500
+
 
 @dataclass(frozen=True)
 class Member:
-    """A document of a proposed cluster: the most it shares with another one of it, and whether it is confirmed already."""
+    """A document of a proposed cluster: the most it shares with another one of it, and what is known of it already."""
 
     document: Document
     containment: float
     is_confirmed: bool
+    is_gathered: bool  # with others of the very same text, by no person
     is_representative: bool
+
+    @property
+    def opening(self) -> str:
+        begins: str = self.document.opening  # type: ignore[attr-defined]  # annotated by `shown`
+        begins = " ".join(begins.removeprefix(self.document.title).split())
+        return begins if len(begins) <= OPENING else f"{begins[:OPENING]}…"
+
+    @property
+    def is_likely(self) -> bool:
+        """Ticked before anybody has looked: what shares less is more often another report of the same day."""
+        return self.is_confirmed or self.is_gathered or self.containment >= LIKELY
 
 
 @dataclass(frozen=True)
@@ -53,7 +70,10 @@ def proposed(project: Project, threshold: float) -> list[list[int]]:
 def shown(project: Project, groups: Sequence[Sequence[int]]) -> list[Proposal]:
     """These groups with their documents."""
     keys = [key for group in groups for key in group]
-    documents = Document.objects.filter(pk__in=keys).annotate(length=F("current_text__length"))
+    documents = Document.objects.filter(pk__in=keys).annotate(
+        length=F("current_text__length"),
+        opening=Substr("current_text__body", 1, OPENING + TITLE),
+    )
     by_key = {document.pk: document for document in documents}
     copies = {
         copy.document_id: copy
@@ -69,8 +89,9 @@ def shown(project: Project, groups: Sequence[Sequence[int]]) -> list[Proposal]:
             Member(
                 by_key[key],
                 most[key],
-                key in copies,
-                key in copies and copies[key].cluster.representative_id == key,
+                is_confirmed=key in copies and copies[key].cluster.confirmed_by_id is not None,
+                is_gathered=key in copies and copies[key].cluster.confirmed_by_id is None,
+                is_representative=key in copies and copies[key].cluster.representative_id == key,
             )
             for key in group
         ]
@@ -107,11 +128,11 @@ def cluster_for(project: Project, public_id: str) -> Cluster:
 
 @dataclass(frozen=True)
 class Alike:
-    """Another document as seen from one: a confirmed copy, or only alike."""
+    """Another document as seen from one: a copy of it, or only alike."""
 
     document: Document
     containment: float | None
-    is_confirmed: bool
+    is_copy: bool
 
 
 def cluster_of(document: Document) -> Cluster | None:
@@ -134,7 +155,7 @@ def alike(document: Document, *, most: int = 20) -> list[Alike]:
     )
     found = Document.objects.filter(pk__in=[*confirmed, *shares]).select_related("project")
     rows = [Alike(one, shares.get(one.pk), one.pk in confirmed) for one in found]
-    rows.sort(key=lambda row: (not row.is_confirmed, -(row.containment or 0), row.document.pk))
+    rows.sort(key=lambda row: (not row.is_copy, -(row.containment or 0), row.document.pk))
     return rows[:most]
 
 

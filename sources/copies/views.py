@@ -71,3 +71,16 @@ def dissolve_copies(request, slug, public_id):
     verbs.dissolve(queries.cluster_for(holder.project, public_id), by=request.user)
     messages.info(request, "The documents stand by themselves again.")
     return redirect(reverse("confirmed_copies", args=[slug]))
+
+
+@require_POST
+def represent_copies(request, slug, public_id):
+    """Another of the copies is coded instead."""
+    holder = request.holder = pass_for(request.user, slug, "documents.add")
+    cluster = queries.cluster_for(holder.project, public_id)
+    [chosen] = queries.documents_named(holder.project, [request.POST.get("document", "")])
+    verbs.represent(cluster, chosen, by=request.user)
+    messages.success(
+        request, f"“{chosen.external_id}” is drawn into rounds to come for its copies."
+    )
+    return redirect(reverse("confirmed_copies", args=[slug]))

@@ -3,7 +3,7 @@ from sources.models.collection import Collection, CollectionLine
 from sources.models.document import Document
 from sources.models.likeness import Cluster, Copy, Likeness, Sketch
 from sources.models.outline import Outline, Section
-from sources.models.search import Mention, SearchLog, SearchRange
+from sources.models.search import ArticleRange, Mention, SearchLog, SearchRange
 from sources.models.state_list import StateList
 from sources.models.text import Page, Text
 
@@ -11,6 +11,7 @@ __all__ = [
     "Alliance",
     "AllianceList",
     "AllianceMember",
+    "ArticleRange",
     "Cluster",
     "Collection",
     "CollectionLine",

@@ -54,6 +54,9 @@ class Document(models.Model):
     # Articles of a table are stored many to a file: which, and where in it they begin; else a file of their own.
     pack = models.CharField(max_length=64, blank=True)
     pack_start = models.PositiveBigIntegerField(null=True, blank=True)
+    # What makes an article of a table this one and no other: its text and what its row says of its source, hashed.
+    # Empty for a file, which is told by its bytes.
+    article = models.CharField(max_length=64, blank=True, default="", editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -67,8 +70,13 @@ class Document(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["project", "sha256"],
-                condition=~models.Q(state="retired"),
+                condition=~models.Q(state="retired") & models.Q(article=""),
                 name="one_document_per_content",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "article"],
+                condition=~models.Q(state="retired") & ~models.Q(article=""),
+                name="one_document_per_article",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="read", current_text__isnull=False)

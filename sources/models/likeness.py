@@ -1,4 +1,4 @@
-"""Documents that share their words: sketches to find them by, pairs found alike, and clusters a person confirmed.
+"""Documents that share their words: sketches to find them by, pairs found alike, and clusters of copies.
 
 Shingles live in a table of two columns that the migration makes itself, without row ids or a second index.
 """
@@ -52,15 +52,16 @@ class Likeness(models.Model):
 
 
 class Cluster(models.Model):
-    """Copies of one report, confirmed by a person: one is coded, the others count as reports of what it tells."""
+    """Copies of one report: one is coded, the others count as reports of what it tells."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="clusters")
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     representative = models.OneToOneField(
         Document, on_delete=models.PROTECT, related_name="represents"
     )
+    # Nobody: the texts are the same letter for letter, so that no person had to say it.
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField(auto_now_add=True)
 
@@ -72,7 +73,7 @@ class Cluster(models.Model):
 
 
 class Copy(models.Model):
-    """A document of a confirmed cluster, the representative among them. No document is in two."""
+    """A document of a cluster, the representative among them. No document is in two."""
 
     cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="copies")
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="copy")

@@ -1,4 +1,4 @@
-"""What documents are found by: ranges of the search index, the states they mention, and searches kept for citing.
+"""What documents are found by: ranges of the search index, articles, the states they mention; and searches kept.
 
 The tokens themselves are the back ends' (sources/search/sqlite.py, postgres.py): a full-text table or column beside
 SearchRange that Django knows nothing of.
@@ -9,6 +9,7 @@ from django.db import models
 
 from projects.models import Project, public_id
 from sources.models.document import Document
+from sources.models.text import Text
 
 
 class SearchRange(models.Model):
@@ -29,6 +30,26 @@ class SearchRange(models.Model):
 
     def __str__(self) -> str:
         return f"range {self.number}"
+
+
+class ArticleRange(models.Model):
+    """Where an article stands in a text by the outline that holds, under each number it may be looked for by."""
+
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="article_ranges")
+    number = models.CharField(max_length=20)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["text_id", "start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "text", "start", "end"], name="article_ranges_by_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"article {self.number}"
 
 
 class Mention(models.Model):

@@ -28,6 +28,7 @@ class Text(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["document", "n"], name="texts_of_a_document_numbered")
         ]
+        indexes = [models.Index(fields=["sha256"], name="texts_of_the_same_words")]
 
     def __str__(self) -> str:
         return f"{self.document} (text {self.n})"

@@ -23,7 +23,7 @@ def search(request: Request, slug: str) -> Response:
         raise Invalid(
             f"“{sorted(unknown)[0]}” is no filter here; there are {', '.join(sorted(FILTERS))}."
         )
-    form = SearchForm(request.query_params)
+    form = SearchForm(request.query_params, project=project)
     if not form.is_valid():
         name, errors = next(iter(form.errors.items()))
         raise Invalid(f"{name}: {errors[0]}")

@@ -4,7 +4,7 @@ Everything asked here is about documents and their texts, which every member of 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,13 +14,15 @@ from django.db.models.functions import Greatest, Substr
 
 from projects.models import Project
 from projects.refusals import Invalid
-from sources import states
-from sources.models import Document, Page, SearchRange
-from sources.search import phrases, tokens
+from sources.models import ArticleRange, Document, Page, SearchRange
+from sources.search import articles, phrases, tokens
 from sources.search.indexing import back_end
 from sources.search.phrases import Clause, Context, Phrase, Span
+from sources.state_lists import ProjectStates
+from sources.states import StateSystem, UnknownState
 
 SHOWN_HITS = 3
+LONGEST_HEADING = 60
 # Characters read around a range: for context on both sides, and for phrases that run out of it.
 BEFORE, BEHIND = 90, 500
 ORDERS = {"newest": (F("published_on").desc(nulls_last=True), "pk"),
@@ -37,14 +39,17 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     states: tuple[int, ...] = ()
+    article: str = ""
     order: str = "newest"
 
     def is_empty(self) -> bool:
-        return replace(self, order="newest", words=self.words.strip()) == Wanted()
+        said = replace(self, order="newest", words=self.words.strip(), article=self.article.strip())
+        return said == Wanted()
 
     def filters(self) -> dict[str, object]:
         """What is said beside the words, as a log or an address keeps it."""
         said: dict[str, object] = {"kind": self.kind, "outlet": self.outlet}
+        said |= {"article": " ".join(self.article.split())}
         said |= {
             name: day.isoformat() for name in ("since", "until") if (day := getattr(self, name))
         }
@@ -78,14 +83,26 @@ def clauses_of(wanted: Wanted) -> tuple[Clause, ...]:
         raise Invalid(str(problem)) from None
 
 
-def states_of(text: str) -> tuple[int, ...]:
+def article_of(wanted: Wanted) -> frozenset[str]:
+    """What the article is found by; empty where none is asked for."""
+    if not wanted.article.strip():
+        return frozenset()
+    found = articles.keys(wanted.article)
+    if not found:
+        raise Invalid(
+            f"“{wanted.article[:40]}” is no number of an article. Write it as 5, V, 5 bis or 1.2."
+        )
+    return found
+
+
+def states_of(text: str, system: StateSystem | ProjectStates) -> tuple[int, ...]:
     """COW codes from codes or names, separated by commas or semicolons."""
     found: list[int] = []
     for name in text.replace(";", ",").split(","):
         if name.strip():
             try:
-                found.append(states.find(name.strip()).ccode)
-            except states.UnknownState as problem:
+                found.append(system.find(name.strip()).ccode)
+            except UnknownState as problem:
                 raise Invalid(str(problem)) from None
     return tuple(dict.fromkeys(found))
 
@@ -103,12 +120,45 @@ def documents(project: Project, wanted: Wanted) -> QuerySet[Document]:
         found = found.filter(published_on__lte=wanted.until)
     for ccode in wanted.states:
         found = found.filter(pk__in=_naming(ccode))
-    for clause in clauses_of(wanted):
+    clauses, article = clauses_of(wanted), article_of(wanted)
+    for clause in clauses:
         condition = Q(pk__in=RawSQL(*back_end().documents_with(clause.phrases)))
-        found = found.filter(~condition if clause.is_negative else condition)
+        if not clause.is_negative:
+            found = found.filter(condition)
+        elif not article:  # a document may well hold elsewhere what an article must not
+            found = found.filter(~condition)
+    if article:
+        found = found.filter(
+            current_text__in=ArticleRange.objects.filter(number__in=article).values("text")
+        )
+        if clauses:
+            found = found.filter(pk__in=_with_article(found, article, clauses))
     if wanted.order not in ORDERS:
         raise Invalid(f"The order is one of {', '.join(ORDERS)}.")
     return found.order_by(*ORDERS[wanted.order])
+
+
+def _with_article(
+    documents: QuerySet[Document], article: frozenset[str], clauses: Sequence[Clause]
+) -> set[int]:
+    """Those of the documents in which one such article fits all that is looked for, itself."""
+    fitting: set[int] = set()
+    for document, _, _, _, piece in _article_pieces(documents.order_by(), article).iterator():
+        if document not in fitting and phrases.fits(tokens.terms(piece), clauses):
+            fitting.add(document)
+    return fitting
+
+
+def _article_pieces(
+    documents: QuerySet[Document], article: frozenset[str]
+) -> QuerySet[ArticleRange, tuple[int, int, int, int, str]]:
+    """Document, text, boundaries and characters of each such article."""
+    return (
+        ArticleRange.objects.filter(number__in=article, text__in=documents.values("current_text"))
+        .annotate(piece=Substr("text__body", F("start") + 1, F("end") - F("start")))
+        .order_by("text__document", "start", "end", "number")
+        .values_list("text__document", "text", "start", "end", "piece")
+    )
 
 
 def _naming(ccode: int) -> RawSQL:
@@ -116,9 +166,16 @@ def _naming(ccode: int) -> RawSQL:
 
 
 def show(shown: Sequence[Document], wanted: Wanted) -> list[Found]:
-    """These documents with their words in context: a few queries, however many they are."""
-    looked_for = phrases.wanted(clauses_of(wanted))
-    hits = _hits(shown, looked_for) if looked_for else {}
+    """These documents with their words in context: a few queries, however many they are.
+
+    Within an article where one is asked for; without words its beginning is shown.
+    """
+    looked_for, article = phrases.wanted(clauses_of(wanted)), article_of(wanted)
+    hits: dict[int, list[Hit]] = {}
+    if article:
+        hits = _hits_in_articles(shown, article, looked_for)
+    elif looked_for:
+        hits = _hits(shown, looked_for)
     return [
         Found(document, _cut(document.title, looked_for), hits.get(document.pk, []))
         for document in shown
@@ -156,6 +213,40 @@ def _hits(shown: Sequence[Document], looked_for: Sequence[Phrase]) -> dict[int, 
             if start <= stands_at < end and len(found[document]) < SHOWN_HITS:
                 around = phrases.context(piece, span)
                 found[document].append((text, Span(stands_at, span.end + offset), around))
+    return _paged(found)
+
+
+def _hits_in_articles(
+    shown: Sequence[Document], article: frozenset[str], looked_for: Sequence[Phrase]
+) -> dict[int, list[Hit]]:
+    found: defaultdict[int, list[tuple[int, Span, Context]]] = defaultdict(list)
+    seen: set[tuple[int, int, int]] = set()
+    documents = Document.objects.filter(pk__in=[document.pk for document in shown])
+    for document, text, start, end, piece in _article_pieces(documents, article):
+        if (text, start, end) in seen:  # found under two of its numbers
+            continue
+        seen.add((text, start, end))
+        spans = (
+            phrases.occurrences(list(tokens.tokens(piece)), looked_for)
+            if looked_for
+            else [Span(0, _first_line(piece))]
+        )
+        for span in spans:
+            place = Span(start + span.start, start + span.end)
+            # The article before may end with the same words: each place is told once.
+            if len(found[document]) < SHOWN_HITS and place not in [
+                one for _, one, _ in found[document]
+            ]:
+                found[document].append((text, place, phrases.context(piece, span)))
+    return _paged(found)
+
+
+def _first_line(piece: str) -> int:
+    """How much of an article its heading is, for showing."""
+    return min(len(piece), LONGEST_HEADING, *(at for at in [piece.find("\n")] if at > 0))
+
+
+def _paged(found: Mapping[int, Sequence[tuple[int, Span, Context]]]) -> dict[int, list[Hit]]:
     pages = _pages([(text, span) for hits in found.values() for text, span, _ in hits])
     return {
         document: [

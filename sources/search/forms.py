@@ -6,6 +6,7 @@ from projects.refusals import Invalid
 from sources.models import Document
 from sources.search import finding
 from sources.search.finding import Wanted
+from sources.state_lists import ProjectStates
 
 
 class SearchForm(forms.Form):
@@ -30,12 +31,21 @@ class SearchForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     states = forms.CharField(label="States named", max_length=300, required=False)
+    article = forms.CharField(
+        label="In article",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"placeholder": "5, V, 5 bis", "autocomplete": "off", "size": "8"}
+        ),
+    )
     order = forms.ChoiceField(
         choices=[("newest", "newest first"), ("oldest", "oldest first")], required=False
     )
 
-    def __init__(self, *args, outlets=None, **kwargs):
+    def __init__(self, *args, project, outlets=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self._project = project
         if outlets is not None:
             chosen = self.data.get("outlet", "")
             known = outlets if not chosen or chosen in outlets else [chosen, *outlets]
@@ -48,9 +58,16 @@ class SearchForm(forms.Form):
         getlist = getattr(self.data, "getlist", None)
         given = getlist("states") if getlist else [self.cleaned_data["states"]]
         try:
-            return finding.states_of(";".join(given))
+            return finding.states_of(";".join(given), ProjectStates(self._project.pk))
         except Invalid as refusal:
             raise forms.ValidationError(refusal.message) from None
+
+    def clean_article(self):
+        try:
+            finding.article_of(Wanted(article=self.cleaned_data["article"]))
+        except Invalid as refusal:
+            raise forms.ValidationError(refusal.message) from None
+        return self.cleaned_data["article"]
 
     def clean_order(self):
         return self.cleaned_data["order"] or "newest"

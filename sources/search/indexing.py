@@ -3,7 +3,7 @@
 Called by the reading of documents and by whoever changes a title; asking is finding's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import ModuleType
 
 from django.db import connection, transaction
@@ -11,8 +11,10 @@ from django.db import connection, transaction
 from projects import rows
 from projects.jobs import Progress
 from projects.models import Project
-from sources.models import Document, Mention, SearchRange
-from sources.search import mentions, postgres, sqlite, tokens
+from sources import state_lists, structure
+from sources.models import ArticleRange, Document, Mention, SearchRange, Text
+from sources.search import articles, mentions, postgres, sqlite, tokens
+from sources.search.mentions import Finder
 from sources.search.ranges import Range, ranges
 
 INDEX = "sources.index"
@@ -39,27 +41,83 @@ def index_many(documents: Sequence[tuple[Document, str]]) -> None:
 
 def index_new(documents: Sequence[tuple[Document, str]]) -> None:
     """The same for documents that the index holds nothing of yet. Inside a transaction."""
-    finder = mentions.standard()
+    finders = _finders(documents)
     kept: list[tuple[int, int, Range]] = []
     named: list[tuple[int, int, int]] = []
     for document, body in documents:
         terms, spellings = tokens.spelled(body)
         kept += [(document.pk, n, one) for n, one in enumerate(ranges(document.title, body, terms))]
+        finder = finders[document.project_id]
         found = finder.mentioned_among(terms, spellings, document.published_on)
         named += [(document.pk, ccode, count) for ccode, count in found.items()]
     back_end().keep(kept)
+    _keep_mentions(named)
+
+
+def mention_many(documents: Sequence[tuple[Document, str]]) -> None:
+    """The states that documents name, anew; the tokens they are found by stay as they are."""
+    finders = _finders(documents)
+    named = [
+        (document.pk, ccode, count)
+        for document, body in documents
+        for ccode, count in finders[document.project_id]
+        .mentioned(body, document.published_on)
+        .items()
+    ]
+    with transaction.atomic():
+        Mention.objects.filter(document__in=[document.pk for document, _ in documents]).delete()
+        _keep_mentions(named)
+
+
+def _finders(documents: Iterable[tuple[Document, str]]) -> dict[int, Finder]:
+    """By project: what finds the states of the list that it goes by."""
+    projects = {document.project_id for document, _ in documents}
+    return {one: mentions.finder_of(state_lists.states_for(one)) for one in projects}
+
+
+def _keep_mentions(named: Sequence[tuple[int, int, int]]) -> None:
     rows.insert("sources_mention", ("document_id", "ccode", "count"), named)
+
+
+def settle() -> None:
+    """Make searches as fast as they can be after many documents came at once."""
+    back_end().settle()
+
+
+def index_articles(text: Text, sections: Iterable[structure.Section]) -> None:
+    """Lay the articles of the outline that holds into the index, in the place of those of the one before."""
+    ArticleRange.objects.filter(text=text).delete()
+    ArticleRange.objects.bulk_create(
+        ArticleRange(text=text, number=key, start=one.start, end=one.end)
+        for one in sections
+        if one.kind == "article"
+        for key in sorted(articles.keys(one.label))
+    )
 
 
 def index_all(project: Project, progress: Progress) -> str:
     """Index every document that was read, also those that are; safe to run twice or to stop in between."""
+    return f"{_through(project, progress, index_many)} documents indexed"
+
+
+def mention_all(project: Project, progress: Progress) -> str:
+    """Look for the states in every document anew: the project goes by another list."""
+    return f"{_through(project, progress, mention_many)} documents looked through for states"
+
+
+def _through(
+    project: Project,
+    progress: Progress,
+    work: Callable[[Sequence[tuple[Document, str]]], None],
+) -> int:
     waiting = Document.objects.filter(project=project).exclude(current_text=None)
     total, done, last = waiting.count(), 0, 0
     while batch := _next(waiting.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        progress.step(done, total, f"{done} of {total} documents indexed")
-        index_many(batch)
+        progress.step(done, total, f"{done} of {total} documents")
+        work(batch)
         done, last = done + len(batch), batch[-1][0].pk
-    return f"{done} documents indexed"
+    settle()
+    return done
 
 
 def _next(documents: Iterable[Document]) -> list[tuple[Document, str]]:

@@ -1,5 +1,7 @@
 """Searches worth citing: one verb that keeps a search with what it found, and who may read which of them."""
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -55,3 +57,12 @@ def search_for(holder: Pass, public_id: str) -> SearchLog:
     if found is None:
         raise Missing("There is no such search, or it is not yours to see.")
     return found
+
+
+def wanted(entry: SearchLog) -> Wanted:
+    """What was looked for, to look for it again."""
+    said = dict(entry.filters)
+    for name in ("since", "until"):
+        if name in said:
+            said[name] = date.fromisoformat(said[name])
+    return Wanted(words=entry.words, **(said | {"states": tuple(said.get("states", ()))}))

@@ -1,7 +1,7 @@
 """Which states a text names: names of the state system found as whole words, the longest first.
 
 Pure. Adjectives, capitals and abbreviations of the COW list are not looked for; a name that meant several states on
-the day counts for each of them. Names in other scripts than the list's are not found.
+the day counts for each of them. Names in other scripts are found where the list has them, as they stand there.
 """
 
 from collections import Counter, defaultdict
@@ -19,6 +19,7 @@ _OTHERS = (
     "Latin America", "South America", "North America", "Central America", "French Guiana", "New England",
     "Lake Chad", "State of Georgia", "Atlanta Georgia", "Michael Jordan", "Jordan River", "River Jordan",
     "Bank of America", "Voice of America", "Air France", "New South Wales", "Democratic Kampuchea Front",
+    "发展中国家", "發展中國家", "日本海", "南中国海", "南中國海", "東中国海",
 )  # fmt: skip
 _SHORT = 4  # names up to this length without a lower-case letter are abbreviations
 
@@ -33,7 +34,7 @@ class Finder:
         self._abbreviations: set[tuple[str, ...]] = set()
         seen: set[tuple[str, ...]] = set()
         for name in (*_OTHERS, *_all_names(system)):
-            terms = tuple(tokens.terms(name))
+            terms = _terms(name)
             if not terms or terms in seen:
                 continue
             seen.add(terms)
@@ -53,9 +54,25 @@ class Finder:
         """The same from the tokens of a text, where they are made already."""
         return Counter(self._found(terms, spellings, on))
 
+    def places(
+        self, text: str, on: date | None = None
+    ) -> Iterator[tuple[int, int, frozenset[int]]]:
+        """Where states are named: code points, and which states the name may mean on that day."""
+        found = list(tokens.tokens(text))
+        spellings = [text[token.start : token.end] for token in found]
+        for first, behind, name in self._names_in([token.term for token in found], spellings):
+            yield found[first].start, found[behind - 1].end, self._codes(name, on)
+
     def _found(
         self, terms: Sequence[str], spellings: Sequence[str], on: date | None
     ) -> Iterator[int]:
+        for _, _, name in self._names_in(terms, spellings):
+            yield from self._codes(name, on)
+
+    def _names_in(
+        self, terms: Sequence[str], spellings: Sequence[str]
+    ) -> Iterator[tuple[int, int, str]]:
+        """Each name with its first term and the one behind it."""
         names = self._names
         free_from = 0
         for at in [at for at, term in enumerate(terms) if term in names]:
@@ -66,7 +83,7 @@ class Finder:
                 if tuple(terms[at:end]) == name_terms and self._is_name(spellings, at, name_terms):
                     free_from = end
                     if name is not None:
-                        yield from self._codes(name, on)
+                        yield at, end, name
                     break
 
     def _is_name(self, spellings: Sequence[str], at: int, terms: tuple[str, ...]) -> bool:
@@ -97,6 +114,12 @@ class Finder:
         return frozenset(alive or bearers)
 
 
+def _terms(name: str) -> tuple[str, ...]:
+    """The terms a name is found by; the last character of a script written without spaces only ends its pair."""
+    terms = tokens.terms(name)
+    return tuple(terms[:-1] if terms and tokens.is_paired(terms[-1]) else terms)
+
+
 def _all_names(system: states.StateSystem) -> Iterator[str]:
     for state in system.states:
         yield from system.names_of(state.ccode)
@@ -107,6 +130,11 @@ def _is_abbreviation(name: str) -> bool:
     return len(letters) <= _SHORT and all(letter.isupper() for letter in letters)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=16)
+def finder_of(system: states.StateSystem) -> Finder:
+    """Finders take a while to make; state systems are kept made, so their finders are too."""
+    return Finder(system)
+
+
 def standard() -> Finder:
-    return Finder(states.standard())
+    return finder_of(states.standard())

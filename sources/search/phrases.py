@@ -117,6 +117,21 @@ def _phrase(typed: str) -> Phrase | None:
     return Phrase(tuple(token.term for token in found), is_beginning, is_single)
 
 
+def fits(terms: Sequence[str], clauses: Iterable[Clause]) -> bool:
+    """Whether all clauses hold of the terms of a text."""
+    return all(
+        any(_occurs(terms, phrase) for phrase in clause.phrases) != clause.is_negative
+        for clause in clauses
+    )
+
+
+def _occurs(terms: Sequence[str], phrase: Phrase) -> bool:
+    first = phrase.terms[0]
+    if phrase.is_beginning and len(phrase.terms) == 1:
+        return any(term.startswith(first) for term in terms)
+    return any(term == first and _stands(terms, at, phrase) for at, term in enumerate(terms))
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Code points of a text, end-exclusive."""
@@ -134,9 +149,10 @@ def occurrences(found: Sequence[Token], phrases: Iterable[Phrase]) -> list[Span]
             beginnings.append(phrase)
         else:
             by_first[phrase.terms[0]].append(phrase)
+    terms = [token.term for token in found]
     spans: list[Span] = []
     for at, token in enumerate(found):
-        candidates = [one for one in by_first.get(token.term, ()) if _stands(found, at, one)]
+        candidates = [one for one in by_first.get(token.term, ()) if _stands(terms, at, one)]
         candidates += [one for one in beginnings if token.term.startswith(one.terms[0])]
         ends = [_end(found[at + len(one.terms) - 1], one) for one in candidates]
         if ends and (not spans or token.start >= spans[-1].end):
@@ -147,14 +163,14 @@ def occurrences(found: Sequence[Token], phrases: Iterable[Phrase]) -> list[Span]
     return spans
 
 
-def _stands(found: Sequence[Token], at: int, phrase: Phrase) -> bool:
+def _stands(terms: Sequence[str], at: int, phrase: Phrase) -> bool:
     last = at + len(phrase.terms) - 1
-    if last >= len(found):
+    if last >= len(terms):
         return False
     between = phrase.terms[:-1]
-    if any(found[at + n].term != term for n, term in enumerate(between)):
+    if any(terms[at + n] != term for n, term in enumerate(between)):
         return False
-    term = found[last].term
+    term = terms[last]
     return term.startswith(phrase.terms[-1]) if phrase.is_beginning else term == phrase.terms[-1]
 
 

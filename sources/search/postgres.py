@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db import connection
+
 from projects import rows
 from sources.search.phrases import Phrase
 from sources.search.ranges import Range
@@ -17,6 +19,13 @@ def keep(kept: Sequence[tuple[int, int, Range]]) -> None:
             for document, number, one in kept
         ],
     )
+
+
+def settle() -> None:
+    """After many rows: what waits beside the GIN index goes into it, and the planner is told how many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('sources_searchrange_tokens')")
+        cursor.execute("ANALYZE sources_searchrange, sources_mention, sources_document")
 
 
 def ranges_with(phrases: Iterable[Phrase]) -> tuple[str, list[str]]:

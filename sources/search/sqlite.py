@@ -29,6 +29,10 @@ def keep(kept: Sequence[tuple[int, int, Range]]) -> None:
     )
 
 
+def settle() -> None:
+    """After many rows: nothing waits beside this index."""
+
+
 def ranges_with(phrases: Iterable[Phrase]) -> tuple[str, list[str]]:
     """SQL for the ids of ranges in which at least one of the phrases occurs."""
     sql = "SELECT rowid FROM sources_searchtokens WHERE sources_searchtokens MATCH %s"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.access import pass_for
 from projects.refusals import Invalid
-from sources import states
+from sources import state_lists, states
 from sources.models import SearchLog
 from sources.search import finding, log
 from sources.search.forms import KeepForm, SearchForm
@@ -21,7 +21,7 @@ PER_PAGE = 20
 @require_safe
 def search(request, slug):
     holder = request.holder = pass_for(request.user, slug)
-    form = SearchForm(request.GET, outlets=finding.outlets(holder.project))
+    form = SearchForm(request.GET, project=holder.project, outlets=finding.outlets(holder.project))
     context = {"form": form, "status": 200, "is_asked": False}
     if form.is_valid():
         wanted = form.wanted()
@@ -40,7 +40,7 @@ def search(request, slug):
 @require_POST
 def keep_search(request, slug):
     holder = request.holder = pass_for(request.user, slug)
-    form, note = SearchForm(request.POST), KeepForm(request.POST)
+    form, note = SearchForm(request.POST, project=holder.project), KeepForm(request.POST)
     if not (form.is_valid() and note.is_valid()):
         raise Invalid("This search cannot be kept as it is; look at it on the search page first.")
     entry = log.keep(holder.project, form.wanted(), by=request.user, note=note.cleaned_data["note"])
@@ -54,8 +54,9 @@ def searches(request, slug):
     page = Paginator(log.visible_searches(holder).defer("documents"), 50).get_page(
         request.GET.get("page")
     )
+    system = state_lists.states_for(holder.project)
     for entry in page:
-        entry.said = _said(entry)
+        entry.said = _said(entry, system)
     return render(request, "sources/searches.html", {"page": page})
 
 
@@ -66,16 +67,20 @@ def kept_search(request, slug, public_id):
     again = {"words": entry.words, **entry.filters}
     context = {
         "entry": entry,
-        "said": _said(entry),
+        "said": _said(entry, state_lists.states_for(holder.project)),
         "again": f"{reverse('search', args=[slug])}?{urlencode(again, doseq=True)}",
     }
     return render(request, "sources/kept_search.html", context)
 
 
-def _said(entry: SearchLog) -> list[tuple[str, str]]:
-    """The filters of an entry in words."""
-    labels = {"kind": "Kind", "outlet": "Outlet", "since": "From", "until": "To"}
+def _said(entry: SearchLog, system: states.StateSystem) -> list[tuple[str, str]]:
+    """The filters of an entry in words. A state that the project's list has no more is told by its code."""
+    labels = {
+        "kind": "Kind", "outlet": "Outlet", "since": "From", "until": "To", "article": "In article",
+    }  # fmt: skip
     said = [(labels[name], entry.filters[name]) for name in labels if name in entry.filters]
     if named := entry.filters.get("states"):
-        said.append(("States named", ", ".join(states.by_ccode(ccode).name for ccode in named)))
+        names = {state.ccode: state.name for state in system.states}
+        told = ", ".join(names.get(ccode, str(ccode)) for ccode in named)
+        said.append(("States named", told))
     return said

@@ -18,6 +18,8 @@ WANTED_MS = 100
 TIMES = 15
 BULK = 500
 EDITS = (0.0, 0.05, 0.15)
+EVERY_TREATY = 10  # one document in so many has an article 5, of so many characters
+ARTICLE = 800
 COPIES = 300  # of each kind, among the documents compared last
 
 
@@ -74,11 +76,14 @@ def queries(stories):
         "Arabic phrase": '"الولايات المتحدة"',
     }
     return {name: {"words": said} for name, said in words.items()} | {
-        "states named": {"states": (2, 740)}
+        "states named": {"states": (2, 740)},
+        "article 5": {"article": "5"},
+        "a common word, article 5": {"words": "japan", "article": "5"},
     }
 
 
 def search(label, count):
+    from sources.models import ArticleRange
     from sources.search import indexing
     from tests import factories
 
@@ -89,6 +94,13 @@ def search(label, count):
         rows = add(project, by, first, [stories.text(n) for n in range(first, first + BULK)])
         with spent:
             indexing.index_many(rows)
+        ArticleRange.objects.bulk_create(
+            ArticleRange(
+                text=document.current_text, number="5", start=0, end=min(len(body), ARTICLE)
+            )
+            for document, body in rows[::EVERY_TREATY]
+        )
+    indexing.settle()
     measuring.tell(
         Row(
             f"indexing, {label}, four scripts",

@@ -216,6 +216,88 @@ def test_handing_in_opens_the_eyes_and_being_sent_back_closes_them(project):
     assert seen == [False, True, False]
 
 
+# --- a second reading, and the gold answers of training
+
+
+@pytest.mark.parametrize(
+    ("second", "round_state", "first_is_seen"),
+    [
+        ("assigned", "open", False),
+        ("started", "closed", False),
+        ("sent_back", "open", False),
+        ("submitted", "open", True),
+        ("withdrawn", "open", True),
+        ("started", "revealed", True),
+    ],
+)
+@pytest.mark.parametrize("roles", [("coder",), ("coder", "adjudicator")])
+def test_while_one_reads_a_second_time_the_first_reading_is_out_of_sight(
+    project, roles, second, round_state, first_is_seen
+):
+    person, document = small.member(project, *roles), small.document(project)
+    in_round = a_round(project, round_state)
+    first = work(project, document, person, in_round=in_round, state="submitted")
+    again = Assignment.objects.create(
+        round=in_round,
+        document=document,
+        text=document.current_text,
+        coder=person,
+        sitting=2,
+        state=second,
+        submitted_at="2024-05-02T00:00Z" if second == "submitted" else None,
+        queue_key="z",
+    )
+    holder = small.holder(person)
+
+    seen = set(access.visible_assignments(holder))
+
+    assert (first in seen, again in seen) == (first_is_seen, True)
+    assert set(access.own_assignments(holder)) == seen
+    assert is_there(access.assignment_for, holder, first) == first_is_seen
+
+
+# Who looks, own work on the document in the training round, the gold answer's state, the round's kind; seen or not.
+GOLD = """
+coder              submitted  submitted  training    1
+coder              assigned   submitted  training    0
+coder              started    submitted  training    0
+coder              sent_back  submitted  training    0
+coder              withdrawn  submitted  training    0
+coder              none       submitted  training    0
+coder              elsewhere  submitted  training    0
+coder              submitted  started    training    0
+coder              submitted  sent_back  training    0
+coder              submitted  withdrawn  training    0
+coder              submitted  submitted  production  0
+manager            none       submitted  training    0
+adjudicator        none       submitted  training    1
+coder+adjudicator  submitted  submitted  training    1
+coder+adjudicator  started    submitted  training    0
+coder+adjudicator  elsewhere  submitted  training    0
+"""
+
+
+@pytest.mark.parametrize("line", [line for line in GOLD.splitlines() if line])
+def test_who_sees_a_gold_answer_and_when(project, line):
+    who, own, gold_state, kind, seen = line.split()
+    person, author = small.member(project, *who.split("+")), small.member(project)
+    document, in_round = small.document(project), small.put(a_round(project, "open"), kind=kind)
+    gold = work(project, document, author, in_round=in_round, state=gold_state)
+    other = work(project, document, small.member(project), in_round=in_round, state="submitted")
+    small.put(gold, is_gold=True)
+    if own == "elsewhere":
+        # Trained on it, and codes the same document in a round that is not revealed.
+        work(project, document, person, in_round=in_round, state="submitted")
+        work(project, document, person, in_round=a_round(project, "open"), state="started")
+    elif own != "none":
+        work(project, document, person, in_round=in_round, state=own)
+
+    visible = set(access.visible_assignments(small.holder(person)))
+
+    assert (gold in visible) == (seen == "1")
+    assert (other in visible) == (seen == "1" and "adjudicator" in who)
+
+
 # --- working on it
 
 

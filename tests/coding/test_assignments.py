@@ -50,7 +50,7 @@ MOVES = {
     "started": {"submitted", "withdrawn"},
     "submitted": {"sent_back", "withdrawn"},
     "sent_back": {"submitted", "withdrawn"},
-    "withdrawn": set(),
+    "withdrawn": {"assigned", "started"},
 }
 
 

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from coding import assignments, events, rounds
+from coding import access, assignments, events, rounds
 from coding.events import Applied
 from coding.models import Assignment, Event, Evidence, Operation, Passage, Round
 from coding.operations import CodedEvent, Work
@@ -144,9 +144,9 @@ def test_a_passage_unlinked_and_linked_again_in_one_batch_stands_where_it_was_li
 def test_only_rows_that_differ_are_written(assignment, django_assert_num_queries):
     apply(assignment, [added(E1), added(E2)])
 
-    with django_assert_num_queries(15) as queries:
+    with django_assert_num_queries(9) as queries:
         events.apply(
-            assignment,
+            access.own_work(assignment.coder.user, assignment.public_id),
             [operation("value.set", event=E2, field="troops", value=7)],
             base=2,
             by=assignment.coder.user,
@@ -154,9 +154,51 @@ def test_only_rows_that_differ_are_written(assignment, django_assert_num_queries
 
     written = [query["sql"] for query in queries.captured_queries]
     assert [sql.split('"')[1] for sql in written if sql.startswith("UPDATE")] == [
-        "coding_event",
         "coding_assignment",
+        "coding_event",
     ]
+
+
+def test_an_edit_overtaken_while_it_was_reckoned_is_refused_with_what_it_missed(
+    assignment, monkeypatch
+):
+    apply(assignment, [added(E1)])
+    ours = access.own_work(assignment.coder.user, assignment.public_id)
+    theirs = operation("value.set", event=E1, field="troops", value=7)
+    reckoned = events.ground_of
+
+    def overtaken(found):
+        monkeypatch.setattr(events, "ground_of", reckoned)
+        apply(assignment, [theirs], base=1)
+        return reckoned(found)
+
+    monkeypatch.setattr(events, "ground_of", overtaken)
+
+    with pytest.raises(Stale) as refusal:
+        apply(ours, [operation("value.set", event=E1, field="troops", value=9)], base=1)
+
+    assert refusal.value.details == {"version": 2, "operations": [theirs]}
+    assert events.load(assignment).events[E1].values == {"troops": 7}
+
+
+def test_operations_sent_again_on_the_newest_version_count_once(assignment):
+    sent = [added(E1), operation("value.set", event=E1, field="troops", value=7)]
+    apply(assignment, sent)
+    more = operation("value.set", event=E1, field="title", value="x")
+    ours = access.own_work(assignment.coder.user, assignment.public_id)
+
+    assert apply(ours, [*sent, more], base=2) == Applied(3, 1)
+    assert events.load(assignment) == events.replay(assignment)
+
+
+def test_a_closed_round_takes_nothing_from_a_page_that_was_open_before(assignment):
+    ours = access.own_work(assignment.coder.user, assignment.public_id)
+    Round.objects.update(state=Round.State.CLOSED)
+
+    with pytest.raises(WrongState, match="This round is closed"):
+        apply(ours, [added(E1)])
+
+    assert not assignment.operations.exists()
 
 
 # --- what was understood
@@ -331,7 +373,7 @@ def test_an_error_between_operations_and_rows_leaves_neither(assignment, monkeyp
     def fail(*args):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(events, "_store", fail)
+    monkeypatch.setattr(events._Rows, "store", fail)
 
     with pytest.raises(ZeroDivisionError):
         apply(assignment, [added()])

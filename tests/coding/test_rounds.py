@@ -68,6 +68,7 @@ def test_every_document_gets_its_number_of_coders_and_everybody_a_fair_share(pro
             "per_document": 2,
             "seed": 7,
             "codebook": 1,
+            "drawn": {"way": "all", "from": 6},
         },
     )
 

@@ -227,7 +227,7 @@ def test_a_round_asks_the_same_number_of_queries(
         factories.document(project, f"d{n}")
     opened = factories.round_of(project, coders)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(17):
         manager.get(opened.get_absolute_url())
 
 
@@ -395,7 +395,7 @@ def test_my_work_asks_the_same_number_of_queries(client, project, count, django_
     factories.round_of(project, [ada])
     sign_in(client, ada)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("my_work", args=["alliances"]))
 
 
@@ -430,8 +430,15 @@ def test_the_workspace_gets_the_document_the_queue_and_where_to_send(client):
         "operations": f"{api}operations/",
         "submit": f"{api}submit/",
         "codebook": f"{api}codebook/?version=1&language=en",
+        "history": f"{api}history/",
+        "questions": f"{api}questions/",
+        "time": f"{api}time/",
+        "elsewhere": f"{api}elsewhere/",
         "states": "/api/v1/projects/alliances/states/",
         "alliances": "/api/v1/projects/alliances/alliances/",
+        "role": "/api/v1/projects/alliances/provider-role/",
+        "keys": "/api/v1/keys/",
+        "sheets": f"/projects/alliances/documents/{own.document.public_id}/texts/1/pages/",
     }
     assert [(one.url, one.title, one.state) for one in context["queue"]] == [
         (own.get_absolute_url(), "Document d1", "assigned")

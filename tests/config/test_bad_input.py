@@ -316,6 +316,8 @@ def test_nothing_is_published_that_cannot_be_written_out(tmp_path) -> None:
             "--out",
             tmp_path / "new" / "folder",
             "--publish",
+            "--waive",
+            "all=Known.",
         ).code
         == 0
     )

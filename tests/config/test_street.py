@@ -522,22 +522,37 @@ def test_release_builds_writes_publishes_and_then_only_writes(tmp_path) -> None:
     run("adjudicate", "pact", "--accept-agreed")
 
     data, code = as_json("release", "pact", "--version", "0.1.0", "--out", tmp_path / "a")
-    published = run("release", "pact", "--version", "0.1.0", "--out", tmp_path / "b", "--publish")
+    held = run("release", "pact", "--version", "0.1.0", "--publish")
+    assert (held.code, held.refused[0][:32]) == (1, "Checks hold this version back: 1")
+    waived = (
+        "--waive",
+        "open_conflicts=Left for later.",
+        "--licence",
+        "CC0-1.0",
+        "--creator",
+        "Doe, J",
+    )
+    published = run(
+        "release", "pact", "--version", "0.1.0", "--out", tmp_path / "b", "--publish", *waived
+    )
     again, _ = as_json("release", "pact", "--version", "0.1.0", "--out", tmp_path / "c")
 
     assert (code, data["state"], data["checks"]) == (
         0, "draft",
-        [{"severity": "warning", "message": "1 group of events is not settled and will not be in the release."}],
+        [
+            {
+                "check": "open_conflicts",
+                "severity": "blocks",
+                "message": "1 group of events is not settled and will not be in the release.",
+            }
+        ],
     )  # fmt: skip
     assert published.code == 0
     assert published.lines[-2:] == [
         "Version 0.1.0 is published and frozen.", f"{len(data['files'])} files written to {tmp_path / 'b'}.",
     ]  # fmt: skip
-    assert (again["state"], again["files"], again["manifest_sha256"]) == (
-        "published",
-        data["files"],
-        data["manifest_sha256"],
-    )
+    assert again["state"] == "published" and again["manifest_sha256"] != data["manifest_sha256"]
+    assert [one["path"] for one in again["files"]] == [one["path"] for one in data["files"]]
     held = [
         {
             path.relative_to(folder): path.read_bytes()
@@ -546,7 +561,7 @@ def test_release_builds_writes_publishes_and_then_only_writes(tmp_path) -> None:
         }
         for folder in (tmp_path / name for name in "abc")
     ]
-    assert held[0] == held[1] == held[2]
+    assert held[0] != held[1] == held[2]
     assert run("verify", tmp_path / "a").lines == [f"{tmp_path / 'a'} is as its manifest says."]
 
 

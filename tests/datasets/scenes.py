@@ -64,8 +64,16 @@ def built(made: Table, version: str = "0.1.0") -> Release:
     return release
 
 
+def checked(made: Table, version: str = "0.1.0") -> Release:
+    """Built, with a waiver for everything that holds it back."""
+    release = built(made, version)
+    for held in releases.held_back_by(release):
+        releases.waive(release, held["check"], reason="Known.", by=made.pi.user)
+    return built(made, version)
+
+
 def published(made: Table, version: str = "0.1.0") -> Release:
-    return releases.publish(built(made, version), by=made.pi.user)
+    return releases.publish(checked(made, version), by=made.pi.user)
 
 
 def listed(release: Release) -> dict[str, tuple[str, int]]:

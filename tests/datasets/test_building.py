@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from datasets import manifest, releases
+from datasets import manifest, releases, verifying
 from datasets.models import Release
 from projects import files, jobs
 from projects.models import Job
@@ -46,9 +46,13 @@ def test_the_same_codings_in_another_project_give_the_same_tables(made) -> None:
         "README.md",
         "CITATION.cff",
         "datapackage.json",
-        "codebook.html",
-        "datacite.json",
-        "CHANGELOG.md",
+        "metadata/datacite.json",
+        "metadata/dataverse.json",
+        *(
+            f"{paper}.{ending}"
+            for paper in ("codebook", "reliability")
+            for ending in ("md", "html", "pdf")
+        ),
     }
     assert {path for path in one if one[path] != two[path]} <= about
     assert one.keys() == two.keys()
@@ -106,7 +110,7 @@ def test_the_manifest_is_the_releases_hash_and_lists_every_other_file(made) -> N
 
 def test_verify_names_a_changed_byte_a_missing_and_an_added_file(made, tmp_path, capsys) -> None:
     releases.write_out(scenes.built(made), tmp_path / "out")
-    assert manifest.verify(tmp_path / "out") == ()
+    assert verifying.verify(tmp_path / "out") == ()
 
     target = next((tmp_path / "out").rglob("incidents.csv"))
     content = bytearray(target.read_bytes())
@@ -115,7 +119,7 @@ def test_verify_names_a_changed_byte_a_missing_and_an_added_file(made, tmp_path,
     (tmp_path / "out" / "README.md").unlink()
     (tmp_path / "out" / "extra.txt").write_text("more")
 
-    found = {(one.path.rsplit("/", 1)[-1], one.kind) for one in manifest.verify(tmp_path / "out")}
+    found = {(one.path.rsplit("/", 1)[-1], one.kind) for one in verifying.verify(tmp_path / "out")}
     assert found == {("incidents.csv", "changed"), ("README.md", "missing"), ("extra.txt", "extra")}
     with pytest.raises(SystemExit) as ended:
         call_command("verify", str(tmp_path / "out"))
@@ -188,4 +192,4 @@ def test_a_project_with_nothing_settled_gives_files_with_headers_alone(tmp_path)
     assert rows_of(release, "incidents.csv") == rows_of(release, "directed_dyad_year.csv") == []
     assert len(rows_of(release, "codings.csv")) > 0
     releases.write_out(release, tmp_path / "out")
-    assert manifest.verify(tmp_path / "out") == ()
+    assert verifying.verify(tmp_path / "out") == ()

@@ -1,12 +1,13 @@
 import csv
 import io
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import cells
-from datasets.cells import Missing
+from datasets.cells import Missing, encode, encoded
 
 FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
 
@@ -105,3 +106,18 @@ def test_the_guard_can_be_taken_away_again(text: str) -> None:
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_decimals_read_back_as_the_same_number(value: float) -> None:
     assert float(cells.number(value)) == value
+
+
+@pytest.mark.parametrize("keep_codes", [True, False])
+@pytest.mark.parametrize(
+    "column",
+    [
+        [], [None, None], [1, 2], [1, None], ["a", "=b", 'c"', "", None], ["plain", "too"], [date(1951, 9, 1), None],
+        [4, Missing("-9"), None], [Missing("-8")], [1.5, 2.0, None], [True, 1], ["a", 4, Missing("-9"), date(1951, 9, 1)],
+        ["'=a", "＝b", "\tc", "a\0=b"],
+    ],
+)  # fmt: skip
+def test_a_column_is_encoded_as_its_cells_are(column, keep_codes) -> None:
+    one_by_one = ["" if c is None else encode(c, keep_codes=keep_codes) for c in column]
+
+    assert list(encoded(column, keep_codes=keep_codes)) == one_by_one

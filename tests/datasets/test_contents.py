@@ -4,7 +4,7 @@ import pytest
 
 from coding import assignments, codebooks
 from coding.models import Round
-from datasets import contents, releases
+from datasets import checks, contents
 from reconciliation import adjudication
 from sources import copies, documents
 from tests import small
@@ -175,7 +175,7 @@ def test_work_that_was_taken_back_takes_its_events_out_before_and_after_reconcil
         ("d2", "C1")
     }
     assert [one.document_id for one in records.reports] == ["d1"]
-    messages = [check.message for check in releases.checks(made.round.project)]
+    messages = [found.message for found in checks.of_project(made.round.project)]
     assert (
         any("rest on work that was sent back or withdrawn" in message for message in messages)
         is not reconcile

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from datasets import manifest
-from datasets.manifest import Difference, Entry, FolderTaken, ManifestInvalid
+from datasets import manifest, verifying
+from datasets.manifest import Entry, FolderTaken
+from datasets.verifying import Difference, ManifestInvalid
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def test_the_order_of_files_does_not_change_the_manifest(tmp_path: Path) -> None
 
 
 def test_an_untouched_folder_has_no_differences(folder: Path) -> None:
-    assert manifest.verify(folder) == ()
+    assert verifying.verify(folder) == ()
 
 
 def test_every_difference_is_named(folder: Path) -> None:
@@ -68,7 +69,7 @@ def test_every_difference_is_named(folder: Path) -> None:
     (folder / ".hidden").write_text("mine")
 
     size = len(b"".join(TABLE.chunks))
-    assert manifest.verify(folder) == (
+    assert verifying.verify(folder) == (
         Difference(".hidden", "extra", "not in the manifest"),
         Difference("README.md", "missing", "in the manifest, not in the folder"),
         Difference("codes/a.csv", "changed", f"1 bytes instead of {size}"),
@@ -79,7 +80,7 @@ def test_every_difference_is_named(folder: Path) -> None:
 def test_one_changed_letter_is_found(folder: Path) -> None:
     (folder / "README.md").write_bytes(b"# Titles"[:8])
 
-    assert manifest.verify(folder) == (
+    assert verifying.verify(folder) == (
         Difference("README.md", "changed", "same length, other content"),
     )
 
@@ -88,14 +89,14 @@ def test_a_link_is_not_the_file_it_points_to(folder: Path, tmp_path: Path) -> No
     (folder / "README.md").rename(tmp_path / "elsewhere.md")
     (folder / "README.md").symlink_to(tmp_path / "elsewhere.md")
 
-    assert manifest.verify(folder) == (Difference("README.md", "changed", "not a plain file"),)
+    assert verifying.verify(folder) == (Difference("README.md", "changed", "not a plain file"),)
 
 
 def test_a_folder_that_holds_something_is_not_written_to(folder: Path) -> None:
     with pytest.raises(FolderTaken, match="is not empty"):
         manifest.write(folder, [PAGE], {})
 
-    assert manifest.verify(folder) == ()
+    assert verifying.verify(folder) == ()
 
 
 @pytest.mark.parametrize(
@@ -126,4 +127,4 @@ def test_a_manifest_that_cannot_be_read_is_refused_in_plain_words(
         (tmp_path / manifest.NAME).write_bytes(content)
 
     with pytest.raises(ManifestInvalid, match=message):
-        manifest.verify(tmp_path)
+        verifying.verify(tmp_path)

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from datasets import panels
-from datasets.panels import DyadYears, PanelTally, YearTally, rules_for, year_of
+from datasets import placing
+from datasets.panels import DyadYears, PanelTally, rules_for
+from datasets.placing import YearTally, year_of
 from datasets.records import Coverage, IncidentRecord
 from tests.datasets.samples import STATES, codebook, coverage, incident
 
@@ -192,13 +193,16 @@ def test_measures_sum_up_only_known_numbers() -> None:
         "ex_troops_max": 800,
         "mb_personnel_latest": 7000,
         "cs_direction_min": -1,
+        "cs_direction_minus1_n": 1,
+        "cs_direction_0_n": None,
+        "cs_direction_1_n": 1,
     }
 
 
 def test_measures_without_a_number_are_empty_and_not_zero() -> None:
     (row,) = spread(incident(ex_troops_best="-9")).directed()
 
-    assert row.measures == (None, None, None)
+    assert row.measures == (None,) * 6
 
 
 # Years
@@ -222,7 +226,7 @@ def test_the_year_of_an_interval(
 ) -> None:
     bounds = (date.fromisoformat(earliest), date.fromisoformat(latest))
 
-    assert [year_of(*bounds, rule) for rule in panels.YEAR_RULES] == [
+    assert [year_of(*bounds, rule) for rule in placing.YEAR_RULES] == [
         most, int(earliest[:4]), int(latest[:4]), certain,
     ]  # fmt: skip
 
@@ -243,7 +247,7 @@ def test_what_each_rule_moves_or_loses_is_told() -> None:
         incident("i4", start="-9"),
     ]
 
-    assert panels.year_tallies(told) == (
+    assert placing.year_tallies(told) == (
         YearTally("most", 4, 1, 2, 1, 0),
         YearTally("earliest", 4, 1, 2, 0, 0),
         YearTally("latest", 4, 1, 2, 2, 0),
@@ -273,7 +277,7 @@ def test_states_named_outside_their_membership_are_found() -> None:
         incident("i4", recipient=[679], start="-9"),
     ]
 
-    assert list(panels.outside_membership(told, STATES, codebook())) == [
-        panels.Stranger("i1", "recipient", 679),
-        panels.Stranger("i3", "location_state", 817),
+    assert list(placing.outside_membership(told, STATES, codebook())) == [
+        placing.Stranger("i1", "recipient", 679),
+        placing.Stranger("i3", "location_state", 817),
     ]

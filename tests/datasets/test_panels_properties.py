@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datasets.panels import DyadYear, DyadYears, place, rules_for
+from datasets.panels import DyadYear, DyadYears, rules_for
+from datasets.placing import place
 from datasets.records import Coverage, CoverageSpell, IncidentRecord
 from tests.datasets.samples import STATES, codebook, incident
 

@@ -1,12 +1,13 @@
 """A release goes by the project's own lists: ATOP numbers from its alliances, states from its state system."""
 
 import json
+from datetime import date
 
 import pytest
 
 from coding import events
 from datasets import contents, releases
-from datasets.records import AllianceRecord
+from datasets.records import AllianceRecord, MemberSpell
 from projects import files, jobs
 from projects.refusals import Invalid, WrongState
 from sources import state_lists
@@ -26,11 +27,14 @@ def test_alliances_go_along_by_reference_and_by_atop_number():
         "OWN,Own treaty,,1950,USA,\n",
     )
 
+    def since(year):
+        return (MemberSpell(2, date(year, 1, 1)),)
+
     assert contents.records_of(project).alliances == [
-        AllianceRecord("3200", "Pact", 3200),
-        AllianceRecord("GUARD", "Guard", 3150),
-        AllianceRecord("GUARD-2", "Second Guard", 3150),
-        AllianceRecord("OWN", "Own treaty", None),
+        AllianceRecord("3200", "Pact", 3200, since(1950)),
+        AllianceRecord("GUARD", "Guard", 3150, since(1950)),
+        AllianceRecord("GUARD-2", "Second Guard", 3150, since(1960)),
+        AllianceRecord("OWN", "Own treaty", None, since(1950)),
         AllianceRecord("3150", "Guard", 3150),
     ]
 

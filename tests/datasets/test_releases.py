@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from datasets import manifest, releases
+from datasets import checks, releases, verifying
 from datasets.models import Release, ReleaseFile
 from projects import files, jobs
 from projects.models import Job, LedgerLine
@@ -52,7 +52,7 @@ def test_drafting_twice_takes_up_the_same_draft(made) -> None:
 def test_publishing_wants_a_build_of_the_records_as_they_stand(made) -> None:
     with pytest.raises(WrongState, match="Build the release first"):
         releases.publish(scenes.draft(made), by=made.pi.user)
-    release = scenes.built(made)
+    release = scenes.checked(made)
     adjudication.decide(made.position("troops"), by=made.pi, value=501, reason="The annex.")
 
     with pytest.raises(WrongState, match="The records have changed since"):
@@ -81,7 +81,7 @@ def test_a_published_version_is_neither_drafted_built_nor_published_again(made) 
 
 
 def test_a_build_that_waits_while_the_release_is_published_changes_nothing(made) -> None:
-    release = scenes.built(made)
+    release = scenes.checked(made)
     job = releases.build(release, by=made.pi.user)
     releases.publish(release, by=made.pi.user)
     before = scenes.listed(release)
@@ -160,7 +160,7 @@ def test_a_withdrawn_release_keeps_its_files_and_says_why(made, tmp_path) -> Non
     assert (withdrawn.state, withdrawn.withdrawn_reason) == ("withdrawn", "A wrong date.")
     assert scenes.listed(withdrawn) == before
     releases.write_out(withdrawn, tmp_path / "out")
-    assert manifest.verify(tmp_path / "out") == ()
+    assert verifying.verify(tmp_path / "out") == ()
     with pytest.raises(WrongState, match="Only a published release"):
         releases.withdraw(withdrawn, by=made.pi.user, reason="Again.")
     with pytest.raises(WrongState):
@@ -224,16 +224,16 @@ def test_checks_tell_what_a_release_leaves_out() -> None:
     )
 
     def said():
-        return [(check.severity, check.message) for check in releases.checks(made.round.project)]
+        return [(one.severity, one.message) for one in checks.of_project(made.round.project)]
 
     assert said() == [
-        ("warning", "2 groups of events are not settled and will not be in the release."),
-        ("warning", "1 assignment is not handed in yet."),
+        ("blocks", "2 groups of events are not settled and will not be in the release."),
+        ("notice", "1 assignment is not handed in yet."),
     ]
     adjudication.take_event(made.group("d1"), "C1", by=made.pi, reason="Line 3.")
     hand_in(made, "d2", "C2", [event()])
     assert said() == [
-        ("warning", "1 group of events is not settled and will not be in the release.")
+        ("blocks", "1 group of events is not settled and will not be in the release.")
     ]
 
 
@@ -244,6 +244,6 @@ def test_checks_tell_of_a_required_field_left_blank() -> None:
     made = aligned_table({"d1": {"C1": [event()]}, "d2": {"C1": [event(status=1)]}}, source=source)
     adjudication.accept_agreed(made.groups(), by=made.pi, singles=True)
 
-    assert [check.message for check in releases.checks(made.round.project)] == [
-        "1 resolved events leave a required field blank."
+    assert [found.message for found in checks.of_project(made.round.project)] == [
+        "1 resolved event leaves a required field blank."
     ]

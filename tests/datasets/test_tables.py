@@ -186,10 +186,10 @@ def test_a_treaty_has_a_row_for_every_member_it_obliges() -> None:
 
     assert content == [
         "incident_id,ccode,gwcode,iso3,alliance_ref,atopid,to_obligations_defense,to_obligations_consul,"
-        "to_signed_earliest,to_signed_latest,to_signed_precision",
-        "i1,2,2,USA,,,1,0,1953-10-01,1953-10-01,1",
-        "i2,2,2,USA,,,-9,-9,,,",
-        "i2,20,20,CAN,,,-9,-9,,,",
+        "to_signed_earliest,to_signed_latest,to_signed_precision,defense,consul",
+        "i1,2,2,USA,,,1,0,1953-10-01,1953-10-01,1,1,0",
+        "i2,2,2,USA,,,-9,-9,,,,-9,-9",
+        "i2,20,20,CAN,,,-9,-9,,,,-9,-9",
     ]
 
 
@@ -252,16 +252,17 @@ def test_dyad_years_as_a_file() -> None:
 
     heading = (
         "ccode1,ccode2,year,gwcode1,gwcode2,iso3c1,iso3c2,coverage,n_incidents,ex_n,ex_any,ma_n,ma_any,mb_n,mb_any,"
-        "cs_n,cs_any,to_n,to_any,ex_troops_max,mb_personnel_latest,cs_direction_min,incident_ids"
+        "cs_n,cs_any,to_n,to_any,ex_troops_max,mb_personnel_latest,cs_direction_min,"
+        "cs_direction_minus1_n,cs_direction_0_n,cs_direction_1_n,incident_ids,organisation_n,organisation_ids"
     )
     assert files["directed_dyad_year.csv"].decode().splitlines() == [
         heading,
-        "2,732,1978,2,732,USA,KOR,1,1,1,1,0,0,0,0,0,0,0,0,800,,,i1",
-        "732,2,1978,732,2,KOR,USA,1,0,0,0,0,0,0,0,0,0,0,0,,,,",
+        "2,732,1978,2,732,USA,KOR,1,1,1,1,0,0,0,0,0,0,0,0,800,,,0,0,0,i1,0,",
+        "732,2,1978,732,2,KOR,USA,1,0,0,0,0,0,0,0,0,0,0,0,,,,0,0,0,,0,",
     ]
     assert files["undirected_dyad_year.csv"].decode().splitlines() == [
         heading,
-        "2,732,1978,2,732,USA,KOR,1,1,1,1,0,0,0,0,0,0,0,0,800,,,i1",
+        "2,732,1978,2,732,USA,KOR,1,1,1,1,0,0,0,0,0,0,0,0,800,,,0,0,0,i1,0,",
     ]
 
 

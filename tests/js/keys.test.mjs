@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { KeyChoices } from '#workspace/aids/keychoices.mjs';
 import { Keys } from '#workspace/keys.mjs';
 import { statusWords } from '#workspace/views/bar.mjs';
 import { shorten } from '#workspace/views/parts.mjs';
@@ -9,17 +10,17 @@ const page = { closest: () => null };
 const input = { closest: () => input };
 const press = (key, rest = {}) => ({ key, target: page, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, preventDefault() { this.defaultPrevented = true; }, ...rest });
 
-function keys(options) {
+function keys(choice) {
   const done = [];
   const table = [
-    { keys: ['n'], run: () => done.push('new') },
-    { keys: ['['], run: () => done.push('widen') },
+    { act: 'new_event', keys: ['n'], run: () => done.push('new') },
+    { act: 'start_left', keys: ['['], run: () => done.push('widen') },
     { keys: ['z'], ctrl: true, shift: false, whileTyping: true, run: () => done.push('undo') },
     { keys: ['z'], ctrl: true, shift: true, whileTyping: true, run: () => done.push('redo') },
     { keys: ['Enter'], whileTyping: true, run: () => false },
     { keys: ['Enter'], whileTyping: true, run: () => done.push('next') },
   ];
-  return { done, keys: new Keys(table, options) };
+  return { done, keys: new Keys(table, new KeyChoices(choice)) };
 }
 
 test('a single key acts on the page and is silent while typing', () => {
@@ -33,7 +34,7 @@ test('a single key acts on the page and is silent while typing', () => {
 });
 
 test('single keys can be switched off; the others stay', () => {
-  const { done, keys: table } = keys({ singleKeys: false });
+  const { done, keys: table } = keys({ single_keys: false });
 
   table.handle(press('n'));
   table.handle(press('z', { ctrlKey: true }));
@@ -88,4 +89,31 @@ test('a long quotation keeps both ends, at words', () => {
   const short = shorten('alpha beta gamma delta epsilon zeta eta theta iota kappa', 30);
 
   assert.equal(short, 'alpha beta gamma … kappa');
+});
+
+test('an act goes by the key a person chose, and no longer by its own', () => {
+  const { done, keys: table } = keys({ keys: { new_event: 'e' } });
+
+  table.handle(press('n'));
+  table.handle(press('E'));
+
+  assert.deepEqual(done, ['new']);
+});
+
+test('a key that another act has is refused by name; a free one is taken and kept', async () => {
+  const kept = [];
+  const choices = new KeyChoices({}, { keep: async (choice) => kept.push(choice) });
+  const table = [{ act: 'new_event', keys: ['n'], name: 'New event' }, { act: 'start_left', keys: ['['], name: 'Widen' }, { act: 'digits', keys: ['1', '2'], name: 'Field' }];
+  choices.ask('start_left');
+
+  choices.take('N', table);
+  assert.equal(choices.trouble, '“N” is taken: New event.');
+  choices.take('2', table);
+  assert.equal(choices.trouble, '“2” is taken: Field.');
+  await choices.take('ö', table);
+
+  assert.deepEqual([choices.asking, choices.trouble], [null, '']);
+  assert.deepEqual(kept, [{ single_keys: true, keys: { start_left: 'ö' } }]);
+  choices.reset('start_left');
+  assert.deepEqual(choices.keys, {});
 });

@@ -82,7 +82,46 @@ test('confirming moves operations from waiting to the base', () => {
   assert.equal(session.lifecycle, 'started');
   assert.deepEqual(session.pending.map(({ id }) => id), ['op3']);
   assert.equal(session.state.events.a.values.title, 'y');
-  assert.deepEqual(records.at(-1), { put: [], dropped: ['op1', 'op2'] });
+  const confirmed = { from: 0, version: 2, operations: sent };
+  assert.deepEqual(records.at(-1), { put: [], dropped: ['op1', 'op2'], confirmed });
+});
+
+test('what was confirmed is recalled on top of the assignment as it was told whole', () => {
+  const { session } = sitting({ version: 3 });
+
+  session.takeConfirmed([
+    { from: 1, version: 3, operations: [{ id: 'old', ...add }] },
+    { from: 3, version: 5, operations: [{ id: 'x', ...add }, { id: 'y', ...title('kept') }] },
+    { from: 7, version: 8, operations: [{ id: 'gap', ...title('after a gap') }] },
+  ]);
+
+  assert.equal(session.version, 5);
+  assert.deepEqual(session.state.events.a.values, { title: 'kept' });
+});
+
+test('a confirmation that another tab told before changes nothing but what waits', () => {
+  const { session } = sitting();
+  const sent = session.do([add, title('mine')]);
+  session.takeServerState({ version: 3, state: 'started', events: [{ id: 'a', type: 'EX', values: { title: 'newer' } }] });
+
+  session.confirm(sent, 2);
+
+  assert.equal(session.version, 3);
+  assert.deepEqual(session.pending, []);
+  assert.deepEqual(session.state.events.a.values, { title: 'newer' });
+});
+
+test('what is half typed is recorded once and goes when the field is left', () => {
+  const { session, records } = sitting();
+  const place = { event: 'a', field: 'start' };
+  session.draft(place, '19');
+  session.draft(place, '195');
+  assert.deepEqual(records.at(-1), { put: [{ operation: { id: 'op2', kind: 'value.set', ...place, value: '195' }, draft: true }], dropped: ['op1'] });
+
+  session.dropDraft('a', 'start');
+
+  assert.deepEqual(records.at(-1), { put: [], dropped: ['op2'] });
+  assert.deepEqual(session.records, []);
 });
 
 test('a value that the server wrote in its own form is shown in that form', () => {
@@ -154,7 +193,7 @@ test('a new value in the place of a refused one takes its record away', () => {
 test('records of an earlier sitting are taken up in order, refused ones apart', () => {
   const { session } = sitting();
 
-  session.restore([
+  session.mirror([
     { operation: { id: 'x', ...add } },
     { operation: { id: 'y', ...title('kept') } },
     { operation: { id: 'z', kind: 'value.set', event: 'a', field: 'start', value: 'soon' }, refused: 'not a date' },

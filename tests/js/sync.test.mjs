@@ -174,6 +174,45 @@ test('a disk that refuses is said to be one, and leaving would lose work', async
   assert.equal(sync.wouldLose, true);
 });
 
+test('a disk that takes work again is given what it refused before', async () => {
+  const { outbox, server, session, sync } = place();
+  server.down = outbox.broken = true;
+  session.do([add('a')]);
+  await breath();
+  outbox.broken = false;
+  session.do([title('a', 'x')]);
+  await breath();
+
+  assert.deepEqual([...outbox.records.values()].map(({ operation }) => operation.kind), ['event.add', 'value.set']);
+  assert.deepEqual(sync.status, { kind: 'local', count: 2, trouble: null });
+  assert.equal(sync.wouldLose, false);
+});
+
+test('what is made while the disk is read is not lost from view', async () => {
+  const { outbox, session, sync } = place();
+  const read = outbox.read.bind(outbox);
+  outbox.read = async () => {
+    const records = await read();
+    if (!session.pending.length) session.do([add('a')]);
+    return records;
+  };
+
+  await sync.start();
+  await breath();
+
+  assert.equal(session.pending.length, 1);
+  assert.equal(session.state.events.a.type, 'EX');
+});
+
+test('half a number is said to lie on this computer only', async () => {
+  const { outbox, session, sync } = place();
+  session.draft({ event: 'a', field: 'troops' }, '4');
+  await breath();
+
+  assert.deepEqual(sync.status, { kind: 'typing' });
+  assert.equal(outbox.records.size, 1);
+});
+
 test('work on a closed assignment is kept, locked and said not to be saved', async () => {
   const { server, outbox, session, sync } = place();
   server.send = async () => ({ kind: 'closed', detail: 'this assignment was withdrawn' });

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from projects import members
@@ -207,3 +208,17 @@ def test_one_of_two_managers_may_become_something_else():
     small.member(project, "manager")
 
     assert members.add(project, manager, roles=["coder"], by=manager).roles == ["coder"]
+
+
+def test_two_projects_of_one_name_at_once_are_told_in_words(monkeypatch):
+    """Somebody takes the name between the look and the step: the database refuses, and words come of it."""
+    by = small.user()
+    members.found("alliances", title="First", by=by)
+    exists = QuerySet.exists
+    answers = iter([False])
+    monkeypatch.setattr(
+        QuerySet, "exists", lambda self: next(answers, None) is None and exists(self)
+    )
+
+    with pytest.raises(Invalid, match="There is already a project “alliances”."):
+        members.found("alliances", title="Second", by=by)

@@ -8,9 +8,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from projects import jobs
 from projects.models import Job
 from reconciliation import adjudication
 from reconciliation.models import Decision, Group, Incident, Position
+from sources import copies
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -67,8 +69,14 @@ def test_the_rounds_tell_what_is_left(adjudicator, scene):
 
 
 def test_accepting_what_is_agreed_leaves_the_conflicts(adjudicator, scene):
-    adjudicator.post(reverse("accept_round", args=[scene.project.slug, scene.round.public_id]))
+    answer = adjudicator.post(
+        reverse("accept_round", args=[scene.project.slug, scene.round.public_id]), follow=True
+    )
+    assert not Decision.objects.exists()
+    assert "accepted in the background" in answer.content.decode()
+    assert jobs.finish_all() == 1
 
+    assert Job.objects.latest("id").message == "4 positions accepted, 0 events settled by it."
     assert {field for field, (_, settled) in states().items() if not settled} == {"status", "title"}
 
 
@@ -442,6 +450,7 @@ def test_accepting_a_round_leaves_documents_one_still_codes(coding_adjudicator, 
     coding_adjudicator.post(
         reverse("accept_round", args=[scene.project.slug, scene.round.public_id])
     )
+    jobs.finish_all()
 
     assert not Decision.objects.exists()
 
@@ -495,6 +504,22 @@ def test_incidents_are_listed_with_their_reports_and_filtered(adjudicator, scene
     assert found(words="nothing") == []
 
 
+def test_copies_that_nobody_coded_count_as_reports_of_an_incident(adjudicator, scene):
+    settled(scene, 2)
+    coded = list(scene.project.documents.filter(external_id__startswith="doc").order_by("pk"))
+    uncoded = factories.document(scene.project, "wire")
+    copies.confirm(scene.project, [*coded, uncoded], by=scene.adjudicator.user)
+
+    response = adjudicator.get(reverse("incidents", args=[scene.project.slug]))
+
+    # Two of the copies were coded: each speaks for itself, and the one that represents them for the third.
+    assert [
+        [(one.resolved_event.group.document, one.copies) for one in incident.reports.all()]
+        for incident in response.context["page"]
+    ] == [[(coded[0], [uncoded])], [(coded[1], [])]]
+    assert "and in 1 copy of it" in response.content.decode()
+
+
 def test_chosen_incidents_are_linked(adjudicator, scene):
     settled(scene, 3)
     address = reverse("incidents", args=[scene.project.slug])
@@ -526,7 +551,7 @@ def test_incidents_ask_the_same_number_of_queries(
 ):
     settled(scene, count)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         response = adjudicator.get(reverse("incidents", args=[scene.project.slug]))
 
     assert len(response.context["page"]) == count

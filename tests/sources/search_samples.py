@@ -27,6 +27,27 @@ LIBRARY = {
     "repeated": ("Again", "2001-01-01", "ha " * 3000 + "silence ha"),
     "turkish": ("İstanbul İşbirliği", "2004-06-28", "NATO’s “Istanbul Cooperation Initiative” was launched in İstanbul — it’s open to the U.A.E."),
 }  # fmt: skip
+PACT = """\
+Treaty of Friendship
+The Parties have agreed:
+Article 1
+They consult at once.
+Article V
+An armed attack on one is an attack on all. They consult.
+Article 5 bis
+Bases are provided by protocol.
+Article 6
+Nothing is secret.
+ANNEX
+Article 5
+Secret costs are shared after an attack."""
+PACTS = {
+    "pact": ("1949-04-04", PACT),
+    "条约": (
+        "1950-02-14",
+        "友好同盟条约\n第一条\n双方保证采取措施。\n第五条\n双方根据友好合作的精神进行军事援助。",
+    ),
+}
 QUERIES = [
     "", "exercises", "EXERCISE", "exerc*", '"joint exercises"', '"exercises joint"', '"joint exerc*"', "F-16*", "1,200", "1200",
     "2.5", "5 sorties", "korea -exercises", "parties OR treaty", "parties | 同盟 OR 条约", "defense", "defense OR défense", "DEFENSE -treaty",
@@ -34,11 +55,18 @@ QUERIES = [
     "الولايات المتحدة", '"الولايات المتحدة"', "دفاع", "الدفاع", "امن", "123", "สนธิสัญญา", "ไทย", "дружбе", "ДОГОВОР", "все", "еще",
     "needle", '"quite surely"', '"the end quite surely here"', '"talks of 1950"', "paragraph 899", "silence", '"ha silence"', '"ha ha ha"',
     '"again ha"', "istanbul", "uae", "nato", '"nato s"', "title", "nothing-such", "ha -silence", "talk* -needle", '"attack in the pacific',
-    "ⅲ", "iii", "o'brien", "'; DROP TABLE", "a:b & c | d", "NEAR(a b)", "\\", "100%", "_",
+    "军事援助", "attack", "consult", "ⅲ", "iii", "o'brien", "'; DROP TABLE", "a:b & c | d", "NEAR(a b)", "\\", "100%", "_",
+]  # fmt: skip
+# Words with an article.
+IN_ARTICLES = [
+    ("", "5"), ("", "V"), ("", "5 bis"), ("", "第五条"), ("", "12"), ("attack", "5"), ("attack", "1"), ("consult", "Article 5"),
+    ("attack -secret", "5"), ("attack -bases", "5"), ("secret OR bases", "5"), ("pact", "5"), ("军事援助", "5"),
+    ('"armed attack"', "art. V"), ("provid*", "5 BIS"), ("secret", "6"), ("x", "nonsense"),
 ]  # fmt: skip
 
 
 def fill():
+    from sources import outlines
     from sources.models import Document
     from tests import factories
 
@@ -50,6 +78,10 @@ def fill():
         )
         document.refresh_from_db()
         factories.text(document, body=body, pages=3 if name == "long" else 1)
+    for name, (day, body) in PACTS.items():
+        document = factories.document(project, name, body=body, kind="treaty")
+        Document.objects.filter(pk=document.pk).update(published_on=date.fromisoformat(day))
+        outlines.propose(document.current_text)
     # What another project has is found by nobody here.
     factories.document(factories.project("other"), "shield", body=LIBRARY["shield"][2])
     return project
@@ -62,14 +94,14 @@ def answers(project):
     from sources.search.finding import Wanted
 
     told = {}
-    for query in QUERIES:
+    for words, article in [*((words, "") for words in QUERIES), *IN_ARTICLES]:
         try:
-            wanted = Wanted(words=query)
+            wanted = Wanted(words=words, article=article)
             shown = finding.show(list(finding.documents(project, wanted)), wanted)
         except Invalid as refusal:
-            told[query] = refusal.message
+            told[f"{words} | {article}"] = refusal.message
             continue
-        told[query] = [
+        told[f"{words} | {article}"] = [
             [
                 found.document.external_id,
                 [piece for piece, is_hit in found.title if is_hit],

@@ -1,19 +1,21 @@
 """Tables and archives from upload to documents, by verb, page, API and command."""
 
+import importlib
 import io
 import json
 import random
 import zipfile
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.urls import reverse
 
 from projects import jobs
 from projects.models import LedgerLine
 from projects.refusals import Invalid
-from sources import collecting, collections, originals
-from sources.models import Collection, CollectionLine, Document, Text
+from sources import collecting, collections, documents, originals
+from sources.models import Cluster, Collection, CollectionLine, Document, Text
 from sources.reading import archive
 from tests import factories
 from tests.sources import samples, word_files
@@ -129,7 +131,7 @@ def test_each_row_that_cannot_be_taken_has_its_line(project, founder):
     data = jsonl(
         {"id": "good", "text": "one"},
         {"id": "here", "text": "two"},
-        {"id": "twin", "text": "one"},
+        {"id": "good", "text": "one"},
         {"id": "good", "text": "three"},
         {"id": "a;b", "text": "four"},
         {"id": "dated", "text": "five", "date": "3/4/1999"},
@@ -141,13 +143,95 @@ def test_each_row_that_cannot_be_taken_has_its_line(project, founder):
     assert (made.items, made.added, made.known, made.refused) == (8, 2, 1, 5)
     assert lines(made) == [
         (2, "refused", "There is already a document “here” with other content."),
-        (3, "known", "The same content stands in line 1."),
+        (3, "known", "The same article stands in line 1."),
         (4, "refused", "The id “good” stands already in line 1, with other content."),
         (5, "refused", "A document's own id has at most 200 characters, no semicolon and no line break."),
         (6, "noted", "The date was left out: “3/4/1999” may be day or month first."),
         (7, "refused", "“text”, the column of the text, is empty here."),
         (8, "refused", "The line is not JSON: expecting property name enclosed in double quotes at character 2."),
     ]  # fmt: skip
+
+
+WIRE = "Washington and Seoul began exercise Team Spirit on Friday, officials said. " * 4
+
+
+def test_the_same_words_from_another_source_are_another_document_and_a_copy(project, founder):
+    data = jsonl(
+        {"id": "a1", "text": WIRE, "outlet": "AP", "date": "1985-03-04", "url": "https://ap.example/1"},
+        {"id": "a2", "text": WIRE, "outlet": "Post", "date": "1985-03-05", "url": "https://post.example/9"},
+        {"text": WIRE, "outlet": "Times", "date": "1985-03-05"},
+        {"text": WIRE, "outlet": "Times", "date": "1985-03-05"},
+        {"text": WIRE, "outlet": "Times", "date": "1985-03-06"},
+        {"id": "a1", "text": WIRE, "outlet": "Another"},
+    )  # fmt: skip
+
+    made = taken_in(project, founder, data, "wire.jsonl")
+
+    assert (made.items, made.added, made.known, made.refused) == (6, 4, 2, 0)
+    assert lines(made) == [
+        (4, "known", "The same article stands in line 3."),
+        (6, "known", "The same article stands in line 1."),
+    ]
+    cluster = Cluster.objects.get()
+    assert (cluster.representative.external_id, cluster.copies.count()) == ("a1", 4)
+
+
+def test_an_article_that_a_second_file_holds_too_is_not_doubled(project, founder):
+    row = {"text": WIRE, "outlet": "Times", "date": "1985-03-05"}
+    taken_in(project, founder, jsonl(row), "one.jsonl")
+
+    made = taken_in(project, founder, jsonl(row, row | {"outlet": "Post"}), "two.jsonl")
+
+    assert (made.added, made.known) == (1, 1)
+    assert lines(made) == [(1, "known", "The same article is here already as document “one-1”.")]
+
+
+def test_what_a_person_corrected_since_makes_no_article_new(project, founder):
+    row = {"text": WIRE, "outlet": "Times", "date": "1985-03-05"}
+    taken_in(project, founder, jsonl(row), "one.jsonl")
+    documents.describe(Document.objects.get(), by=founder, outlet="The Times")
+
+    made = taken_in(project, founder, jsonl(row, row), "two.jsonl")
+
+    assert (made.added, made.known) == (0, 2)
+
+
+def test_a_retired_article_can_be_taken_in_again_and_a_file_with_its_words_too(project, founder):
+    row = {"id": "a1", "text": WIRE, "outlet": "Times"}
+    taken_in(project, founder, jsonl(row), "one.jsonl")
+    taken_in(project, founder, WIRE.encode(), "plain.txt")
+    documents.retire(Document.objects.get(external_id="a1"), by=founder, reason="wrong date")
+
+    same = taken_in(project, founder, jsonl(row) + b"\n", "two.jsonl")
+    other = taken_in(project, founder, jsonl(row | {"id": "a2"}), "three.jsonl")
+
+    # Its own id stays taken; under another it is taken in like any article.
+    assert (same.added, same.known, other.added) == (0, 1, 1)
+    assert lines(same) == [
+        (1, "known", "The same article is here already as document “a1”, which is retired.")
+    ]
+    assert Document.objects.exclude(state="retired").count() == 2
+
+
+def test_articles_taken_in_before_are_told_as_new_ones_are(project, founder):
+    rows = [
+        {
+            "id": "a1",
+            "text": WIRE,
+            "outlet": "AP",
+            "date": "1985-03-04",
+            "url": "https://ap.example",
+        },
+        {"text": WIRE},
+    ]
+    taken_in(project, founder, jsonl(*rows), "one.jsonl")
+    told = list(Document.objects.values_list("external_id", "article"))
+    for n, document in enumerate(Document.objects.all()):
+        Document.objects.filter(pk=document.pk).update(article=str(n))
+
+    importlib.import_module("sources.migrations.0012_articles_told").tell_articles(apps, None)
+
+    assert list(Document.objects.values_list("external_id", "article")) == told
 
 
 def test_only_so_many_lines_are_kept_but_all_are_counted(project, founder, monkeypatch):

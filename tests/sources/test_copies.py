@@ -243,7 +243,118 @@ def test_copies_are_drawn_when_a_retired_document_stood_for_them(project, manage
     verbs.retire(alike[0], by=manager, reason="wrong")
 
     drawn = copies.one_of_each(Document.objects.filter(state="read"))
-    assert [document.external_id for document in drawn.order_by("external_id")] == ["b", "c"]
+    assert [document.external_id for document in drawn] == ["b"]
+
+
+def test_copies_go_with_the_one_that_stands_for_them_and_never_twice(project, manager, alike):
+    copies.confirm(project, alike, by=manager, representative=alike[1])
+    a, b, c = (document.pk for document in alike)
+
+    assert copies.copies_of(project, [b]) == {b: [alike[0], alike[2]]}
+    # One that was coded although it does not represent them speaks for the others too ...
+    assert copies.copies_of(project, [a]) == {a: [alike[1], alike[2]]}
+    # ... but where several were, each speaks for itself, and the representative for the rest.
+    assert copies.copies_of(project, [a, b]) == {b: [alike[2]]}
+    assert copies.copies_of(project, [c, a]) == {a: [alike[1]]}
+    assert copies.copies_of(project, [a, b, c]) == {}
+
+
+def test_another_of_the_copies_can_be_chosen_to_be_coded(project, manager, alike):
+    made = copies.confirm(project, alike[:2], by=manager)
+
+    assert copies.represent(made, alike[1], by=manager).representative == alike[1]
+    assert LedgerLine.objects.get(verb="copies.represent").difference == {
+        "before": "a",
+        "after": "b",
+    }
+    with pytest.raises(Invalid, match="must be one of the copies"):
+        copies.represent(made, alike[2], by=manager)
+
+
+# --- the very same text
+
+
+def clusters():
+    return [
+        (one.representative.external_id, [copy.document.external_id for copy in one.copies.all()], one.confirmed_by)
+        for one in Cluster.objects.order_by("id")
+    ]  # fmt: skip
+
+
+def dated(project, **days):
+    for name, day in days.items():
+        document = add(project, name, story())
+        Document.objects.filter(pk=document.pk).update(published_on=day)
+
+
+def test_the_same_text_within_a_week_is_gathered_without_asking(project, manager):
+    dated(project, wire="1985-03-04", paper="1985-03-06", undated=None)
+    add(project, "another", story(7))
+
+    comparing.compare_new(project)
+
+    assert clusters() == [("wire", ["wire", "paper", "undated"], None)]
+    assert names(project) == []
+    line = LedgerLine.objects.get(verb="copies.gather")
+    assert (line.by_label, line.difference) == (
+        "concord",
+        {"copies": {"wire": ["paper", "undated"]}},
+    )
+
+
+def test_the_same_text_long_after_or_of_few_words_is_only_proposed(project, manager):
+    dated(
+        project,
+        wire="1985-03-04",
+        anniversary="1995-03-04",
+        paper="1985-03-05",
+        reprint="1995-03-05",
+    )
+    add(project, "short", "No comment was made.")
+    add(project, "short2", "No comment was made.")
+
+    comparing.compare_new(project)
+
+    assert clusters() == [
+        ("wire", ["wire", "paper"], None),
+        ("anniversary", ["anniversary", "reprint"], None),
+    ]
+    assert names(project) == [["wire", "anniversary", "paper", "reprint"], ["short", "short2"]]
+
+
+def test_a_later_copy_joins_those_gathered_or_confirmed(project, manager):
+    first, second = add(project, "one", story()), add(project, "two", story())
+    comparing.compare_new(project)
+    copies.confirm(project, [first, second], by=manager, representative=second)
+    add(project, "three", story())
+
+    comparing.compare_new(project)
+
+    assert clusters() == [("two", ["one", "two", "three"], manager)]
+
+
+def test_what_a_person_took_apart_is_not_gathered_again(project, manager):
+    for name in ("one", "two"):
+        add(project, name, story())
+    comparing.compare_new(project)
+    copies.dissolve(Cluster.objects.get(), by=manager)
+    add(project, "three", story())
+
+    comparing.compare_new(project)
+
+    assert clusters() == []
+    assert names(project) == [["one", "two", "three"]]  # how the new one belongs is asked
+
+
+def test_a_hundred_copies_of_one_text_are_one_cluster(project, monkeypatch):
+    monkeypatch.setattr(comparing, "MOST_OF_A_SHINGLE", 5)
+    monkeypatch.setattr(comparing, "BATCH", 7)
+    for n in range(30):
+        add(project, f"copy{n:02}", story())
+
+    comparing.compare_new(project)
+
+    assert [(first, len(found)) for first, found, _ in clusters()] == [("copy00", 30)]
 
 
 # --- pages
@@ -291,7 +402,7 @@ def test_the_page_of_a_document_shows_its_copies(client, project, manager, alike
     context = client.get(alike[1].get_absolute_url()).context
 
     assert context["cluster"].representative == alike[0]
-    assert [(one.document, one.is_confirmed) for one in context["alike"]] == [
+    assert [(one.document, one.is_copy) for one in context["alike"]] == [
         (alike[0], True),
         (alike[2], False),
     ]

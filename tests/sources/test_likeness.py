@@ -1,6 +1,7 @@
 """Near-duplicates: shares of shingles, sketches that meet where the texts do, and clusters."""
 
 import random
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -81,3 +82,22 @@ def test_an_edited_copy_still_shares_the_sketch(seed):
 )
 def test_clusters_are_what_pairs_connect(pairs, expected):
     assert likeness.clusters(pairs) == expected
+
+
+def days(*numbers):
+    return [(n, number and date(1985, 3, number)) for n, number in enumerate(numbers)]
+
+
+@pytest.mark.parametrize(
+    "found, expected",
+    [
+        (days(4, 5, 11), {1: 0, 2: 0}),
+        (days(4, 12, 12), {2: 1}),
+        (days(5, 1, 12, 9), {1: 0, 3: 2}),  # a group reaches over a week, however it came about
+        (days(None, 1, 20, 8), {1: 0, 3: 0}),
+        (days(None, None), {1: 0}),
+    ],
+)
+def test_the_very_same_text_within_a_week_is_one_report(found, expected):
+    assert likeness.same_reports(found, words=likeness.SAME_WORDS) == expected
+    assert likeness.same_reports(found, words=likeness.SAME_WORDS - 1) == {}

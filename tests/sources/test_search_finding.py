@@ -12,6 +12,7 @@ from django.db import connection
 from projects import jobs
 from projects.refusals import Invalid
 from sources import documents as verbs
+from sources import outlines, state_lists, states
 from sources.models import Mention, SearchRange
 from sources.search import finding, indexing
 from sources.search.finding import Wanted
@@ -43,10 +44,10 @@ def ids(project, words="", **filters):
         ("1200 F-16*", "shield"),
         ("defense", "french treaty"),
         ("DEFENSE -treaty", "french"),
-        ("parties OR accord", "french treaty"),
+        ("parties OR accord", "french pact treaty"),
         ("防衛協力", "japan"),
         ("米国", "japan"),
-        ("双方", "china"),
+        ("双方", "china 条约"),
         ("双方缔约", ""),
         ("동맹", "korea"),
         ('"الولايات المتحدة"', "arabic"),
@@ -82,6 +83,23 @@ def test_both_databases_give_the_same_answers(on_postgres, tmp_path):
     assert connection.vendor == "postgresql"
     assert small == large
     assert sum(isinstance(answer, list) and bool(answer) for answer in small.values()) > 45
+
+
+@pytest.mark.postgres
+def test_settling_empties_what_waits_beside_the_index_and_changes_no_answer(on_postgres):
+    project = search_samples.fill()
+    before = search_samples.answers(project)
+    with connection.cursor() as cursor:
+        pending = "SELECT pending_pages FROM pgstatginindex('sources_searchrange_tokens')"
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple")
+        cursor.execute(pending)
+        assert cursor.fetchone() != (0,)
+
+        indexing.settle()
+
+        cursor.execute(pending)
+        assert cursor.fetchone() == (0,)
+    assert search_samples.answers(project) == before
 
 
 def test_hits_carry_offsets_pages_and_their_surroundings(library):
@@ -125,7 +143,7 @@ def test_filters_by_kind_outlet_days_and_states_named(library):
         outlet="UNTS",
     )
 
-    assert ids(library, kind="treaty") == ["treaty"]
+    assert ids(library, kind="treaty") == ["treaty", "条约", "pact"]
     assert ids(library, outlet="UNTS") == ["treaty"]
     assert ids(library, "parties", kind="news") == []
     assert ids(library, since=date(1985, 3, 4), until=date(1999, 1, 1)) == [
@@ -138,10 +156,73 @@ def test_filters_by_kind_outlet_days_and_states_named(library):
     assert ids(library, "exercises", states=(483,)) == []
 
 
+@pytest.mark.parametrize(
+    "words, article, expected",
+    [
+        ("", "5", "pact 条约"),
+        ("", "Article V", "pact 条约"),
+        ("", "5 bis", "pact"),
+        ("", "第五条", "pact 条约"),
+        ("", "12", ""),
+        ("attack", "5", "pact"),
+        ("attack", "1", ""),
+        ("attack -secret", "5", "pact"),  # secret stands in another article
+        ("attack -consult", "5", ""),
+        ("secret OR bases", "5", ""),
+        ("friendship", "5", ""),  # in the title only
+        ("军事援助", "5", "条约"),
+        ("provid*", "5 BIS", "pact"),
+    ],
+)
+def test_an_article_is_looked_into_by_its_number(library, words, article, expected):
+    assert sorted(ids(library, words, article=article)) == expected.split()
+
+
+def test_hits_are_of_the_article_alone_and_without_words_its_heading(library):
+    def hits(words):
+        wanted = Wanted(
+            words=words, article="V", kind="treaty", since=date(1949, 4, 4), until=date(1949, 4, 4)
+        )
+        [found] = finding.show(list(finding.documents(library, wanted)), wanted)
+        return [(hit.start, hit.context.exact) for hit in found.hits]
+
+    article, consult = search_samples.PACT.index("Article V"), search_samples.PACT.rindex("consult")
+    assert hits("consult") == [(consult, "consult")]
+    assert hits("") == [(article, "Article V")]
+
+
+def test_a_corrected_outline_is_what_articles_are_found_by(library):
+    text = library.documents.get(external_id="pact").current_text
+    founder = factories.user("founder")
+    place = [one.label for one in outlines.values(text.outlines.get())].index("Article 6")
+
+    outlines.change(text, place, by=founder, seen=1, label="Article 7")
+
+    assert (ids(library, article="6"), ids(library, article="7")) == ([], ["pact"])
+
+
+def test_a_projects_own_names_of_states_are_found_in_any_script(library):
+    assert ids(library, states=(740,)) == []
+    names = (state_lists.STANDARD / "states_names.csv").read_text()
+    names += "740,日本,,,1\n740,اليابان,,,1\n2,アメリカ合衆国,,,1\n732,한국,,,1\n2,الولايات المتحدة,,,1\n710,中国,,,1\n"
+    factories.document(library, "developing", body="发展中国家的合作。")
+    factories.document(library, "seoul", body="한국은 동맹을 유지한다.")
+
+    state_lists.load(
+        library, "names", names.encode(), by=factories.user("founder"), filename="names.csv"
+    )
+    jobs.finish_all()
+
+    assert ids(library, states=(740, 2)) == ["japan"]
+    assert ids(library, states=(2,)) == ["japan", "shield", "arabic"]
+    assert ids(library, states=(732,)) == ["shield", "seoul"]
+    assert ids(library, states=(710,)) == []
+
+
 def test_order_is_by_day_and_documents_without_a_day_come_last(library):
     assert ids(library)[0] == "turkish"
     assert ids(library)[-1] == "thai"
-    assert ids(library, order="oldest")[0] == "arabic"
+    assert ids(library, order="oldest")[0] == "pact"
     assert ids(library, order="oldest")[-1] == "thai"
     with pytest.raises(Invalid, match="newest, oldest"):
         ids(library, order="password")
@@ -199,9 +280,9 @@ def test_what_cannot_be_looked_for_is_said_in_plain_words(db, words, message):
 
 
 def test_states_are_read_from_codes_and_names():
-    assert finding.states_of("2; South Korea, GMY,") == (2, 732, 255)
+    assert finding.states_of("2; South Korea, GMY,", states.standard()) == (2, 732, 255)
     with pytest.raises(Invalid, match="not a state in the list"):
-        finding.states_of("Atlantis")
+        finding.states_of("Atlantis", states.standard())
 
 
 @pytest.mark.parametrize("count", [1, 3])

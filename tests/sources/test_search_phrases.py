@@ -106,3 +106,23 @@ def test_ranges_overlap_by_a_phrase():
     assert first.terms[:3] == ["title", ranges.BOUNDARY, "w0"]
     assert first.terms[-1] == f"w{1000 + ranges.OVERLAP - 1}"
     assert (second.terms[0], third.terms[0]) == ("w1000", "w2000")
+
+
+@pytest.mark.parametrize(
+    "query, fits",
+    [
+        ("attack consult", True),
+        ('"armed attack"', True),
+        ('"attack armed"', False),
+        ("cons*", True),
+        ('"at on*"', True),
+        ("attack -secret", True),
+        ("attack -consult", False),
+        ("secret OR armed", True),
+        ("nothing", False),
+    ],
+)
+def test_a_text_fits_where_all_that_is_asked_holds(query, fits):
+    terms = tokens.terms("In an armed attack the Parties consult at once.")
+
+    assert phrases.fits(terms, phrases.parse(query)) is fits

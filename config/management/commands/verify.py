@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from config.street import StreetCommand, Told
-from datasets import manifest
+from datasets import verifying
 from projects.refusals import Invalid
 
 
@@ -17,8 +17,8 @@ class Command(StreetCommand):
 
     def walk(self, *, directory, **options):
         try:
-            found = manifest.verify(Path(directory))
-        except manifest.ManifestInvalid as error:
+            found = verifying.verify(Path(directory))
+        except verifying.ManifestInvalid as error:
             raise Invalid(str(error)) from None
         lines = [] if found else [f"{directory} is as its manifest says."]
         return Told(

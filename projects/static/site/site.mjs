@@ -1,6 +1,7 @@
 // Small manners of every page: menus close, dialogs open, dangerous forms ask, drop zones show what was dropped.
 // Everything works without it, only less comfortably.
 import { wakeDropZones } from './drop.mjs';
+import { mindWhoIsHere } from './leaving.mjs';
 
 document.addEventListener('click', (event) => {
   for (const menu of document.querySelectorAll('details.menu[open]')) {
@@ -59,3 +60,4 @@ export function announce(words) {
 }
 
 wakeDropZones(document);
+mindWhoIsHere(document.body.dataset.person ?? '');

@@ -1,6 +1,7 @@
 // What the coder has in hand: the open event, the focused field, the marked passage, and the acts they can do.
 // Each act becomes operations of the session; drawing is the views' business.
-import { readText } from './checks.mjs';
+import { readMoney, readText } from './checks.mjs';
+import { duplicated, split } from './copying.mjs';
 import { newId } from './ids.mjs';
 import { liveEvents, servedFields } from './reducer.mjs';
 import { valueOf } from '#site/elements/dates.mjs';
@@ -17,10 +18,12 @@ export class Desk extends EventTarget {
     this.open = null; // id of the open event
     this.field = null; // name of the focused field
     this.mark = null; // {start, end} marked in the text
-    this.tab = 'fields'; // or 'guide'
+    this.last = null; // id of the passage linked last
+    this.tab = 'fields'; // or 'guide', 'questions', 'history'
+    this.aids = null; // what lies around: search, questions, pages; see aids/aids.mjs
     this.problems = []; // what stands against submitting, until it is touched
-    this.asking = null; // {about: 'whole' | 'cannot_code', field?}: a small form is open
-    this.jump = null; // {field} to focus after the next drawing
+    this.asking = null; // {about: 'whole' | 'cannot_code' | 'near_miss' | 'split' | 'elsewhere', field?}: a small form is open
+    this.jump = null; // {field} or {to: selector} to focus after the next drawing
     this.locked = null; // why nothing can be changed, in words
     session.addEventListener('change', () => this.changed());
   }
@@ -52,6 +55,24 @@ export class Desk extends EventTarget {
 
   fieldOf(name) {
     return this.event && this.codebook.field(this.event.type, name);
+  }
+
+  /** What a question would be about: the marked passage, else the focused field of the open event. */
+  get place() {
+    const { mark, event } = this;
+    return { event: event?.id ?? null, field: event && !mark ? (this.field ?? '') : '', mark };
+  }
+
+  /** Names of what values refer to. */
+  get names() {
+    return { state: (code) => this.states.nameOf(code), event: (id) => this.#nameOfEvent(id) };
+  }
+
+  #nameOfEvent(id) {
+    const event = this.session.state.events[id];
+    if (event) return `${this.events.indexOf(event) + 1 || 'removed'} · ${event.values.title ?? this.codebook.labelOf(event.type)}`;
+    const other = this.aids.elsewhere.event(id);
+    return other ? `${other.title || other.type}${other.start ? `, ${other.start}` : ''} (${other.document})` : 'an event of another document';
   }
 
   passage(id) {
@@ -122,6 +143,15 @@ export class Desk extends EventTarget {
     if (next) this.goTo(next.field.name);
   }
 
+  /** Shows another side of the pane: the fields, the codebook, the questions or the history. */
+  turn(tab) {
+    this.tab = tab;
+    this.asking = null;
+    if (tab === 'history') this.aids?.refreshHistory();
+    if (tab === 'questions') this.aids?.questions.seen();
+    this.changed();
+  }
+
   setMark(mark) {
     if (same(mark, this.mark)) return;
     this.mark = mark;
@@ -141,10 +171,31 @@ export class Desk extends EventTarget {
     const bodies = [{ kind: 'event.add', event, type }];
     if (this.outcome.value !== 'events') bodies.push({ kind: 'outcome.set', outcome: 'events', reason: '' });
     const spans = this.codebook.spansField(type);
-    if (this.mark && spans) bodies.push(this.#link(event, spans.name, this.mark));
+    if (this.mark && spans) {
+      const link = this.#link(event, spans.name, this.mark);
+      this.last = link.passage;
+      bodies.push(link);
+    }
     this.mark = null;
     this.session.do(bodies);
     this.show(event, this.codebook.fieldsOf(type).find(({ kind }) => kind !== 'spans')?.name);
+  }
+
+  /** The next of a series: the same again, but for the days. */
+  duplicate() {
+    if (this.readonly || !this.event) return false;
+    const copy = newId();
+    this.session.do(duplicated(this.codebook, this.event, this.session.state.passages, copy));
+    this.show(copy, this.codebook.field(this.event.type, 'start') ? 'start' : null);
+    this.say('Duplicated without its dates. Ctrl+Z takes it back.');
+  }
+
+  /** Splits passages off into a second event of the same type. */
+  splitOff(chosen) {
+    const half = newId();
+    this.session.do(split(this.codebook, this.event, this.session.state.passages, chosen, half));
+    this.show(half, 'title');
+    this.say('Split in two; both have the same values. Mend what differs.');
   }
 
   removeEvent() {
@@ -157,7 +208,7 @@ export class Desk extends EventTarget {
     for (const { operation } of [...this.session.refused.values()])
       if (operation.event === id) this.session.release(id, operation.field);
     this.session.do(bodies);
-    this.#say('Event removed. Ctrl+Z brings it back.');
+    this.say('Event removed. Ctrl+Z brings it back.');
   }
 
   changeType(type) {
@@ -197,22 +248,39 @@ export class Desk extends EventTarget {
   /** Typed and not yet to be judged: a number is one only when it is whole. */
   draft(field, text) {
     this.#drafts.set(placeOf(this.open, field.name), text);
+    this.session.draft({ event: this.open, field: field.name }, text);
+  }
+
+  /** What was being typed when the page went away is taken as if the field had been left then. */
+  takeUpDrafts() {
+    const before = this.open;
+    for (const { operation } of [...this.session.drafts.values()]) {
+      this.open = operation.event;
+      const field = this.fieldOf(operation.field);
+      if (field?.kind === 'money') this.put(field, readMoney(field, operation.value), { raw: operation.value });
+      else if (field) this.commit(field, operation.value);
+      else this.session.dropDraft(operation.event, operation.field);
+    }
+    this.open = before;
+    this.changed();
   }
 
   type(field, text) {
-    this.draft(field, text);
+    this.#drafts.set(placeOf(this.open, field.name), text);
     this.#put(field, readText(field, text), text, { typing: true });
   }
 
   commit(field, text) {
     this.#drafts.delete(placeOf(this.open, field.name));
     this.#put(field, readText(field, text), text);
+    this.session.dropDraft(this.open, field.name);
     this.changed();
   }
 
   /** @param result {value} | {blank} | {message} from checks; `raw` is kept when it cannot be sent */
   put(field, result, { raw = null, typing = false } = {}) {
     this.#put(field, result, raw, { typing });
+    this.session.dropDraft(this.open, field.name);
   }
 
   #put(field, result, raw, { typing = false } = {}) {
@@ -237,13 +305,13 @@ export class Desk extends EventTarget {
 
   undo() {
     this.#drafts.clear();
-    this.#say(this.session.undo() ? 'Taken back' : 'Nothing to take back');
+    this.say(this.session.undo() ? 'Taken back' : 'Nothing to take back');
     this.changed();
   }
 
   redo() {
     this.#drafts.clear();
-    this.#say(this.session.redo() ? 'Done again' : 'Nothing to do again');
+    this.say(this.session.redo() ? 'Done again' : 'Nothing to do again');
     this.changed();
   }
 
@@ -260,17 +328,34 @@ export class Desk extends EventTarget {
     const name = field ?? this.codebook.spansField(this.event.type)?.name;
     if (!name) return false;
     this.#touched(this.open, name);
-    this.session.do([this.#link(this.open, name, this.mark)]);
-    this.#say(`Passage linked to ${this.fieldOf(name)?.label ?? name}`);
+    const link = this.#link(this.open, name, this.mark);
+    this.session.do([link]);
+    this.last = link.passage;
+    this.say(`Passage linked to ${this.fieldOf(name)?.label ?? name}`);
     this.mark = null;
     document.getSelection()?.removeAllRanges();
     this.changed();
     return true;
   }
 
+  /** The passage linked last, if this field does not rest on it yet: one passage often proves several fields. */
+  lastFor(field) {
+    const passage = this.passage(this.last);
+    return passage && field && !this.event.evidence[field]?.includes(passage.id) ? passage : null;
+  }
+
+  linkAgain(field = this.field) {
+    const passage = !this.readonly && this.event ? this.lastFor(field) : null;
+    if (!passage) return false;
+    this.#touched(this.open, field);
+    this.session.do([this.#link(this.open, field, passage)]);
+    this.say(`The same passage linked to ${this.fieldOf(field)?.label ?? field}`);
+    return true;
+  }
+
   unlink(field, passage) {
     this.session.do([{ kind: 'passage.unlink', event: this.open, field, passage }]);
-    this.#say('Passage unlinked. Ctrl+Z brings it back.');
+    this.say('Passage unlinked. Ctrl+Z brings it back.');
   }
 
   setWhole(field, reason) {
@@ -309,6 +394,7 @@ export class Desk extends EventTarget {
     }
     const named = ['', 'evidence-other', 'evidence', 'evidence-active'];
     const painted = [...styles].map(([id, rank]) => ({ ...passages[id], style: named[rank] }));
+    painted.push(...(this.aids?.search.painted ?? []));
     if (this.mark) painted.push({ id: 'mark', ...this.mark, style: 'mark' });
     return painted;
   }
@@ -320,10 +406,15 @@ export class Desk extends EventTarget {
   }
 
   reveal(id) {
-    this.dispatchEvent(Object.assign(new Event('reveal'), { passage: this.passage(id) }));
+    const passage = this.passage(id);
+    if (passage) this.showPlace(passage);
   }
 
-  #say(words) {
+  showPlace(passage) {
+    this.dispatchEvent(Object.assign(new Event('reveal'), { passage }));
+  }
+
+  say(words) {
     this.dispatchEvent(Object.assign(new Event('say'), { words }));
   }
 }

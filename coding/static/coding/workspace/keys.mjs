@@ -4,11 +4,14 @@
 const isTyping = (target) =>
   target.closest?.('textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])') != null;
 
-/** @param table [{keys: ['n'], ctrl?, shift?, whileTyping?, name, run(event)}]; run returns false to let the key pass */
+/**
+ * @param table [{act, keys: ['n'], ctrl?, shift?, whileTyping?, name, run(event)}]; run returns false to let the key pass
+ * @param choices which key each act goes by, and whether single keys speak at all (aids/keychoices.mjs)
+ */
 export class Keys {
-  constructor(table, { singleKeys = true } = {}) {
+  constructor(table, choices) {
     this.table = table;
-    this.singleKeys = singleKeys;
+    this.choices = choices;
   }
 
   /** Acts on a keydown; true when it was ours. */
@@ -17,11 +20,11 @@ export class Keys {
     const isAltGr = Boolean(event.getModifierState?.('AltGraph')); // some systems report it as Ctrl and Alt
     const ctrl = (event.ctrlKey || event.metaKey) && !isAltGr;
     for (const entry of this.table) {
-      if (!entry.keys.includes(event.key.length === 1 ? event.key.toLowerCase() : event.key)) continue;
+      if (!this.choices.matches(entry, event.key)) continue;
       if (Boolean(entry.ctrl) !== ctrl || (entry.shift !== undefined && entry.shift !== event.shiftKey)) continue;
       if (event.altKey && !isAltGr) continue;
       const isSingle = !entry.ctrl && entry.keys[0].length === 1;
-      if (isSingle && (!this.singleKeys || isTyping(event.target))) continue;
+      if (isSingle && (!this.choices.single || isTyping(event.target))) continue;
       if (!entry.whileTyping && isTyping(event.target)) continue;
       if (entry.run(event) === false) continue;
       event.preventDefault();

@@ -2,31 +2,39 @@
 import { html, nothing, render } from 'lit-html';
 import '#site/elements/elements.mjs';
 import { StateList } from '#site/elements/states.mjs';
+import { Aids } from './aids/aids.mjs';
 import { Codebook } from './codebook.mjs';
 import { Desk } from './desk.mjs';
 import { newId, sha256 } from './ids.mjs';
 import { keyTable } from './keytable.mjs';
 import { Keys } from './keys.mjs';
 import { NoOutbox, Outbox } from './outbox.mjs';
+import { letOthersIn, reopenOffline } from './presence.mjs';
 import { Server } from './server.mjs';
 import { Session } from './session.mjs';
 import { submission } from './submission.mjs';
+import { suggest } from './suggestions.mjs';
 import { Sync } from './sync.mjs';
 import { TextPane } from './textpane.mjs';
-import { keyList, markBar, statusLine, tools } from './views/bar.mjs';
+import { markBar, statusLine, tools } from './views/bar.mjs';
+import { keyList } from './views/keys.mjs';
 import { eventsPane } from './views/events.mjs';
 import { icon, shorten } from './views/parts.mjs';
 import { TypePicker } from './views/picker.mjs';
+import { readingBar } from './views/reading.mjs';
 
 const root = document.getElementById('workspace');
+const PATIENCE = 6_000; // a server that does not answer for so long is none, where this computer knows the work
 const slot = (name) => root.querySelector(`[data-slot=${name}]`);
 
 start().catch((error) => {
   console.error(error);
+  slot('events').replaceChildren(); // the word that it is loading
   render(
-    html`<div class="events__start">
-      <p class="events__lead">This page could not load</p>
-      <p class="soft">${error.message}. Nothing is lost: what you coded before is on the server or on this computer.</p>
+    html`<div class="events__start" role="alert">
+      <p class="events__lead">Your coding could not be fetched</p>
+      <p>The server does not answer as it should. Nothing is lost: what you coded before is on the server or on this computer. You can read the text meanwhile.</p>
+      <p class="soft small">${error.message}</p>
       <div class="actions"><button class="button" type="button" @click=${() => location.reload()}>Try again</button></div>
     </div>`,
     slot('events'),
@@ -37,22 +45,30 @@ async function start() {
   root.querySelector('[data-queue] [aria-current]')?.scrollIntoView({ block: 'nearest' });
   const { dataset } = root;
   const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl };
-  const server = new Server({ urls, token: csrfToken });
-  const [json, book, states] = await Promise.all([server.state(), server.codebook(), server.states()]);
-
-  const pane = new TextPane(root, json.text.length);
+  const server = new Server({ urls, token: csrfToken, owner: dataset.owner });
+  const opening = Outbox.open(dataset.owner).catch(() => new NoOutbox());
+  const reference = Promise.all([server.codebook(), server.states(), opening]);
+  reference.catch(() => {}); // told when it is waited for
+  const { json, confirmed } = await workAsKnown(server, opening, dataset.assignment);
   const session = new Session(json, { newId });
+  if (confirmed) session.takeConfirmed(confirmed);
+  const pane = new TextPane(root, json.text.length);
+  pane.paint(passagesOf(session.state));
+  performance.mark('concord-painted');
+  const [book, states, outbox] = await reference;
   const desk = new Desk({
     session,
     codebook: new Codebook(book, document.documentElement.lang),
     states: new StateList(states.states),
     map: pane.map,
   });
+  await aBreath(); // what is painted is seen before the text is proved and the forms are made
   desk.locked = await whyLocked(json, pane.map);
-  const outbox = await Outbox.open(dataset.owner ?? '').catch(() => new NoOutbox());
+  await aBreath();
   const channel = globalThis.BroadcastChannel ? new BroadcastChannel(`concord-${json.id}`) : null;
-  const sync = new Sync({ assignment: json.id, session, server, outbox, channel });
+  const sync = new Sync({ assignment: json.id, session, server, outbox, channel, address: location.pathname });
 
+  const aids = new Aids({ root, desk, pane, sync, token: csrfToken });
   const draw = drawing(desk, sync, pane);
   const picker = new TypePicker(root.querySelector('[data-dialog-name=type]'), desk.codebook, draw);
   const submitting = submission({ desk, sync, server, draw, say });
@@ -64,14 +80,38 @@ async function start() {
 
   const keys = keyTable({ desk, pane, pickType, submit: submitting.submit, showKeys: () => root.querySelector('[data-dialog-name=keys]').showModal() });
   draw.with({ keys });
-  listen({ desk, sync, pane, keys: new Keys(keys, { singleKeys: dataset.singleKeys !== 'off' }), draw });
+  keys.push(...(await suggest({ root, desk, pane, url: dataset.suggestionsUrl })));
+  listen({ desk, sync, pane, keys: new Keys(keys, aids.keys), draw });
 
   slot('events').replaceChildren(); // the word that it is loading
-  const left = await sync.start();
-  if (left && session.pending.length) say(`${left} unsent changes from this computer taken up again`);
+  const left = await sync.start(confirmed ? null : json);
+  desk.takeUpDrafts();
+  if (left) say(`${left} unsent changes from this computer taken up again`);
+  if (confirmed) say('No connection: this is your work as this computer keeps it');
   desk.changed();
+  aids.begin();
+  letOthersIn(dataset.owner, sync);
+  reopenOffline(dataset);
   requestAnimationFrame(() => (root.dataset.ready = ''));
 }
+
+/** All passages in the quietest style, to be seen until it is known which event is open. */
+const passagesOf = ({ passages }) => Object.values(passages).map((passage) => ({ ...passage, style: 'evidence-other' }));
+
+/** The assignment as the server tells it; without a server, as this computer knows it, with what was `confirmed` since. */
+async function workAsKnown(server, opening, assignment) {
+  const known = opening.then((outbox) => outbox.known(assignment)).catch(() => null);
+  const told = server.state().then((json) => ({ json, confirmed: null }));
+  const tired = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(async () => (await known) ?? told);
+  try {
+    return await Promise.race([told, tired]);
+  } catch (error) {
+    if (!(await known) || (error.status && error.status < 500)) throw error;
+    return known;
+  }
+}
+
+const aBreath = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 
 /** Why nothing may be changed here, in words, or null. */
 async function whyLocked(json, map) {
@@ -110,8 +150,11 @@ function drawing(desk, sync, pane) {
       render(eventsPane(desk, { pickType }), slot('events'));
       render(markBar(desk, desk.mark ? shorten(desk.map.slice(desk.mark.start, desk.mark.end), 90) : ''), slot('mark'));
       render(picker.view(), slot('picker'));
-      render(keyList(keys), slot('keys'));
-      pane.paint(desk.painted);
+      render(keyList(keys, desk.aids.keys), slot('keys'));
+      render(readingBar(desk), slot('reading'));
+      const { painted } = desk;
+      pane.paint(painted);
+      desk.aids.sheets.paint(painted);
       jump(desk);
       markInQueue(session.lifecycle);
     });
@@ -141,8 +184,9 @@ const lockNotice = (desk) =>
 // Puts the keyboard where the desk last pointed: the first control of a field, or the top of the event.
 function jump(desk) {
   if (!desk.jump) return;
-  const { field } = desk.jump;
+  const { field, to } = desk.jump;
   desk.jump = null;
+  if (to) return void root.querySelector(to)?.focus();
   const row = field && root.querySelector(`.coded[data-field="${CSS.escape(field)}"]`);
   slot('events').querySelector('.event-pill[aria-pressed=true]')?.scrollIntoView({ block: 'nearest' });
   if (!row) return void slot('events').scrollTo({ top: 0 });
@@ -168,7 +212,7 @@ function tellQueue() {
 function listen({ desk, sync, pane, keys, draw }) {
   desk.addEventListener('change', draw);
   desk.addEventListener('say', ({ words }) => say(words));
-  desk.addEventListener('reveal', ({ passage }) => passage && pane.reveal(passage));
+  desk.addEventListener('reveal', ({ passage }) => (desk.aids.sheets.isShown ? desk.aids.sheets : pane).reveal(passage));
   sync.addEventListener('status', draw);
   sync.addEventListener('contested', () => say('The same values were changed elsewhere; yours stand on top. Undo brings back the others.'));
   sync.addEventListener('codebook', () => {
@@ -185,7 +229,7 @@ function listen({ desk, sync, pane, keys, draw }) {
   root.querySelector('[data-toggle-queue]').addEventListener('click', toggleQueue);
   tellQueue();
   root.addEventListener('toggle', ({ target }) => target.open && target.querySelector('.menu__list')?.scrollIntoView({ block: 'nearest' }), true);
-  addEventListener('online', () => sync.schedule(0));
+  addEventListener('online', () => sync.refresh());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'hidden') return;
     document.activeElement?.dispatchEvent?.(new Event('change', { bubbles: true }));

@@ -3,15 +3,18 @@
 export class Server {
   #urls;
   #token;
+  #owner;
 
-  constructor({ urls, token, fetch = globalThis.fetch.bind(globalThis) }) {
+  /** @param owner whose work this is: the server is told, for another person may have signed in here since */
+  constructor({ urls, token, owner = '', fetch = globalThis.fetch.bind(globalThis) }) {
     this.#urls = urls;
     this.#token = token;
+    this.#owner = owner;
     this.fetch = fetch;
   }
 
-  state() {
-    return this.#read(this.#urls.state);
+  state(patience = 30_000) {
+    return this.#read(this.#urls.state, patience);
   }
 
   codebook() {
@@ -43,10 +46,12 @@ export class Server {
     return otherwise(answer);
   }
 
-  async #read(url) {
-    const response = await this.fetch(url, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
-    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-    return response.json();
+  async #read(url, patience = 30_000) {
+    const headers = { Accept: 'application/json' };
+    const response = await this.fetch(url, { headers, credentials: 'same-origin', signal: AbortSignal.timeout(patience) });
+    if (response.ok) return response.json();
+    const said = response.status === 401 ? 'You are signed out. Sign in and come back' : `${url} answered ${response.status}`;
+    throw Object.assign(new Error(said), { status: response.status });
   }
 
   async #post(url, version, body, leaving = false) {
@@ -61,6 +66,7 @@ export class Server {
           'Content-Type': 'application/json',
           'X-CSRFToken': this.#token(),
           'If-Match': `"${version}"`,
+          'Concord-Person': this.#owner,
         },
         body: text,
         signal: AbortSignal.timeout(20_000),

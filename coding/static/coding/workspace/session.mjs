@@ -1,6 +1,7 @@
 // One sitting with an assignment: what the server has, what is still to be sent, what was refused, undo and redo.
 // Knows neither network nor disk: `sync.mjs` listens to its changes and tells it what came back.
 import { fromServer, inverseOf, reduce, replay } from './reducer.mjs';
+import { turnsOf } from './steps.mjs';
 
 /** Two operations of this kind on the same thing are one piece of typing. */
 const TYPED = new Set(['value.set', 'near_miss.set', 'outcome.set', 'whole.set']);
@@ -19,6 +20,7 @@ export class Session extends EventTarget {
     this.pending = []; // operations not yet confirmed, oldest first
     this.inFlight = new Set(); // ids on their way; never reused, never coalesced
     this.refused = new Map(); // place -> {operation, message}: what was typed and could not be taken
+    this.drafts = new Map(); // place -> {operation}: typed, and judged when the field is left
     this.takeServerState(json);
   }
 
@@ -36,18 +38,27 @@ export class Session extends EventTarget {
     const back = inverseOf(this.state, bodies);
     const last = this.#undo.at(-1);
     const continues = typing && bodies.length === 1 && last?.typing && samePlace(last.forward[0], bodies[0]);
+    const made = this.#append(continues ? [{ ...bodies[0], step: last.id }] : bodies, typing);
     if (continues) last.forward = bodies;
-    else if (back.length) this.#undo.push({ forward: bodies, back, typing });
+    else if (back.length) this.#undo.push({ id: made[0].id, forward: bodies, back, typing });
     this.#redo = [];
-    return this.#append(bodies, typing);
+    return made;
+  }
+
+  /** What can be taken back and done again, from every operation of this work: the server's, then those that wait. */
+  recall(operations) {
+    const known = new Set(operations.map(({ id }) => id));
+    const { undo, redo } = turnsOf([...operations, ...this.pending.filter(({ id }) => !known.has(id))]);
+    [this.#undo, this.#redo] = [undo, redo];
+    this.#tell();
   }
 
   undo() {
-    return this.#turn(this.#undo, this.#redo);
+    return this.#turn(this.#undo, this.#redo, 'undo');
   }
 
   redo() {
-    return this.#turn(this.#redo, this.#undo);
+    return this.#turn(this.#redo, this.#undo, 'redo');
   }
 
   get canUndo() {
@@ -58,18 +69,20 @@ export class Session extends EventTarget {
     return this.#redo.length > 0;
   }
 
-  #turn(from, to) {
+  #turn(from, to, name) {
     if (this.readonly) return null;
     const step = from.pop();
     if (!step) return null;
-    to.push({ forward: step.back, back: inverseOf(this.state, step.back), typing: false });
-    return this.#append(step.back, false);
+    to.push({ id: step.id, forward: step.back, back: inverseOf(this.state, step.back), typing: false });
+    return this.#append(step.back.map((body) => ({ ...body, [name]: step.id })), false);
   }
 
   #append(bodies, typing) {
     const dropped = [];
+    let step = null; // what follows the first operation names it, so that a reload still knows they are one step
     const made = bodies.map((body) => {
-      const operation = { id: this.newId(), ...body };
+      const operation = { id: this.newId(), ...body, ...(step && !body.undo && !body.redo && { step }) };
+      step ??= operation.id;
       const last = this.pending.at(-1);
       // Typing replaces the newest unsent operation, under a new id: the old one may have left from another tab.
       if (typing && last && TYPED.has(body.kind) && samePlace(last, body) && !this.inFlight.has(last.id)) {
@@ -113,46 +126,81 @@ export class Session extends EventTarget {
     dropped.push(old.operation.id);
   }
 
-  /** Records found on this computer after a reload or in another tab. */
-  restore(records) {
-    const known = new Set(this.pending.map((operation) => operation.id));
-    for (const { operation, refused } of records) {
-      if (refused) this.refused.set(placeOf(operation), { operation, message: refused });
-      else if (!known.has(operation.id)) this.pending.push(operation);
+  /** Keep what is being typed where a single keystroke says nothing yet: half a number, half a date. */
+  draft({ event, field }, text) {
+    if (this.readonly) return;
+    const place = placeOf({ event, field });
+    const dropped = this.drafts.has(place) ? [this.drafts.get(place).operation.id] : [];
+    const operation = { id: this.newId(), kind: 'value.set', event, field, value: text };
+    this.drafts.set(place, { operation });
+    this.#tell({ put: [{ operation, draft: true }], dropped });
+  }
+
+  /** The field was left: what became of the draft is said by other operations. */
+  dropDraft(event, field) {
+    const place = placeOf({ event, field });
+    const old = this.drafts.get(place);
+    if (!old) return;
+    this.drafts.delete(place);
+    this.#tell({ put: [], dropped: [old.operation.id] });
+  }
+
+  /** All that must lie on the disk while the server does not have it. */
+  get records() {
+    return [
+      ...this.pending.map((operation) => ({ operation })),
+      ...[...this.refused.values()].map(({ operation, message }) => ({ operation, refused: message })),
+      ...[...this.drafts.values()].map(({ operation }) => ({ operation, draft: true })),
+    ];
+  }
+
+  /** Take what the shared outbox holds for what waits: after a reload, or when another tab wrote or sent. */
+  mirror(records) {
+    this.pending = [];
+    this.refused.clear();
+    this.drafts.clear();
+    for (const { operation, refused, draft } of records) {
+      if (draft) this.drafts.set(placeOf(operation), { operation });
+      else if (refused) this.refused.set(placeOf(operation), { operation, message: refused });
+      else this.pending.push(operation);
     }
     this.#rebuild();
     this.#tell();
   }
 
-  /** Replace what waits by what the shared outbox holds, after another tab wrote or sent. */
-  mirror(records) {
-    this.pending = records.filter(({ refused }) => !refused).map(({ operation }) => operation);
-    this.refused = new Map(
-      records
-        .filter(({ refused }) => refused)
-        .map(({ operation, refused: message }) => [placeOf(operation), { operation, message }]),
-    );
+  /** What the server took after it told this assignment whole; a copy on this computer holds both. */
+  takeConfirmed(confirmed) {
+    for (const { from, version, operations } of confirmed)
+      if (from === this.version) {
+        this.#base = replay(this.#base, operations);
+        this.version = version;
+      }
     this.#rebuild();
-    this.#tell();
   }
 
   /** The server has these operations, and others that this page never saw: take its whole state. */
   adopt(operations, json) {
     const ids = new Set(operations.map(({ id }) => id));
     this.pending = this.pending.filter(({ id }) => !ids.has(id));
-    this.takeServerState(json);
-    this.#tell({ put: [], dropped: [...ids] });
+    if (json.version >= this.version) this.takeServerState(json);
+    this.#tell({ put: [], dropped: [...ids], base: json });
   }
 
   /** The server has these operations now; `values` [{event, field, value}] are those it wrote in another form. */
   confirm(operations, version, values = []) {
     const ids = new Set(operations.map(({ id }) => id));
-    this.#base = replay(this.#base, [...operations, ...values.map((place) => ({ kind: 'value.set', ...place }))]);
-    this.version = version;
-    if (this.lifecycle === 'assigned') this.lifecycle = 'started';
+    const from = this.version;
+    const taken = [...operations, ...values.map((place) => ({ kind: 'value.set', ...place }))];
     this.pending = this.pending.filter(({ id }) => !ids.has(id));
+    let confirmed = null;
+    if (version > from) {
+      this.#base = replay(this.#base, taken);
+      this.version = version;
+      confirmed = { from, version, operations: taken };
+    } // else another tab told of it, with what came after
+    if (this.lifecycle === 'assigned') this.lifecycle = 'started';
     this.#rebuild();
-    this.#tell({ put: [], dropped: [...ids] });
+    this.#tell({ put: [], dropped: [...ids], confirmed });
   }
 
   /**
@@ -161,13 +209,14 @@ export class Session extends EventTarget {
    */
   rebase(operations, version) {
     const ids = new Set(operations.map(({ id }) => id));
+    const confirmed = { from: this.version, version, operations };
     this.#base = replay(this.#base, operations);
     this.version = version;
     const ours = this.pending.filter(({ id }) => ids.has(id)).map(({ id }) => id);
     this.pending = this.pending.filter(({ id }) => !ids.has(id));
     const theirs = operations.filter(({ id }) => !ours.includes(id));
     this.#rebuild();
-    this.#tell({ put: [], dropped: ours });
+    this.#tell({ put: [], dropped: ours, confirmed });
     return this.pending.filter((mine) => theirs.some((other) => samePlace(mine, other)));
   }
 

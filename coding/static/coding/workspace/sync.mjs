@@ -11,66 +11,93 @@ export class Sync extends EventTarget {
   #waitingSince = 0;
   #backoff = 0;
   #writes = 0;
+  #written = 0; // how often this page has written: what was read from the disk before that is old
+  #isBehind = false; // another tab wrote what this page has not read yet
   #diskError = null;
   #trouble = null; // {kind, detail} of the last failed sending
   #sending = false;
   #channel = null;
 
-  constructor({ assignment, session, server, outbox, locks = globalThis.navigator?.locks, channel = null }) {
+  constructor({ assignment, session, server, outbox, address = null, locks = globalThis.navigator?.locks, channel = null }) {
     super();
-    Object.assign(this, { assignment, session, server, outbox, locks });
+    Object.assign(this, { assignment, session, server, outbox, address, locks });
     this.#channel = channel;
     if (channel) channel.onmessage = ({ data }) => this.#hear(data);
     session.addEventListener('change', ({ records }) => records && this.#record(records));
   }
 
-  /** Takes up what an earlier sitting left on this computer. Returns how many operations. */
-  async start() {
-    const records = await this.outbox.read(this.assignment).catch((error) => {
-      this.#diskError = error;
-      return [];
-    });
-    if (records.length) this.session.restore(records);
+  /**
+   * Takes up what an earlier sitting left on this computer. Returns how many operations.
+   * @param base the assignment as the server just told it, to be kept here for a start without it
+   */
+  async start(base = null) {
+    if (base) this.#record({ put: [], dropped: [], base });
+    await this.#mirror();
     if (this.session.pending.length) this.schedule(0);
-    this.#tell();
-    return records.length;
+    return this.session.pending.length;
   }
 
   /**
    * What is true now:
-   * saved | writing | local {count} | sending {count} | refused {count} | disk {detail} | closed {detail} | signed-out | mismatch
+   * saved | writing | typing | local {count} | sending {count} | refused {count} | disk {detail} | closed {detail} | signed-out
    */
   get status() {
-    const count = this.session.pending.length;
-    if (this.#diskError && count) return { kind: 'disk', count, detail: this.#diskError.message };
+    const { pending, refused, drafts } = this.session;
+    const count = pending.length;
+    if (this.#diskError && count + drafts.size) return { kind: 'disk', count: count + drafts.size, detail: this.#diskError.message };
     if (this.#trouble?.kind === 'closed' && count) return { kind: 'closed', count, detail: this.#trouble.detail };
     if (this.#trouble?.kind === 'signed-out' && count) return { kind: 'signed-out', count };
     if (this.#writes) return { kind: 'writing', count };
     if (this.#sending) return { kind: 'sending', count };
     if (count) return { kind: 'local', count, trouble: this.#trouble };
-    if (this.session.refused.size) return { kind: 'refused', count: this.session.refused.size };
+    if (drafts.size) return { kind: 'typing' };
+    if (refused.size) return { kind: 'refused', count: refused.size };
     return { kind: 'saved' };
   }
 
-  /** True only when leaving now would lose work. */
+  /** True only when leaving now would lose work: the disk refused it, and the server does not have it. */
   get wouldLose() {
-    return Boolean(this.#diskError && (this.session.pending.length || this.session.refused.size)) || this.#writes > 0;
+    return Boolean(this.#diskError && this.session.records.length);
   }
 
   async #record(records) {
-    if (!records.put.length && !records.dropped.length) return;
-    this.#writes++;
+    const { put, dropped, confirmed, base } = records;
+    if (!put.length && !dropped.length && !confirmed && !base) return;
+    const isWork = put.length > 0; // the rest is bookkeeping: what fails there loses nothing
+    this.#writes += isWork;
+    this.#written++;
     this.#tell();
     try {
-      await this.outbox.write(this.assignment, records);
+      await this.outbox.write(this.assignment, {
+        ...records,
+        put: this.#diskError ? this.session.records : put, // what the disk refused before goes with it
+        base: base && { json: base, address: this.address },
+      });
       this.#diskError = null;
-      this.#channel?.postMessage({ kind: 'written' });
+      if (put.length || dropped.length) this.#channel?.postMessage({ kind: 'written' });
     } catch (error) {
-      this.#diskError = error;
+      if (isWork) this.#diskError = error;
     }
-    this.#writes--;
+    this.#writes -= isWork;
     this.#tell();
     if (this.session.pending.length) this.schedule();
+    if (this.#isBehind) await this.#mirror();
+  }
+
+  // Reads until nothing was written here meanwhile: an operation made between would be missing from what was read.
+  async #mirror() {
+    this.#isBehind = true;
+    while (this.#isBehind && !this.#writes && !this.#diskError) {
+      const written = this.#written;
+      const records = await this.outbox.read(this.assignment).catch((error) => {
+        this.#diskError = error;
+        return null;
+      });
+      if (!records || written !== this.#written) continue;
+      this.#isBehind = false;
+      this.session.mirror(records);
+    }
+    this.#tell();
   }
 
   schedule(wait = WAIT) {
@@ -89,6 +116,12 @@ export class Sync extends EventTarget {
     await this.locks.request(`concord-${this.assignment}`, { ifAvailable: true }, (lock) =>
       lock ? this.#flush(options) : this.schedule(),
     );
+  }
+
+  /** The network is back: send, and learn what others did. */
+  async refresh() {
+    if (this.session.pending.length) return this.schedule(0);
+    await this.server.state().then((json) => json.version > this.session.version && this.session.adopt([], json), () => {});
   }
 
   /** Resolves true when nothing waits any more; for submitting. */
@@ -151,14 +184,13 @@ export class Sync extends EventTarget {
   }
 
   async #hear(message) {
-    if (message.kind === 'confirmed' && message.version > this.session.version) {
-      if (message.from === this.session.version) this.session.confirm(message.operations, message.version, message.values);
-      else await this.server.state().then((json) => this.session.takeServerState(json), () => {});
+    const { session } = this;
+    if (message.kind === 'confirmed' && message.version > session.version) {
+      if (message.from === session.version) session.confirm(message.operations, message.version, message.values);
+      else await this.server.state().then((json) => session.adopt(message.operations, json), () => {});
     }
-    if (message.kind === 'submitted') this.session.lock('submitted');
-    if (this.#writes || this.#sending || this.#diskError) return;
-    this.session.mirror(await this.outbox.read(this.assignment));
-    this.#tell();
+    if (message.kind === 'submitted') session.lock('submitted');
+    await this.#mirror();
   }
 
   announceSubmission() {

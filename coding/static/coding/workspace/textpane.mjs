@@ -2,7 +2,7 @@
 import { canHighlight, Highlights } from './highlights.mjs';
 import { TextMap } from './textmap.mjs';
 
-const STYLES = ['evidence-other', 'evidence', 'evidence-active', 'mark'];
+const STYLES = ['evidence-other', 'evidence', 'evidence-active', 'found', 'found-active', 'mark'];
 
 export class TextPane extends EventTarget {
   #highlights = null;
@@ -53,7 +53,7 @@ export class TextPane extends EventTarget {
   #clicked({ clientX, clientY }) {
     if (!document.getSelection().isCollapsed) return;
     const offset = this.map.offsetAtPoint(clientX, clientY);
-    const hits = this.#passages.filter(({ id, start, end }) => id !== 'mark' && start <= offset && offset < end);
+    const hits = this.#passages.filter(({ style, start, end }) => style.startsWith('evidence') && start <= offset && offset < end);
     hits.sort((a, b) => a.end - a.start - (b.end - b.start));
     if (hits.length) this.dispatchEvent(Object.assign(new Event('pointed'), { passage: hits[0].id }));
     else if (this.#passages.some(({ id }) => id === 'mark')) this.dispatchEvent(Object.assign(new Event('marked'), { mark: null }));
@@ -102,7 +102,11 @@ export class TextPane extends EventTarget {
     if (box.top < view.top + 24 || box.bottom > view.bottom - 80) this.reveal(mark);
   }
 
-  // Where the block at the top of the pane begins.
+  /** Where the block at the top of the pane begins. */
+  get topOffset() {
+    return this.#firstVisible();
+  }
+
   #firstVisible() {
     const view = this.text.getBoundingClientRect();
     const pane = this.scroller.getBoundingClientRect();

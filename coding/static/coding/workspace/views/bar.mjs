@@ -1,6 +1,7 @@
 // What the bar says and does: where the work is, back and forth in history, submitting.
 import { html, nothing } from 'lit-html';
-import { icon, maybe } from './parts.mjs';
+import { durationWords } from '../aids/activity.mjs';
+import { icon, keyHint, maybe } from './parts.mjs';
 
 const operations = (count) => (count === 1 ? '1 change' : `${count} changes`);
 
@@ -18,6 +19,8 @@ export function statusWords(status) {
       if (trouble?.kind === 'unreachable') return ['caution', 'computer', `No connection. Saved on this computer, ${count} to send`];
       if (trouble) return ['caution', 'computer', `Saved on this computer, ${count} to send; ${trouble.detail}`];
       return ['info', 'computer', `Saved on this computer, ${count} to send`];
+    case 'typing':
+      return ['info', 'computer', 'Saved on this computer; sent when you leave the field'];
     case 'refused':
       return ['differ', 'alert', `Not saved: ${count === 1 ? '1 value is' : `${count} values are`} not accepted`];
     case 'disk':
@@ -48,6 +51,7 @@ export function tools(desk, { submit, isSubmitting }) {
   const { session, readonly } = desk;
   const state = LIFECYCLE[session.lifecycle];
   return html`
+    <span class="workbar__time" title="Active time on this document; pauses of more than a minute are left out">${icon('clock')}<span class="hidden-visually">Active time: </span>${durationWords(desk.aids.activity.total)}</span>
     ${maybe(state, () => html`<span class="badge" data-tone=${state[0]}>${icon(state[1])}${state[2]}</span>`)}
     ${maybe(
       !readonly,
@@ -72,16 +76,9 @@ export function markBar(desk, quote) {
       <span class="markbar__quote">${page ? html`<span class="chip__page">p. ${page}</span>` : nothing}<q>${quote}</q></span>
       ${field
         ? html`<button class="button button--small button--primary" type="button" @click=${() => desk.linkMark()}>${icon('link')}<span class="markbar__target">Link to ${field.label}</span> <kbd>Enter</kbd></button>`
-        : html`<span class="small soft">Press <kbd>N</kbd> to begin an event with it</span>`}
+        : html`<span class="small soft">New event ${keyHint(desk, 'new_event', 'n')} begins one with it</span>`}
+      <button class="button button--quiet button--small button--icon" type="button" aria-label="Ask the PI about it" title="Ask the PI about it (Q)" @click=${() => desk.aids.questions.begin(desk.place)}>${icon('question')}</button>
       <button class="button button--quiet button--small button--icon" type="button" aria-label="Drop the mark" title="Drop the mark (Esc)" @click=${() => desk.setMark(null)}>${icon('close')}</button>
     </div>
   `;
 }
-
-export const keyList = (table) => html`
-  <dl class="keylist">
-    ${table
-      .filter(({ name }) => name)
-      .map(({ shown, name }) => html`<dt>${shown.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${name}</dd>`)}
-  </dl>
-`;

@@ -5,6 +5,7 @@ import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { readMoney, readText, stateList, toggleCode } from '../checks.mjs';
 import { icon, maybe } from './parts.mjs';
+import { alliance, eventRef } from './references.mjs';
 
 const LONGEST_PILLS = 14; // more options than this are a list to open
 const SCALES = ['units', 'thousands', 'millions', 'billions'];
@@ -25,6 +26,7 @@ export const isGroup = ({ kind, options }) =>
   kind === 'money' ||
   kind === 'state_integer_table' ||
   kind === 'spans' ||
+  kind === 'event_ref' ||
   kind === 'event_refs' ||
   (kind === 'single_choice' && options.length <= LONGEST_PILLS);
 
@@ -170,6 +172,7 @@ const date = (desk, { field, id, describedBy, readonly, invalid }) => html`
     ?disabled=${readonly}
     .value=${desk.textOf(field)}
     .invalid=${invalid}
+    @input=${({ target }) => desk.draft(field, target.value)}
     @change=${(event) => desk.commit(field, event.target.value)}
   ></date-box>
 `;
@@ -178,14 +181,18 @@ const date = (desk, { field, id, describedBy, readonly, invalid }) => html`
 const money = (desk, { field, value, id, describedBy, readonly, invalid }) => {
   const refused = desk.session.refusal(desk.open, field.name)?.operation.value;
   const held = refused && typeof refused === 'object' ? refused : value && typeof value === 'object' ? value : null;
+  const typed = ({ currentTarget }) => {
+    const [amount, currency, scale] = currentTarget.querySelectorAll('input, select');
+    return { amount: amount.value, currency: currency.value, scale: scale.value };
+  };
   const leave = (event) => {
     if (event.currentTarget.contains(event.relatedTarget)) return;
-    const [amount, currency, scale] = event.currentTarget.querySelectorAll('input, select');
-    const raw = { amount: amount.value, currency: currency.value, scale: scale.value };
+    const raw = typed(event);
     desk.put(field, readMoney(field, raw), { raw });
   };
+  const keep = (event) => desk.session.draft({ event: desk.open, field: field.name }, typed(event));
   return html`
-    <div class="money" role="group" aria-labelledby="${id}-label" aria-describedby=${describedBy} @focusout=${leave}>
+    <div class="money" role="group" aria-labelledby="${id}-label" aria-describedby=${describedBy} @focusout=${leave} @input=${keep}>
       <input id=${id} inputmode="decimal" aria-label="Amount" placeholder="Amount" .value=${String(held?.amount ?? '')} ?readonly=${readonly} aria-invalid=${invalid ? 'true' : nothing} />
       <input class="money__currency" aria-label="Currency, three letters" placeholder="USD" maxlength="3" .value=${held?.currency ?? ''} ?readonly=${readonly} />
       <select aria-label="Scale" ?disabled=${readonly}>
@@ -236,32 +243,6 @@ const table = (desk, { field, value, id, readonly }) => {
   `;
 };
 
-const otherEvents = (desk) => desk.events.filter(({ id }) => id !== desk.open);
-const nameOf = (desk, event) => `${desk.events.indexOf(event) + 1} · ${event.values.title ?? desk.codebook.labelOf(event.type)}`;
-
-const eventRef = (desk, { field, value, id, describedBy, readonly }) => html`
-  <select id=${id} aria-describedby=${describedBy} ?disabled=${readonly} @change=${({ target }) => desk.put(field, target.value ? { value: target.value } : { blank: true })}>
-    <option value="">${otherEvents(desk).length ? '' : 'No other event in this document'}</option>
-    ${otherEvents(desk).map((event) => html`<option value=${event.id} ?selected=${event.id === value}>${nameOf(desk, event)}</option>`)}
-  </select>
-`;
-
-const eventRefs = (desk, { field, value, id, readonly }) => {
-  const options = otherEvents(desk).map((event) => ({ code: event.id, label: nameOf(desk, event) }));
-  return html`<div class="choices" role="group" aria-labelledby="${id}-label">
-    ${options.map((option) =>
-      pill({
-        type: 'checkbox',
-        name: field.name,
-        option,
-        checked: Array.isArray(value) && value.includes(option.code),
-        readonly,
-        onChange: () => desk.put(field, toggleCode({ options }, value, option.code)),
-      }),
-    )}
-  </div>`;
-};
-
 const spans = (desk, { field, id }) => html`<p class="help" id=${id}>
   ${desk.event.evidence[field.name]?.length ? '' : 'Mark words in the text, then press Enter or “Link”.'}
 </p>`;
@@ -279,9 +260,9 @@ const kinds = {
   text,
   organisation: line('text'),
   non_state_actor: line('text'),
-  treaty_ref: line('text'),
+  treaty_ref: alliance,
   state_integer_table: table,
-  event_ref: eventRef,
-  event_refs: eventRefs,
+  event_ref: eventRef(false),
+  event_refs: eventRef(true),
   spans,
 };

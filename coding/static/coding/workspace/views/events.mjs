@@ -3,8 +3,11 @@ import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { live } from 'lit-html/directives/live.js';
 import { fields } from './fields.mjs';
-import { guide } from './guide.mjs';
-import { icon, maybe } from './parts.mjs';
+import { guide, notes } from './guide.mjs';
+import { historyPane } from './history.mjs';
+import { icon, keyHint, maybe } from './parts.mjs';
+import { questionsPane, thread } from './questions.mjs';
+import { splitForm } from './splitting.mjs';
 
 export function eventsPane(desk, { pickType }) {
   const { event, events, readonly } = desk;
@@ -17,13 +20,36 @@ export function eventsPane(desk, { pickType }) {
       ${maybe(
         !readonly,
         () => html`<button class="button button--small ${event ? '' : 'button--primary'}" type="button" @click=${() => pickType('new')}>
-          ${icon('plus')}New event <kbd>N</kbd>
+          ${icon('plus')}New event ${keyHint(desk, 'new_event', 'n')}
         </button>`,
       )}
     </header>
     ${maybe(desk.problems.length, () => problemList(desk))}
     </div>
+    ${maybe(readonly && !desk.locked, () => html`<div class="notice events__closed" data-tone="info">${icon('lock')}<div>${closedWords(desk.session.lifecycle)}</div></div>`)}
     ${event ? openEvent(desk, pickType) : noEvent(desk, pickType)}
+  `;
+}
+
+const closedWords = (lifecycle) =>
+  lifecycle === 'submitted'
+    ? 'Handed in. You can read it and ask about it; to change something, ask the manager to send it back.'
+    : lifecycle === 'withdrawn'
+      ? 'Withdrawn from the round. What was coded stays readable and counts no more.'
+      : 'This round is closed. What was coded stays readable.';
+
+const SIDES = { guide, questions: questionsPane, history: historyPane };
+
+function tabs(desk) {
+  const { event } = desk;
+  const { list, fresh } = desk.aids.questions;
+  const tab = (name, label, rest = nothing) => html`<button type="button" aria-pressed=${String(desk.tab === name)} @click=${() => desk.turn(name)}>${label}${rest}</button>`;
+  return html`
+    <div class="segments" role="group" aria-label="Show">
+      ${tab('fields', event ? 'Fields' : 'Coding')} ${tab('guide', 'Codebook')}
+      ${tab('questions', 'Questions', list.length ? html` <span class="count" data-tone=${fresh ? 'agree' : nothing}>${list.length}${fresh ? html`<span class="hidden-visually">, ${fresh} with a new answer</span>` : nothing}</span>` : nothing)}
+      ${event ? tab('history', 'History') : nothing}
+    </div>
   `;
 }
 
@@ -60,30 +86,22 @@ function openEvent(desk, pickType) {
           <h2>${codebook.labelOf(event.type)}</h2>
           ${maybe(!readonly, () => eventMenu(desk, pickType))}
         </div>
-        <div class="event__tools">
-          <div class="segments" role="group" aria-label="Show">
-            <button type="button" aria-pressed=${String(desk.tab === 'fields')} @click=${() => turn(desk, 'fields')}>Fields</button>
-            <button type="button" aria-pressed=${String(desk.tab === 'guide')} @click=${() => turn(desk, 'guide')}>Codebook</button>
-          </div>
-          ${event.near_miss ? nothing : html`<button class="event__progress" type="button" ?disabled=${done === required.length || readonly} @click=${() => desk.goToOpen()} title="Go to the next required field">
-            <span>${done === required.length ? 'All required fields filled' : `${required.length - done} required open`}</span>
-            <progress aria-hidden="true" max=${required.length || 1} value=${done} data-tone=${done === required.length ? 'agree' : nothing}></progress>
-          </button>`}
-        </div>
+        ${tabs(desk)}
+        ${event.near_miss || desk.tab !== 'fields' ? nothing : html`<button class="event__progress" type="button" ?disabled=${done === required.length || readonly} @click=${() => desk.goToOpen()} title="Go to the next required field ( . )">
+          <progress aria-hidden="true" max=${required.length || 1} value=${done} data-tone=${done === required.length ? 'agree' : nothing}></progress>
+          <span>${done === required.length ? 'All required fields filled' : `${required.length - done} of ${required.length} required open`}</span>
+        </button>`}
         ${maybe(event.near_miss || desk.asking?.about === 'near_miss', () => nearMiss(desk))}
+        ${maybe(desk.asking?.about === 'split', () => splitForm(desk))}
+        ${desk.tab === 'fields' ? [...notes(desk, event.type, ''), ...desk.aids.questions.of(event.id, '').map((one) => thread(desk, one))] : nothing}
         ${codebook.broken(event).map(
           (rule) => html`<div class="notice" data-tone="differ">${icon('alert')}
             <div>${rule.message} ${rule.fields.slice(-1).map((name) => html`<button class="linklike" type="button" @click=${() => desk.goTo(name)}>Go there</button>`)}</div></div>`,
         )}
       </header>
-      ${desk.tab === 'guide' ? guide(codebook.type(event.type)) : fields(desk)}
+      ${(SIDES[desk.tab] ?? fields)(desk)}
     </article>
   `;
-}
-
-function turn(desk, tab) {
-  desk.tab = tab;
-  desk.changed();
 }
 
 function eventMenu(desk, pickType) {
@@ -92,10 +110,13 @@ function eventMenu(desk, pickType) {
     <details class="menu">
       <summary class="button button--quiet button--small button--icon" aria-label="More for this event">${icon('more')}</summary>
       <div class="menu__list">
+        <button type="button" @click=${() => desk.duplicate()}>${icon('copy')}<span>Duplicate <kbd>Ctrl</kbd> <kbd>D</kbd></span></button>
+        <button type="button" @click=${() => desk.ask({ about: 'split' })}>${icon('split')}Split in two…</button>
         <button type="button" @click=${() => pickType('change')}>${icon('pen')}Change the type…</button>
         ${event.near_miss
           ? html`<button type="button" @click=${() => desk.setNearMiss(false)}>${icon('check')}An event after all</button>`
           : html`<button type="button" @click=${() => desk.ask({ about: 'near_miss' })}>${icon('missing')}A near miss…</button>`}
+        <button type="button" @click=${() => desk.aids.questions.begin({ event: event.id })}>${icon('question')}Ask the PI…</button>
         <hr />
         <button type="button" @click=${() => desk.removeEvent()}>${icon('bin')}Remove this event</button>
       </div>
@@ -129,13 +150,18 @@ function nearMiss(desk) {
 }
 
 function noEvent(desk, pickType) {
+  const side = SIDES[desk.tab];
+  return html`<div class="event"><header class="event__head">${tabs(desk)}</header>${side && desk.tab !== 'history' ? side(desk) : outcomePane(desk, pickType)}</div>`;
+}
+
+function outcomePane(desk, pickType) {
   const { outcome, readonly } = desk;
   if (outcome.value === 'no_event' || outcome.value === 'cannot_code') return otherOutcome(desk);
   if (readonly) return html`<div class="empty"><p>No event was coded.</p></div>`;
   return html`
     <div class="events__start">
       <p class="events__lead">Nothing coded yet.</p>
-      <p class="soft">Mark the words that report an event, then press <kbd>N</kbd> and choose its type. If you have read the document and it reports none, say so: that is a finding too.</p>
+      <p class="soft">Mark the words that report an event, then begin a new event ${keyHint(desk, 'new_event', 'n')} and choose its type. If you have read the document and it reports none, say so: that is a finding too.</p>
       <div class="events__outcomes">
         <button class="button button--primary" type="button" @click=${() => pickType('new')}>${icon('plus')}New event</button>
         <button class="button" type="button" @click=${() => desk.setOutcome('no_event')}>${icon('check')}Read, no event</button>

@@ -1,10 +1,13 @@
 // One event's form: each field with its control, what was understood, what is wrong, and the passages it rests on.
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { isMember, spellsOf } from '#site/elements/states.mjs';
 import { wantsEvidence } from '../codebook.mjs';
 import { isMissing } from '../conditions.mjs';
 import { control, isGroup } from './controls.mjs';
 import { icon, maybe, shorten } from './parts.mjs';
+import { thread } from './questions.mjs';
+import { roleProposal } from './references.mjs';
 
 export function fields(desk) {
   const { event, codebook } = desk;
@@ -50,12 +53,24 @@ function fieldRow(desk, { field, required, open, index }) {
         : control(desk, { field, value, id, describedBy, readonly, invalid: Boolean(refused || problem) })}
       ${maybe(!readonly, () => fieldMenu(desk, field, value))}
       <p class="coded__said" id="${id}-said">${definitionOf(field, value)}</p>
+      ${maybe(field.name === 'provider_role', () => roleProposal(desk, field, value))}
+      ${maybe(STATES.has(field.kind), () => strangers(desk, value))}
       ${maybe(refused, () => html`<p class="coded__wrong">${icon('alert')}Not saved: ${refused.message}</p>`)}
       ${maybe(problem && !refused, () => html`<p class="coded__wrong">${icon('alert')}${problem.message}</p>`)}
       <p class="coded__help" id="${id}-help">${field.help || nothing}</p>
       ${evidence(desk, field, isActive)}
+      ${desk.aids.questions.of(event.id, field.name).map((one) => thread(desk, one))}
     </div>
   `;
+}
+
+const STATES = new Set(['state', 'state_list', 'state_integer_table']);
+
+// Who was no member of the state system on the days of the event; coding it is allowed, slipping into it is not.
+function strangers(desk, value) {
+  const held = typeof value === 'number' ? [value] : Array.isArray(value) ? value : value && typeof value === 'object' ? Object.keys(value) : [];
+  const outside = held.map((code) => desk.states.byCode(code)).filter((state) => state && !isMember(state, desk.days));
+  return outside.map((state) => html`<p class="coded__caution">${icon('alert')}${state.name} was no member of the state system on this date (member ${spellsOf(state)}).</p>`);
 }
 
 // The definition of what was chosen, so that a slip is seen at once.
@@ -92,6 +107,7 @@ function fieldMenu(desk, field, value) {
         <hr />
         ${maybe(desk.mark, () => html`<button type="button" @click=${() => desk.linkMark(field.name)}>${icon('link')}Link the marked passage</button>`)}
         <button type="button" @click=${() => desk.ask({ about: 'whole', field: field.name })}>${icon('document')}Rests on the whole document…</button>
+        <button type="button" @click=${() => desk.aids.questions.begin({ event: desk.open, field: field.name })}>${icon('question')}Ask the PI about this…</button>
       </div>
     </details>
   `;
@@ -103,10 +119,11 @@ function evidence(desk, field, isActive) {
   const whole = event.whole_document[field.name];
   const isAsking = desk.asking?.about === 'whole' && desk.asking.field === field.name;
   const canLink = isActive && desk.mark && !readonly;
-  if (!passages.length && whole === undefined && !isAsking && !canLink)
+  const again = isActive && !desk.mark && !readonly && !passages.length && field.level !== 'none' ? desk.lastFor(field.name) : null;
+  if (!passages.length && whole === undefined && !isAsking && !canLink && !again)
     return wantsEvidence(field, event) ? html`<p class="coded__unproved">no passage yet</p>` : nothing;
   return html`
-    <ul class="chips" aria-label="Evidence for ${field.label}">
+    ${maybe(passages.length || whole !== undefined, () => html`<ul class="chips" aria-label="Evidence for ${field.label}">
       ${repeat(passages, ({ id }) => id, (passage) => chip(desk, field, passage))}
       ${maybe(
         whole !== undefined,
@@ -115,7 +132,7 @@ function evidence(desk, field, isActive) {
           ${maybe(!readonly, () => html`<button class="chip__end" type="button" aria-label="Take back" @click=${() => desk.setWhole(field.name, '')}>×</button>`)}
         </li>`,
       )}
-    </ul>
+    </ul>`)}
     ${maybe(isAsking, () => wholeForm(desk, field))}
     ${maybe(
       canLink,
@@ -123,14 +140,28 @@ function evidence(desk, field, isActive) {
         ${icon('link')}Link the marked passage <kbd>Enter</kbd>
       </button>`,
     )}
+    ${maybe(
+      again,
+      () => html`<button class="suggested__one" type="button" title="Link it here too (Shift+Enter)" @click=${() => desk.linkAgain(field.name)}>
+        ${icon('link')}<span class="coded__again">the same passage: <q>${shorten(desk.map.slice(again.start, again.end), 60)}</q></span> <kbd>Shift</kbd> <kbd>Enter</kbd>
+      </button>`,
+    )}
   `;
 }
+
+// Which key moves which end of a passage, where somebody chose others.
+const endMoves = (chosen) => ({
+  [chosen.start_left ?? '[']: ['start', -1],
+  [chosen.start_right ?? '{']: ['start', 1],
+  [chosen.end_right ?? ']']: ['end', 1],
+  [chosen.end_left ?? '}']: ['end', -1],
+});
 
 function chip(desk, field, { id, start, end }) {
   const page = desk.map.pageOf(start);
   const quote = desk.map.slice(start, end);
   const keydown = (event) => {
-    const move = { '[': ['start', -1], '{': ['start', 1], ']': ['end', 1], '}': ['end', -1] }[event.key];
+    const move = endMoves(desk.aids.keys.keys)[event.key];
     if (move) desk.adjust(id, ...move);
     else if (event.key === 'Delete' || event.key === 'Backspace') desk.unlink(field.name, id);
     else return;

@@ -16,3 +16,6 @@ export function shorten(text, longest = 120) {
   const tail = characters.slice(-Math.round(longest * 0.3)).join('');
   return `${head.replace(/ \S*$/, '')} … ${tail.replace(/^\S* /, '')}`;
 }
+
+/** The key of an act as a hint on its button, where single keys speak. */
+export const keyHint = ({ aids: { keys } }, act, usual) => (keys.single ? html`<kbd>${(keys.keys[act] ?? usual).toUpperCase()}</kbd>` : nothing);

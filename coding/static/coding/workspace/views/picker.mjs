@@ -4,7 +4,7 @@ import { live } from 'lit-html/directives/live.js';
 import { fold } from '#site/elements/states.mjs';
 import { icon } from './parts.mjs';
 
-const FAMILIES = (family) => (family ?? '').replaceAll('_', ' ');
+const startsWord = (text, key) => ` ${text}`.includes(` ${key}`);
 
 export class TypePicker {
   #redraw;
@@ -32,8 +32,10 @@ export class TypePicker {
       const [code, label] = [fold(type.code), fold(type.label)];
       if (!key || code === key) return 0;
       if (code.startsWith(key) || label.startsWith(key)) return 1;
-      if (label.includes(key)) return 2;
-      return fold(`${type.definition} ${FAMILIES(type.family)}`).includes(key) ? 3 : -1;
+      if (startsWord(label, key)) return 2;
+      if (label.includes(key)) return 3;
+      const told = fold(`${type.definition} ${(type.include ?? []).join(' ')}`);
+      return key.split(' ').every((word) => startsWord(told, word)) ? 4 : -1;
     };
     return this.codebook.types
       .map((type) => [rank(type), type])
@@ -106,8 +108,7 @@ export class TypePicker {
           </ul>
           <div class="picker__about">
             ${type
-              ? html`<p class="picker__family">${FAMILIES(type.family)}</p>
-                  <p class="guide__definition">${type.definition}</p>
+              ? html`<p class="guide__definition">${type.definition}</p>
                   ${type.exclude?.length ? html`<h4>Not this</h4><ul>${type.exclude.slice(0, 3).map((one) => html`<li>${one}</li>`)}</ul>` : nothing}`
               : html`<p class="soft">No type fits “${this.typed}”.</p>`}
           </div>

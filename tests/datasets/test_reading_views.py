@@ -1,0 +1,181 @@
+"""Pages for readers: what anybody may see and when, tables, the way from a cell to its passages, comparing, coverage."""
+
+import pytest
+from django.urls import reverse
+
+from coding.models import Round
+from datasets import releases
+from reconciliation import adjudication
+from tests.datasets import scenes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_formats")]
+
+
+@pytest.fixture
+def made():
+    return scenes.settled()
+
+
+def text(client, name, *args, status=200, **asked) -> str:
+    answer = client.get(reverse(name, args=args), asked)
+    assert answer.status_code == status, answer.content[:500]
+    return answer.content.decode()
+
+
+def reveal(made) -> None:
+    Round.objects.filter(project=made.round.project).update(state=Round.State.REVEALED)
+
+
+def test_a_published_version_stands_open_only_when_asked_and_when_nobody_is_blind(
+    client, made
+) -> None:
+    slug = made.round.project.slug
+    release = scenes.published(made)
+    page = reverse("landing", args=[slug, "0.1.0"])
+    places = (
+        page,
+        reverse("newest_release", args=[slug]),
+        reverse("open_zip", args=[slug, "0.1.0"]),
+        reverse("open_file", args=[slug, "0.1.0", "codings.csv"]),
+    )
+
+    def statuses():
+        found = []
+        for place in places:
+            answer = client.get(place)
+            found.append(answer.status_code)
+            b"".join(answer)
+        return found
+
+    reveal(made)
+    assert statuses() == [404] * 4
+    releases.open_to_all(made.round.project, is_public=True, by=made.pi.user)
+    assert statuses() == [200, 302, 200, 200]
+    Round.objects.filter(pk=made.round.pk).update(state=Round.State.OPEN)
+    assert statuses() == [404] * 4
+    reveal(made)
+    scenes.built(made, "0.2.0")
+    assert client.get(reverse("landing", args=[slug, "0.2.0"])).status_code == 404
+    releases.withdraw(release, by=made.pi.user, reason="A wrong date.")
+    assert "A wrong date." in client.get(page).content.decode()
+    assert client.get(places[1]).status_code == 404
+
+
+def test_the_public_page_cites_and_names_its_files(client, made) -> None:
+    draft = scenes.draft(made)
+    releases.describe(
+        draft,
+        by=made.pi.user,
+        creators=["Doe, Jane; U of S"],
+        licence="CC-BY-4.0",
+        changes="All new.",
+    )
+    release = scenes.published(made)
+    releases.set_doi(release, "10.1234/abc", by=made.pi.user)
+    releases.open_to_all(made.round.project, is_public=True, by=made.pi.user)
+    reveal(made)
+
+    shown = text(client, "landing", made.round.project.slug, "0.1.0")
+
+    for words in (
+        "Doe, Jane",
+        "U of S",
+        "CC-BY-4.0",
+        "All new.",
+        "https://doi.org/10.1234/abc",
+        "codebook.pdf",
+        release.manifest_sha256,
+    ):
+        assert words in shown, words
+    assert made.coders["C1"].user.username not in shown
+
+
+def test_a_cell_leads_to_its_passages_coders_and_decisions(client, made) -> None:
+    release = scenes.published(made)
+    client.force_login(made.pi.user)
+    slug = made.round.project.slug
+
+    table = text(client, "release_table", slug, release.version, table="directed_dyad_year")
+    assert "column=ex_n" in table and "column=coverage" not in table
+    shown = text(
+        client, "release_trace", slug, release.version, table="directed_dyad_year", column="ex_n",
+        ccode1="2", ccode2="200", year="1951",
+    )  # fmt: skip
+    assert "I00001" in shown and "It took place." in shown and "#:~:text=" in shown
+    assert "C1, C2" in shown
+    missing = {"table": "directed_dyad_year", "column": "ex_n", "ccode1": "2", "year": "1800"}
+    assert "no such row" in text(
+        client, "release_trace", slug, release.version, status=404, **missing
+    )
+    assert "no such table" in text(
+        client, "release_table", slug, release.version, status=404, table="x"
+    )
+    assert "is no value of year" in text(
+        client,
+        "release_table",
+        slug,
+        release.version,
+        status=404,
+        table="directed_dyad_year",
+        year="abc",
+    )
+
+
+def test_variables_are_found_by_words(client, made) -> None:
+    scenes.published(made)
+    client.force_login(made.pi.user)
+
+    shown = text(
+        client, "release_variables", made.round.project.slug, "0.1.0", q="gleditsch provider"
+    )
+
+    assert "gwcode1" in shown and "incident_ids" not in shown
+
+
+def test_two_versions_are_compared_on_a_page(client, made) -> None:
+    scenes.published(made)
+    adjudication.decide(made.position("troops"), by=made.pi, value=501, reason="The annex.")
+    scenes.published(made, "0.1.1")
+    client.force_login(made.pi.user)
+
+    shown = text(client, "compare_releases", made.round.project.slug)
+
+    assert "<del>500</del> <ins>501</ins>" in shown and "by PI: The annex." in shown
+
+
+def test_searched_years_are_declared_and_taken_back(client, made) -> None:
+    client.force_login(made.pi.user)
+    place = reverse("coverage", args=[made.round.project.slug])
+    said = {"alliance": "", "first_year": 1960, "last_year": 1959, "search_log": "All."}
+
+    assert "first year comes after the last" in client.post(place, said).content.decode()
+    assert client.post(place, said | {"last_year": 1961}).status_code == 302
+    shown = client.get(place).content.decode()
+    assert "1960 to 1961" in shown
+    number = made.round.project.searched_years.get().pk
+    client.post(reverse("take_back_coverage", args=[made.round.project.slug, number]))
+    assert "No search is declared complete" in client.get(place).content.decode()
+
+
+def test_a_waiver_and_a_description_are_given_on_pages(client, made) -> None:
+    release = scenes.built(made)
+    client.force_login(made.pi.user)
+    slug = made.round.project.slug
+
+    assert "Waive with a reason" in text(client, "release", slug, "0.1.0")
+    answer = client.post(
+        reverse("waive_check", args=[slug, "0.1.0"]), {"check": "open_conflicts", "reason": "So."}
+    )
+    assert answer.status_code == 302
+    said = {
+        "creators": "Doe, Jane\nThe Institute", "licence": "CC0-1.0", "released_on": "2026-03-01", "description": "What.",
+        "publisher": "", "address": "", "changes": "New.", "year_rule": "most", "span_rule": "every",
+    }  # fmt: skip
+    wrong = client.post(
+        reverse("describe_release", args=[slug, "0.1.0"]), said | {"creators": ";x"}
+    )
+    assert wrong.status_code == 422 and "names nobody" in wrong.content.decode()
+    assert client.post(reverse("describe_release", args=[slug, "0.1.0"]), said).status_code == 302
+    release.refresh_from_db()
+    assert (release.creators, release.span_rule) == (["Doe, Jane", "The Institute"], "every")
+    assert release.waivers.get().by_label == "PI"
