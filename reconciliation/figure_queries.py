@@ -16,7 +16,7 @@ from coding.access import may_see_all_codings
 from coding.models import Assignment, Round
 from projects.access import Pass
 from projects.refusals import Missing, NotAllowed
-from reconciliation import plots
+from reconciliation import methods, plots
 from reconciliation.models import Figure, Run
 from reconciliation.positions import TYPE
 from reconciliation.queries import visible_documents
@@ -268,6 +268,18 @@ def plans(run: Run) -> list[dict[str, Any]]:
 
 def selection_of(run: Run) -> list[str]:
     return [] if run.is_whole else Selection.of(run.selection).words
+
+
+def methods_of(run: Run, fields: Iterable[FigureRow]) -> list[methods.Passage]:
+    """How the figures of a run came about, in words; `fields` are those of its fields."""
+    return methods.methods(
+        run.parameters,
+        run.counts,
+        software=run.software,
+        input_hash=run.input_hash,
+        levels=sorted({row.figure.level for row in fields}),
+        selection=selection_of(run),
+    )
 
 
 # --- rounds side by side

@@ -13,7 +13,7 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Missing
-from reconciliation import diagnosis, figure_queries, methods, plots, runs
+from reconciliation import diagnosis, figure_queries, plots, runs
 from reconciliation.figure_forms import SelectionForm
 
 COLUMNS = (
@@ -90,7 +90,6 @@ def _told(holder, run):
         if not row.figure.subject and not row.figure.type
     ]
     chance = [row for row in whole if "alpha" in row.figure.coefficient]
-    levels = {row.figure.level for row in fields}
     return {
         "events": found.get("events", []),
         "passages": found.get("passages", []),
@@ -113,14 +112,7 @@ def _told(holder, run):
         "documents": figure_queries.disagreed_documents(holder, run),
         "plans": figure_queries.plans(run),
         "selection": figure_queries.selection_of(run),
-        "methods": methods.methods(
-            run.parameters,
-            run.counts,
-            software=run.software,
-            input_hash=run.input_hash,
-            levels=sorted(levels),
-            selection=figure_queries.selection_of(run),
-        ),
+        "methods": figure_queries.methods_of(run, fields),
     }
 
 

@@ -101,6 +101,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "parts_csv": ("GET", {}, "302 404 403 200 403 403"),
     "measure": ("POST", {"coders": "C1"}, "302 404 403 302 403 403"),
     "reliability_report": ("GET", {}, "302 404 403 200 403 403"),
+    "reliability_pdf": ("GET", {}, "302 404 403 200 403 403"),
     "compare_rounds": ("GET", {}, "302 404 403 200 403 403"),
     "diagnosis_zip": ("GET", {}, "302 404 403 200 403 403"),
     "board_queue": ("GET", {}, "302 404 403 302 403 403"),
@@ -262,6 +263,7 @@ def addresses(scene) -> dict[str, str]:
         "parts_csv",
         "measure",
         "reliability_report",
+        "reliability_pdf",
         "diagnosis_zip",
         "board_queue",
     ):

@@ -86,6 +86,13 @@ def test_parts_come_as_csv_and_the_report_names_how(made, client) -> None:
         assert said in report, said
 
 
+def test_the_report_comes_as_pdf_and_the_same_twice(made, client) -> None:
+    first, again = (client.get(address(made, "reliability_pdf")) for _ in range(2))
+
+    assert first["Content-Type"] == "application/pdf"
+    assert first.content.startswith(b"%PDF") and first.content == again.content
+
+
 def test_a_choice_is_measured_alone_and_changes_nothing_else(made, client) -> None:
     groups = list(Group.objects.values_list("pk", "retired_at"))
 
