@@ -89,7 +89,7 @@ def found_project(page):
 
 def publish_codebook(page):
     go_to(page, "Codebook")
-    follow(page.get_by_role("link", name="Load a codebook"))
+    follow(page.get_by_role("link", name="Load a file"))
     page.get_by_label("A codebook that ships with Concord").select_option(
         label="peacetime alliance commitments"
     )

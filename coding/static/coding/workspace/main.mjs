@@ -133,15 +133,28 @@ function say(words) {
   silence = setTimeout(() => (region.textContent = ''), 4000);
 }
 
-/** One drawing per frame, whatever changed. */
+/**
+ * One drawing per frame, whatever changed; none while the pointer is pressed in a form. Focus goes at the press and what
+ * stands under the field before closes up: drawn at once, the control would move away before the click reached it.
+ */
 function drawing(desk, sync, pane) {
   let asked = false;
   let given = {};
+  let isPressed = false;
+  slot('events').addEventListener('pointerdown', () => (isPressed = true), { capture: true });
+  for (const kind of ['pointerup', 'pointercancel', 'dragend', 'blur'])
+    addEventListener(kind, ({ target }) => (kind === 'blur' && target !== window) || setTimeout(released), { capture: true });
+  function released() {
+    if (!isPressed) return;
+    isPressed = false;
+    draw();
+  }
   const draw = () => {
     if (asked) return;
     asked = true;
     requestAnimationFrame(() => {
       asked = false;
+      if (isPressed) return;
       const { picker, pickType, submitting, keys } = given;
       const { session } = desk;
       render(statusLine(sync.status, () => showRefused(desk)), slot('status'));
