@@ -81,7 +81,18 @@ PLACES = (
         "Reconciliation",
         "reconciliation",
         "reconciliation.view",
-        frozenset({"figures", "board", "board_queue", "decide", "suggestion_effect"}),
+        frozenset(
+            {
+                "figures",
+                "measure",
+                "compare_rounds",
+                "reliability_report",
+                "board",
+                "board_queue",
+                "decide",
+                "suggestion_effect",
+            }
+        ),
     ),
     Place(
         "Incidents",

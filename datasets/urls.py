@@ -7,6 +7,11 @@ RELEASE = f"{RELEASES}<str:version>/"
 OPEN = "data/<slug:slug>/"
 
 urlpatterns = [
+    path(
+        "projects/<slug:slug>/reconciliation/<str:round_id>/figures/report.pdf",
+        views.reliability_pdf,
+        name="reliability_pdf",
+    ),
     path(RELEASES, views.releases, name="releases"),
     path("projects/<slug:slug>/publicity/", views.publicity, name="publicity"),
     path("projects/<slug:slug>/compare/", views.compare, name="compare_releases"),

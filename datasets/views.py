@@ -1,12 +1,13 @@
 """Pages of releases for those who make them: the list, one release with its checks, and everything that changes one."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coding.access import may_see_all_codings, nobody_is_blind
-from datasets import comparisons, coverage, queries
+from coding.access import may_see_all_codings, nobody_is_blind, round_for
+from datasets import comparisons, coverage, queries, round_paper
 from datasets import releases as verbs
 from datasets.forms import (
     CoverageForm,
@@ -23,6 +24,7 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
 from projects.refusals import Missing
+from reconciliation import figure_queries
 from sources import alliance_lists
 
 MOST_CHANGES = 200
@@ -252,3 +254,20 @@ def _release_page(request, holder, shown, *, withdrawing=None, waiving=None, nam
     return render(
         request, "datasets/release.html", context, status=status_of(wrong) if wrong else 200
     )
+
+
+@require_safe
+def reliability_pdf(request, slug, round_id):
+    """The reliability report of a run on paper, by the same means as the papers of a release."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    shown = round_for(holder, round_id)
+    asked = request.GET.get("run", "")
+    run = figure_queries.run_for(
+        holder, shown, int(asked) if asked.isdecimal() and len(asked) < 9 else None
+    )
+    if run is None:
+        raise Missing("This round has not been reconciled yet.")
+    response = HttpResponse(round_paper.written(run), content_type="application/pdf")
+    filename = f"reliability-{slugify(shown.name) or 'round'}-run{run.n}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response

@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
@@ -62,11 +63,16 @@ class StudiedDocument:
     pk: int
     name: str
     text_id: int
+    length: int = 0
+    kind: str = ""
+    outlet: str = ""
     readers: dict[str, Reader] = field(default_factory=dict)
     unfinished: list[str] = field(default_factory=list)
     # Work that was sent back: label -> its state of coding, for as long as it is not handed in again.
     sent_back: dict[str, int] = field(default_factory=dict)
     events: list[StudiedEvent] = field(default_factory=list)
+    # label -> the day on which the reading was handed in; tells of drift, and is no part of what was coded.
+    handed_in: dict[str, date] = field(default_factory=dict)
 
     @property
     def judges(self) -> list[str]:
@@ -181,15 +187,24 @@ def _readings(
     by_assignment: dict[int, tuple[StudiedDocument, str]] = {}
     rows = work.order_by("document__external_id", "coder__label", "sitting").values_list(
         "pk", "document_id", "document__external_id", "text_id", "coder_id", "coder__label",
-        "sitting", "state", "outcome", "version",
+        "sitting", "state", "outcome", "version", "text__length", "document__kind", "document__outlet",
+        "submitted_at",
     )  # fmt: skip
-    for pk, document_pk, name, text, coder, label, sitting, state, outcome, version in rows:
-        document = documents.setdefault(document_pk, StudiedDocument(document_pk, name, text))
+    for (
+        pk, document_pk, name, text, coder, label, sitting, state, outcome, version, length, kind, outlet, handed_in,
+    ) in rows:  # fmt: skip
+        if document_pk not in documents:
+            documents[document_pk] = StudiedDocument(
+                document_pk, name, text, length=length, kind=kind, outlet=outlet
+            )
+        document = documents[document_pk]
         if text != document.text_id:
             raise TextsDiffer(f"“{name}” was coded on two different texts; it cannot be aligned.")
         shown = label if sitting == 1 else f"{label}/{sitting}"
         if state == Assignment.State.SUBMITTED:
             document.readers[shown] = Reader(coder, outcome)
+            if handed_in is not None:
+                document.handed_in[shown] = handed_in.date()
             by_assignment[pk] = (document, shown)
             continue
         document.unfinished.append(shown)

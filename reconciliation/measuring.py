@@ -1,26 +1,23 @@
 """Measuring a round before adjudication: which figures are computed, and from which values.
 
-Every field is judged on an alignment that leaves that field out, with the share of events aligned
-beside it. Fields whose level is `none` are not assessed.
+Three questions that are never mixed: did the coders find the same events, mark the same passages, fill the
+fields alike. Every field is judged on an alignment that leaves that field out, with the share of events aligned
+beside it. Fields whose level is `none` are not assessed. Taking figures apart is the business of `breakdowns`.
 """
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from coding import schema
+from reconciliation import field_values
 from reconciliation.agreement import alignment as aligned
-from reconciliation.agreement import detection, fields
+from reconciliation.agreement import detection, eventsets, fields, passages, unitizing
+from reconciliation.agreement.coefficients import measure
+from reconciliation.agreement.reasons import NO_VALUES
 from reconciliation.agreement.units import Figure as HeartFigure
-from reconciliation.agreement.units import Value
-from reconciliation.inputs import StudiedEvent, Study, day_interval, rule_of
-from reconciliation.positions import CODER_ONLY, TYPE
+from reconciliation.inputs import Study, rule_of
 
-EVENTS, FIELDS = "events", "fields"
-
-# The terms of the event distance that a field feeds: left out when that field is judged.
-STEERS = {TYPE: "type", "provider": "provider", "recipient": "recipient", "start": "date"}
+EVENTS, PASSAGES, FIELDS = "events", "passages", "fields"
 
 
 @dataclass(frozen=True)
@@ -48,83 +45,118 @@ class Measured:
     below_800: float | None
 
 
+@dataclass(frozen=True)
+class Measurement:
+    """All figures of a run in a fixed order, and the fields they came from, to be taken apart."""
+
+    figures: list[Measured]
+    judged: tuple[fields.FieldFigures, ...]
+
+
 def figures(study: Study, main: aligned.Alignment, parameters: Mapping[str, Any]) -> list[Measured]:
     """All figures of a run, in a fixed order."""
+    return measurement(study, main, parameters).figures
+
+
+def measurement(
+    study: Study, main: aligned.Alignment, parameters: Mapping[str, Any]
+) -> Measurement:
     options = {name: parameters[name] for name in ("interval", "replicates", "seed")}
+    codings = [field_values.coding(field, study.events) for field in field_values.assessed(study)]
     rule = rule_of(study.codebook)
-    coded = [(document.name, label) for document in study.documents for label in document.judges]
-    types = {event.key: event.coded.type for event in study.events}
-    result = [
-        _kept(figure, EVENTS, kind=found.type or "", subject=f"{found.reference}-{found.other}")
-        for found in detection.detections(main, types, coded, **options)
-        for figure in (found.precision, found.recall, found.f1)
-    ]
     judged = fields.judge(
         [event.coded for event in study.events],
-        [_coding(field, study.events) for field in _assessed(study)],
+        codings,
         rule,
         by_category=False,
         tau=rule.tau,
         **options,
     )
-    result += [
-        _kept(figure, FIELDS, field=found.name, share=found.share_aligned)
-        for found in judged
-        for figure in found.figures
-    ]
-    return result
+    return Measurement(
+        [
+            *_found(study, main, options),
+            *_marked(study, options),
+            *(
+                _kept(figure, FIELDS, field=found.name, share=found.share_aligned)
+                for found in judged
+                for figure in found.figures
+            ),
+            *_precisions(study, judged, options),
+        ],
+        judged,
+    )
 
 
-def _assessed(study: Study) -> list[schema.Field]:
-    """The event type first, then every measured field that somebody filled, in codebook order."""
-    filled = {name for event in study.events for name in event.values}
-    measured = [
-        field
-        for _, field in study.codebook.every_field()
-        if field.name in filled
-        and field.level != "none"
-        and field.kind != "spans"
-        and field.rule != CODER_ONLY
-    ]
-    return [schema.Field(TYPE, schema.Wording("Event type"), "single_choice", "nominal"), *measured]
+def _coded(study: Study) -> list[tuple[str, str]]:
+    return [(document.name, label) for document in study.documents for label in document.judges]
 
 
-def _coding(field: schema.Field, events: Iterable[StudiedEvent]) -> fields.FieldCoding:
-    """What every event holds in a field, as the heart's values, at the level these can be measured at."""
-    level, value_of = _reading(field)
-    values: dict[str, Value] = {}
-    for event in events:
-        raw = event.coded.type if field.name == TYPE else event.values.get(field.name)
-        value = None if raw is None else value_of(raw)
-        if value is not None:
-            values[event.key] = value
-    steers = frozenset({STEERS[field.name]}) if field.name in STEERS else frozenset()
-    return fields.FieldCoding(field.name, level, values, steers)
+def _found(study: Study, main: aligned.Alignment, options: Mapping[str, Any]) -> Iterator[Measured]:
+    """Did they find the same events? Per document first, then per pair of coders and type."""
+    coded, events = _coded(study), [event.coded for event in study.events]
+    whole = eventsets.event_set_alpha(events, coded, rule_of(study.codebook), **options)
+    yield _kept(whole, EVENTS)
+    for name, units, level in (
+        ("document_presence", eventsets.presence(events, coded), "nominal"),
+        ("document_counts", eventsets.numbers(events, coded), "ratio"),
+    ):
+        figure = measure(units, "krippendorff_alpha", level, **options)
+        yield _kept(replace(figure, coefficient=f"alpha_{name}"), EVENTS)
+    types = {event.key: event.coded.type for event in study.events}
+    for found in detection.detections(main, types, coded, **options):
+        for figure in (found.precision, found.recall, found.f1):
+            subject = f"{found.reference}-{found.other}"
+            yield _kept(figure, EVENTS, kind=found.type or "", subject=subject)
 
 
-def _reading(field: schema.Field) -> tuple[str, Callable[[Any], Value | None]]:
-    """The level and how a canonical value becomes the heart's.
+def _marked(study: Study, options: Mapping[str, Any]) -> Iterator[Measured]:
+    """Did they mark the same passages? The unitizing family over all texts, then each pair's shared characters."""
+    lengths = {document.name: document.length for document in study.documents if document.length}
+    texts = passages.continua(
+        [event.coded for event in study.events if event.coded.document in lengths],
+        [pair for pair in _coded(study) if pair[0] in lengths],
+        lengths,
+    )
+    whole = unitizing.unitizing(texts, **options)
+    for figure in (whole.u, whole.bar_u, whole.cu, _coverage(whole.cu, whole.cu_coverage)):
+        yield _kept(figure, PASSAGES)
+    for label, figure in whole.ku.items():
+        # Stretches that bear several types at once count above; here each type stands for itself.
+        if passages.TOGETHER not in label:
+            for named in (figure, _coverage(figure, whole.ku_coverage[label])):
+                name = named.coefficient.partition("[")[0]
+                yield _kept(replace(named, coefficient=name), PASSAGES, kind=label)
+    for (one, other), figure in passages.character_dice(texts, **options).items():
+        yield _kept(figure, PASSAGES, subject=f"{one}-{other}")
 
-    "Unknown" and "not applicable" are judgements and count as categories where values are names; on a
-    scale they have no place and are left out, as blanks are.
-    """
-    if field.kind == "date":
-        return "date", day_interval
-    if field.kind in {"money", "state_integer_table"}:
-        # Amounts in several currencies, or by state, lie on no common scale: the same or not the same.
-        return "nominal", lambda raw: json.dumps(raw, sort_keys=True)
-    if field.level == "nominal_set":
-        return "set", lambda raw: frozenset(raw if isinstance(raw, list) else [raw])
-    if field.level == "ordinal":
-        ranks = field.ranks if field.options else None
-        return "ordinal", lambda raw: _number(ranks.get(raw) if ranks else raw)
-    if field.level in {"interval", "ratio"}:
-        return field.level, _number
-    return "nominal", str
+
+def _coverage(figure: HeartFigure, share: float | None) -> HeartFigure:
+    """The share of the marked length that a figure rests on, as a figure of its own."""
+    return HeartFigure(
+        f"{figure.coefficient.partition('_')[0]}_coverage",
+        figure.level,
+        share,
+        reason=None if share is not None else figure.reason or NO_VALUES,
+        n_units=figure.n_units,
+        n_coders=figure.n_coders,
+        n_values=figure.n_values,
+    )
 
 
-def _number(raw: Any) -> int | float | None:
-    return raw if isinstance(raw, int | float) and not isinstance(raw, bool) else None
+def _precisions(
+    study: Study, judged: tuple[fields.FieldFigures, ...], options: Mapping[str, Any]
+) -> Iterator[Measured]:
+    """Whether dates are given equally finely: ordinal alpha on their precision codes."""
+    by_key = {event.key: event.coded for event in study.events}
+    by_name = {field.name: field for field in field_values.assessed(study)}
+    for found in judged:
+        if found.level != "date":
+            continue
+        coding = field_values.precision(by_name[found.name], study.events)
+        units = fields.field_units(found.alignment, by_key, coding)
+        figure = measure(units, "krippendorff_alpha", "ordinal", **options)
+        named = replace(figure, coefficient="alpha_date_precision")
+        yield _kept(named, FIELDS, field=found.name, share=found.share_aligned)
 
 
 def _kept(

@@ -1,4 +1,4 @@
-"""The forest plot of a run's figures as geometry: where lines, boxes and words stand. Pure; a template draws it."""
+"""Charts as geometry: where lines, boxes and words stand. Pure; a template draws them, with a table beside."""
 
 import math
 from collections.abc import Sequence
@@ -69,7 +69,7 @@ def forest(points: Sequence[Point]) -> Forest:
             xs(point.low),
             xs(point.high),
             _words(point),
-            _tone(point.value),
+            tone(point.value),
         )
         for n, point in enumerate(points)
     ]
@@ -97,7 +97,123 @@ def _words(point: Point) -> str:
     return f"{point.value:.3f}{interval}"
 
 
-def _tone(value: float | None) -> str:
+def tone(value: float | None) -> str:
     if value is None:
         return "missing"
     return "agree" if value >= RELIABLE else "caution" if value >= TENTATIVE else "differ"
+
+
+# --- coincidences
+
+
+CELL, HEAD, SIDE = 34, 26, 150
+
+
+@dataclass(frozen=True)
+class Cell:
+    x: float
+    y: float
+    words: str
+    shade: float
+    is_diagonal: bool
+    title: str
+
+
+@dataclass(frozen=True)
+class Heat:
+    """A coincidence matrix as squares; `shade` is the share of its row's value, so rare values are seen too."""
+
+    width: int
+    height: int
+    cell: int
+    cells: Sequence[Cell]
+    sides: Sequence[Tick]
+    heads: Sequence[Tick]
+
+
+def heat(values: Sequence[str], rows: Sequence[Sequence[float]]) -> Heat:
+    """Values down and across in the order given. Columns are numbered, rows carry the words."""
+    cells = []
+    for r, row in enumerate(rows):
+        total = sum(row)
+        for c, found in enumerate(row):
+            share = found / total if total else 0.0
+            cells.append(
+                Cell(
+                    SIDE + CELL * c,
+                    HEAD + CELL * r,
+                    f"{found:.0f}" if abs(found - round(found)) < 0.05 else f"{found:.1f}",
+                    round(share, 3),
+                    r == c,
+                    f"{values[r]} with {values[c]}: {found:g}, {share:.0%} of the row",
+                )
+            )
+    return Heat(
+        width=SIDE + CELL * len(values) + 2,
+        height=HEAD + CELL * len(values) + 2,
+        cell=CELL,
+        cells=cells,
+        sides=[Tick(HEAD + CELL * (n + 0.5), f"{n + 1}  {v}") for n, v in enumerate(values)],
+        heads=[Tick(SIDE + CELL * (n + 0.5), str(n + 1)) for n in range(len(values))],
+    )
+
+
+# --- drift
+
+
+@dataclass(frozen=True)
+class Drift:
+    """A coefficient through time as a line, broken where there is none."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    bottom: int
+    lines: Sequence[str]
+    points: Sequence[Line]
+    ticks: Sequence[Tick]
+    marks: Sequence[Tick]
+    months: Sequence[Tick]
+
+
+def drift(points: Sequence[Point]) -> Drift:
+    """Points in their order, evenly apart; the axis begins at 0, or at the lowest value where that is less."""
+    values = [point.value for point in points if point.value is not None]
+    floor = max(-1.0, min([0.0, *(math.floor(value * 5) / 5 for value in values)]))
+    left, right, top, bottom = 46, WIDTH - 20, 12, 190
+
+    def y(value: float) -> float:
+        return round(
+            bottom - (min(max(value, floor), 1.0) - floor) / (1.0 - floor) * (bottom - top), 1
+        )
+
+    step = (right - left) / max(len(points), 1)
+    drawn, runs = [], [list[str]()]
+    for n, point in enumerate(points):
+        x = round(left + step * (n + 0.5), 1)
+        if point.value is None:
+            runs.append([])
+            drawn.append(Line(point.label, bottom - 8, None, None, None, point.reason, "missing"))
+            continue
+        at = y(point.value)
+        runs[-1].append(f"{x},{at}")
+        drawn.append(Line(point.label, at, x, None, None, _words(point), tone(point.value)))
+    # So many names of months fit beside each other.
+    every = max(1, math.ceil(len(points) / 10))
+    return Drift(
+        width=WIDTH,
+        height=bottom + 28,
+        left=left,
+        right=right,
+        bottom=bottom,
+        lines=[" ".join(run) for run in runs if len(run) > 1],
+        points=drawn,
+        ticks=[Tick(y(n / 5), f"{n / 5:g}") for n in range(round(floor * 5), 6)],
+        marks=[Tick(y(TENTATIVE), ".667"), Tick(y(RELIABLE), ".800")],
+        months=[
+            Tick(round(left + step * (n + 0.5), 1), point.label)
+            for n, point in enumerate(points)
+            if n % every == 0
+        ],
+    )

@@ -4,7 +4,6 @@ Codings of others come only through coding.access.visible_assignments: a documen
 those who may see every handed-in coding of it, and for nobody else.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,7 +17,6 @@ from projects.models import LedgerLine, Project
 from projects.refusals import Missing
 from reconciliation.models import (
     Distinction,
-    Figure,
     Group,
     Incident,
     Position,
@@ -200,75 +198,6 @@ def board_queue(holder: Pass, of_round: Round, current: Document | None = None) 
             entry.document.external_id,
         ),
     )
-
-
-# --- figures
-
-
-COEFFICIENTS = {
-    "krippendorff_alpha": "Krippendorff's α",
-    "percent_agreement": "agreement in per cent",
-    "gwet_ac1": "Gwet's AC1",
-    "gwet_ac2": "Gwet's AC2",
-    "cohen_kappa": "Cohen's κ",
-    "fleiss_kappa": "Fleiss' κ",
-    "precision": "precision",
-    "recall": "recall",
-    "f1": "F1",
-}
-SCALES = {"masi": "sets, MASI", "jaccard": "sets, Jaccard", "date": "dates by their bounds"}
-INTERVALS = {"cluster": "95 % interval, documents drawn", "unit": "95 % interval, groups drawn"}
-
-
-@dataclass(frozen=True)
-class FigureRow:
-    figure: Figure
-    label: str
-    coefficient: str
-    level: str
-
-
-def run_for(holder: Pass, of_round: Round, n: int | None) -> Run | None:
-    """The run asked for, else the newest that is finished."""
-    runs = Run.objects.filter(round=of_round).exclude(finished_at=None)
-    if n is None:
-        return runs.order_by("-n").first()
-    found = runs.filter(n=n).first()
-    if found is None:
-        raise Missing("There is no such run, or it is not finished.")
-    return found
-
-
-def runs(of_round: Round) -> QuerySet[Run]:
-    return Run.objects.filter(round=of_round).exclude(finished_at=None).order_by("-n")
-
-
-def figures(run: Run) -> dict[str, list[FigureRow]]:
-    """The figures of a run by question, in the codebook's order."""
-    codebook = run.round.codebook.parsed
-    # A field of one type carries its code, since several types have a “Change” or an “Amount”.
-    labels = {
-        found.name: f"{owner} {found.label}" if owner else str(found.label)
-        for owner, found in codebook.every_field()
-    }
-    order = {name: place for place, name in enumerate(labels)}
-    types = {one.code: f"{one.code} {one.label}" for one in codebook.types}
-    by_question: dict[str, list[FigureRow]] = defaultdict(list)
-    rows = sorted(
-        run.figures.all(),
-        key=lambda one: (order.get(one.field, 10**6), one.field, one.subject, one.type, one.pk),
-    )
-    for one in rows:
-        label = labels.get(one.field, one.field) if one.field else types.get(one.type, "all types")
-        by_question[one.question].append(
-            FigureRow(
-                one,
-                label,
-                COEFFICIENTS.get(one.coefficient, one.coefficient.replace("_", " ")),
-                SCALES.get(one.level, one.level),
-            )
-        )
-    return dict(by_question)
 
 
 # --- incidents

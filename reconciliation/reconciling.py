@@ -1,5 +1,6 @@
 """Doing a run: read the round, align, measure before anybody adjudicates, keep the figures."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from django.db import transaction
@@ -7,12 +8,18 @@ from django.utils import timezone
 
 from projects.jobs import Progress
 from projects.refusals import Refused
-from reconciliation import aligning, inputs, measuring
+from reconciliation import aligning, breakdowns, inputs, measuring, selecting
+from reconciliation.agreement import alignment
+from reconciliation.agreement.alignment import Alignment
+from reconciliation.inputs import Study
 from reconciliation.models import Figure, Run
+from reconciliation.selecting import Selection
 
 
 def reconcile(run: Run, progress: Progress) -> str:
     """Safe to run twice: the same input leaves the same groups, positions and figures."""
+    if not run.is_whole:
+        return _measure_alone(run, progress)
     if Run.objects.filter(round=run.round, n__gt=run.n).exists():
         return "a newer run of the round does this"
     progress.step(0, 3, "reading the codings", hold=600)
@@ -30,21 +37,48 @@ def reconcile(run: Run, progress: Progress) -> str:
     )
     progress.step(2, 3, "measuring agreement", hold=1800)
     # As the program aligned them: what a person decided about grouping would flatter the figures.
-    figures = measuring.figures(study, aligned.own, run.parameters)
+    _keep(run, study, aligned.own, progress, asdict(aligned.tally))
+    return f"{aligned.tally.groups} groups, {aligned.tally.conflicts} conflicts"
+
+
+def _measure_alone(run: Run, progress: Progress) -> str:
+    """A choice of coders and documents is measured as if it were all; no group or position is touched."""
+    progress.step(0, 3, "reading the codings", hold=600)
+    try:
+        study = selecting.chosen(inputs.study(run.round), Selection.of(run.selection))
+    except inputs.TextsDiffer as difference:
+        raise Refused(str(difference)) from None
+    progress.step(1, 3, f"aligning {len(study.events)} events", hold=600)
+    own = alignment.align([event.coded for event in study.events], inputs.rule_of(study.codebook))
+    progress.step(2, 3, "measuring agreement", hold=1800)
+    tally = {
+        "documents": len(study.documents),
+        "groups": len(own.groups),
+        "unmatched": sum(len(group) == 1 for group in own.groups),
+    }
+    _keep(run, study, own, progress, tally)
+    return f"{len(study.events)} events of {len(study.documents)} documents measured"
+
+
+def _keep(
+    run: Run, study: Study, own: Alignment, progress: Progress, tally: Mapping[str, int]
+) -> None:
+    measured = measuring.measurement(study, own, run.parameters)
+    breakdown = breakdowns.breakdown_of(study, measured.judged)
     with transaction.atomic():
         progress.step(3, 3, "keeping the figures")
         run.figures.all().delete()
         Figure.objects.bulk_create(
-            (Figure(run=run, **asdict(figure)) for figure in figures), batch_size=500
+            (Figure(run=run, **asdict(figure)) for figure in measured.figures), batch_size=500
         )
         run.input_hash, run.finished_at = study.input_hash, timezone.now()
+        run.breakdown = breakdown
         run.counts = {
-            **asdict(aligned.tally),
+            **tally,
             "events": len(study.events),
-            "figures": len(figures),
-            "objective": round(aligned.own.objective, 9),
-            "gap": round(aligned.own.gap, 9),
-            "solved": dict(aligned.own.solved),
+            "figures": len(measured.figures),
+            "objective": round(own.objective, 9),
+            "gap": round(own.gap, 9),
+            "solved": dict(own.solved),
         }
-        run.save(update_fields=["input_hash", "finished_at", "counts"])
-    return f"{aligned.tally.groups} groups, {aligned.tally.conflicts} conflicts"
+        run.save(update_fields=["input_hash", "finished_at", "counts", "breakdown"])

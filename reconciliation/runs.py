@@ -10,9 +10,10 @@ from coding.models import Assignment, Round
 from projects import jobs, ledger
 from projects.access import Pass
 from projects.models import Job
-from projects.refusals import WrongState
+from projects.refusals import Invalid, WrongState
 from reconciliation import inputs
 from reconciliation.models import Run
+from reconciliation.selecting import Selection
 
 KIND = "reconciliation.run"
 REPLICATES = 1_000
@@ -21,6 +22,26 @@ SEED = 20_450_901
 
 def start(of_round: Round, *, by: Pass, seed: int = SEED, replicates: int = REPLICATES) -> Job:
     """Ask for a round to be aligned and measured. The run keeps how; running again never loses a decision."""
+    return _start(of_round, by, seed, replicates, Selection())
+
+
+def measure(
+    of_round: Round,
+    selection: Selection,
+    *,
+    by: Pass,
+    seed: int = SEED,
+    replicates: int = REPLICATES,
+) -> Job:
+    """Ask for a choice of a round's coders and documents to be measured alone. Nothing else changes by it."""
+    if not selection.kept:
+        raise Invalid(
+            "Choose some coders, documents, kinds, outlets or days; the whole is measured already."
+        )
+    return _start(of_round, by, seed, replicates, selection)
+
+
+def _start(of_round: Round, by: Pass, seed: int, replicates: int, selection: Selection) -> Job:
     by.require("reconciliation.run")
     if not has_submissions(of_round):
         raise WrongState("Nobody has handed in anything in this round yet.")
@@ -35,17 +56,18 @@ def start(of_round: Round, *, by: Pass, seed: int = SEED, replicates: int = REPL
     }
     with transaction.atomic():
         Round.objects.select_for_update().get(pk=of_round.pk)
-        last = Run.objects.filter(round=of_round).aggregate(last=Max("n"))["last"] or 0
-        run = Run.objects.create(
+        last = Run.every.filter(round=of_round).aggregate(last=Max("n"))["last"] or 0
+        run = Run.every.create(
             round=of_round,
             n=last + 1,
             parameters=parameters,
+            is_whole=not selection.kept,
+            selection=selection.kept,
             software=settings.SOFTWARE_VERSION,
             by=by.user,
         )
-        ledger.record(
-            of_round.project, "round.reconcile", of_round, by=by.user, difference={"run": run.n}
-        )
+        verb = "round.measure" if selection.kept else "round.reconcile"
+        ledger.record(of_round.project, verb, of_round, by=by.user, difference={"run": run.n})
         return jobs.enqueue(KIND, run.pk, project=of_round.project, by=by.user)
 
 

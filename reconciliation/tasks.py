@@ -17,7 +17,7 @@ BATCH = 50
 def reconcile(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
     from reconciliation import reconciling  # scipy is slow to load, and only workers need it
 
-    run = Run.objects.select_related("round__project", "round__codebook").filter(pk=subject).first()
+    run = Run.every.select_related("round__project", "round__codebook").filter(pk=subject).first()
     if run is None:
         raise Missing("The run is not there any more.")
     return reconciling.reconcile(run, progress)

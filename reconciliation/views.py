@@ -1,13 +1,9 @@
-"""Pages of reconciliation: rounds and runs, figures, the adjudication board, incidents."""
-
-import csv
+"""Pages of reconciliation: rounds and runs, the adjudication board, incidents."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coding.access import round_for
@@ -15,7 +11,7 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Invalid, Missing
-from reconciliation import adjudication, plots, queries, regrouping, runs
+from reconciliation import adjudication, figure_queries, queries, regrouping, runs
 from reconciliation import board as boards
 from reconciliation import incidents as incident_verbs
 from reconciliation.forms import (
@@ -63,75 +59,6 @@ def accept_round(request, slug, round_id):
     return redirect("reconciliation", slug)
 
 
-# --- figures
-
-
-@require_safe
-def figures(request, slug, round_id):
-    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
-    shown = round_for(holder, round_id)
-    run = queries.run_for(holder, shown, _number(request.GET.get("run")))
-    found = queries.figures(run) if run else {}
-    context = {
-        "round": shown,
-        "run": run,
-        "runs": queries.runs(shown),
-        "events": found.get("events", []),
-        "fields": found.get("fields", []),
-        "others": {
-            question: rows
-            for question, rows in found.items()
-            if question not in {"events", "fields"}
-        },
-        "forest": plots.forest(_points(found.get("fields", []))),
-        "is_running": projects.visible_jobs(holder)
-        .filter(kind=runs.KIND, state__in=["queued", "running"])
-        .exists(),
-    }
-    return render(request, "reconciliation/figures.html", context)
-
-
-def _points(rows):
-    """One alpha for each field: the first of its levels, as the table lists them."""
-    points = {}
-    for row in rows:
-        figure = row.figure
-        if figure.coefficient == "krippendorff_alpha" and not figure.subject and not figure.type:
-            points.setdefault(
-                figure.field,
-                plots.Point(row.label, figure.value, figure.low, figure.high, figure.reason),
-            )
-    return list(points.values())
-
-
-@require_safe
-def figures_csv(request, slug, round_id):
-    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
-    shown = round_for(holder, round_id)
-    run = queries.run_for(holder, shown, _number(request.GET.get("run")))
-    if run is None:
-        raise Missing("This round has not been reconciled yet.")
-    names = (
-        "question", "field", "type", "subject", "coefficient", "level", "value", "reason", "low", "high", "interval",
-        "n_units", "n_coders", "n_values", "prevalence", "aligned_share", "undefined_replicates", "below_667",
-        "below_800",
-    )  # fmt: skip
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    filename = f"figures-{slugify(shown.name) or 'round'}-run{run.n}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    writer = csv.writer(response)
-    writer.writerow(names)
-    for row in run.figures.all():
-        writer.writerow(
-            ["" if getattr(row, name) is None else getattr(row, name) for name in names]
-        )
-    return response
-
-
-def _number(text):
-    return int(text) if text and text.isdigit() and len(text) < 9 else None
-
-
 # --- the board
 
 
@@ -143,7 +70,7 @@ def board_queue(request, slug, round_id):
     queue = queries.board_queue(holder, shown)
     if queue:
         return redirect(queue[0].url)
-    context = {"round": shown, "run": queries.run_for(holder, shown, None)}
+    context = {"round": shown, "run": figure_queries.run_for(holder, shown, None)}
     return render(request, "reconciliation/no_board.html", context)
 
 

@@ -112,6 +112,8 @@ NAMED_FLOORS = {
     "incident_views": "pages",
     "assessment_views": "pages",
     "assessment_forms": "pages",
+    "figure_views": "pages",
+    "figure_forms": "pages",
     "sheet_views": "pages",
     "api": "pages",
     "forms": "pages",

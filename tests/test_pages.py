@@ -98,6 +98,12 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "accept_round": ("POST", {}, "302 404 403 302 403 403"),
     "figures": ("GET", {}, "302 404 403 200 403 403"),
     "figures_csv": ("GET", {}, "302 404 403 200 403 403"),
+    "parts_csv": ("GET", {}, "302 404 403 200 403 403"),
+    "measure": ("POST", {"coders": "C1"}, "302 404 403 302 403 403"),
+    "reliability_report": ("GET", {}, "302 404 403 200 403 403"),
+    "reliability_pdf": ("GET", {}, "302 404 403 200 403 403"),
+    "compare_rounds": ("GET", {}, "302 404 403 200 403 403"),
+    "diagnosis_zip": ("GET", {}, "302 404 403 200 403 403"),
     "board_queue": ("GET", {}, "302 404 403 302 403 403"),
     "board": ("GET", {}, "302 404 403 200 403 403"),
     "decide": (
@@ -258,6 +264,11 @@ def addresses(scene) -> dict[str, str]:
         "accept_round",
         "figures",
         "figures_csv",
+        "parts_csv",
+        "measure",
+        "reliability_report",
+        "reliability_pdf",
+        "diagnosis_zip",
         "board_queue",
     ):
         arguments[name] = [slug, round_id]

@@ -54,13 +54,17 @@ class FieldCoding:
 @dataclass(frozen=True)
 class FieldFigures:
     """A field's figures, the terms left out of the alignment they rest on, and the share of events
-    that found a partner in it (None where no document had two coders' events)."""
+    that found a partner in it (None where no document had two coders' events).
+
+    `units` and `alignment` are what they were computed from."""
 
     name: str
     level: str
     left_out: frozenset[str]
     share_aligned: float | None
     figures: tuple[Figure, ...]
+    units: Units
+    alignment: Alignment
 
 
 def field_units(
@@ -107,6 +111,8 @@ def judge(
                 coding.steers,
                 share_aligned(alignment),
                 figures_of(units, coding.level, by_category=by_category, **options),
+                units,
+                alignment,
             )
         )
     return tuple(found)

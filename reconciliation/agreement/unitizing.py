@@ -8,14 +8,15 @@ continuum whose units never cross from one to the next. The older alpha_U is in 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from scipy.sparse import csr_array, vstack
 
 from . import bootstrap
-from .bootstrap import CONFIDENCE, REPLICATES, Sums
+from .bootstrap import CONFIDENCE, REPLICATES
 from .distance import merged
 from .reasons import NO_VALUES, ONE_CODER
 from .units import Figure, FloatArray, IntArray
@@ -99,25 +100,29 @@ def unitizing(
         n_values=sum(len(c.spans) * c.length for c in read),
     )
     layout = _Layout(len(labels))
-    rows = np.array([_row(c, labels) for c in read]).reshape(len(read), layout.width)
+    rows = _rows(read, labels, layout)
+    total = np.asarray(rows.sum(axis=0), np.float64).reshape(1, layout.width)
+    drawn = np.zeros((0, 3 + len(labels)))
+    if interval == "cluster" and len(read) > 1:
+        # One draw of documents serves all figures, as each of them would draw the same.
+        draws = bootstrap.totals(rows, replicates, seed)
+        drawn = np.concatenate([layout.values(one) for one in draws])
+    points = layout.values(total)[0]
 
-    def figure(name: str, value: Callable[[FloatArray], FloatArray], nothing: str) -> Figure:
+    def figure(name: str, place: int, nothing: str) -> Figure:
         named = replace(blank, coefficient=name)
         if not read:
             return named
-        sums = Sums(rows, value)
-        point = bootstrap.point(sums)
-        if np.isnan(point):
+        if np.isnan(points[place]):
             return replace(named, reason=nothing)
-        named = replace(named, value=point, reason=None)
+        named = replace(named, value=float(points[place]), reason=None)
         if interval is None:
             return named
         if interval != "cluster":
             return replace(named, no_interval="only the bootstrap over documents is for unitizing")
         if len(read) < 2:
             return replace(named, no_interval="only one document")
-        drawn = bootstrap.replicate(sums, replicates=replicates, seed=seed)
-        found = bootstrap.percentile(drawn, confidence)
+        found = bootstrap.percentile(drawn[:, place], confidence)
         return replace(
             named,
             low=found.low,
@@ -130,7 +135,6 @@ def unitizing(
             no_interval=found.reason,
         )
 
-    total = rows.sum(axis=0, keepdims=True) if read else np.zeros((1, layout.width))
     gaps, marked, met = layout.gap(total)[0], layout.marked(total)[0], layout.met(total)[0]
     why_u = NOTHING_MARKED if not everything else ONE_LABEL
     why_bar = NOTHING_MARKED if not everything else NO_GAP
@@ -139,13 +143,13 @@ def unitizing(
     ku, coverage = {}, {}
     for k, label in enumerate(labels):
         why = NEVER_MEET if met[k] == 0 else why_met
-        ku[label] = figure(f"ku_alpha[{label}]", layout.ku(k), why)
+        ku[label] = figure(f"ku_alpha[{label}]", 3 + k, why)
         coverage[label] = float(met[k] / marked[k])
     whole = gaps + marked.sum()
     return Unitizing(
-        u=figure("u_alpha", layout.u, why_u),
-        bar_u=figure("bar_u_alpha", layout.bar_u, why_bar),
-        cu=figure("cu_alpha", layout.cu, why_cu),
+        u=figure("u_alpha", 0, why_u),
+        bar_u=figure("bar_u_alpha", 1, why_bar),
+        cu=figure("cu_alpha", 2, why_cu),
         cu_coverage=float(met.sum() / whole) if whole else None,
         ku=ku,
         ku_coverage=coverage,
@@ -216,30 +220,31 @@ class _Layout:
         observed = self.lengths(total)[:, 1:, 1:]
         return observed, self._expected(observed, total[:, -self.q :] if self.q else total[:, :0])
 
-    def u(self, total: FloatArray) -> FloatArray:
-        """1 - (l.. - sum l_cc) / (e.. - sum e_cc) over all values, the gap among them."""
-        return _one_minus(*(_mismatch(table) for table in self._all(total)))
+    def values(self, total: FloatArray) -> FloatArray:
+        """One row for each total: u, bar_u, cu, then ku of every label."""
+        everything, met = self._all(total), self._met(total)
+        return np.column_stack(
+            [self._u(*everything), self._bar_u(*everything), self._u(*met), self._ku(*met)]
+        )
 
-    def bar_u(self, total: FloatArray) -> FloatArray:
+    @staticmethod
+    def _u(observed: FloatArray, expected: FloatArray) -> FloatArray:
+        """1 - (l.. - sum l_cc) / (e.. - sum e_cc); cu is the same over the lengths where passages of two
+        coders meet."""
+        return _one_minus(_mismatch(observed), _mismatch(expected))
+
+    @staticmethod
+    def _bar_u(observed: FloatArray, expected: FloatArray) -> FloatArray:
         """1 - (l_0. - l_00) / (e_0. - e_00): marked against not marked."""
-        observed, expected = self._all(total)
         return _one_minus(observed[:, 0, 1:].sum(axis=1), expected[:, 0, 1:].sum(axis=1))
 
-    def cu(self, total: FloatArray) -> FloatArray:
-        """As u, over the lengths where passages of two coders meet."""
-        return _one_minus(*(_mismatch(table) for table in self._met(total)))
-
-    def ku(self, k: int) -> Callable[[FloatArray], FloatArray]:
+    @staticmethod
+    def _ku(observed: FloatArray, expected: FloatArray) -> FloatArray:
         """1 - (e_.k / l_.k) (l_.k - l_kk) / (e_.k - e_kk) on what meets a passage with label k."""
-
-        def value(total: FloatArray) -> FloatArray:
-            observed, expected = self._met(total)
-            margin, chance = observed[:, k].sum(axis=1), expected[:, k].sum(axis=1)
-            off = margin - observed[:, k, k]
-            share = off / np.where(margin > 0, margin, np.nan)
-            return _one_minus(chance * share, chance - expected[:, k, k])
-
-        return value
+        margin, chance = observed.sum(axis=2), expected.sum(axis=2)
+        off = margin - np.diagonal(observed, axis1=1, axis2=2)
+        share = off / np.where(margin > 0, margin, np.nan)
+        return _one_minus(chance * share, chance - np.diagonal(expected, axis1=1, axis2=2))
 
 
 def _mismatch(table: FloatArray) -> FloatArray:
@@ -248,9 +253,16 @@ def _mismatch(table: FloatArray) -> FloatArray:
 
 def _one_minus(observed: FloatArray, expected: FloatArray) -> FloatArray:
     """1 - observed / expected, nan where nothing is expected (up to rounding of the totals)."""
-    ratio = np.full(len(observed), np.nan)
+    ratio = np.full(observed.shape, np.nan)
     np.divide(observed, expected, out=ratio, where=expected > 1e-9)
     return 1 - ratio
+
+
+def _rows(read: list[Continuum], labels: tuple[str, ...], layout: _Layout) -> csr_array:
+    """The sums of every document. A document bears few of the labels, so what is kept is sparse."""
+    parts = [csr_array((0, layout.width))]
+    parts += [csr_array(_row(continuum, labels)[None, :]) for continuum in read]
+    return csr_array(vstack(parts))
 
 
 def _row(continuum: Continuum, labels: tuple[str, ...]) -> FloatArray:

@@ -9,12 +9,24 @@ from projects.models import Membership, public_id
 from sources.models import Document
 
 
+class WholeRuns(models.Manager["Run"]):
+    """Runs of whole rounds: what boards and releases speak of. A measured choice is found through `every`."""
+
+    def get_queryset(self) -> models.QuerySet["Run"]:
+        return super().get_queryset().filter(is_whole=True)
+
+
 class Run(models.Model):
     """Parameters, input and software are kept, so that a figure can always be told how it came about."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="runs")
     n = models.PositiveIntegerField()
     parameters = models.JSONField()
+    # False: it measures a choice of the round's coders and documents, and aligns nothing in the rows.
+    is_whole = models.BooleanField(default=True)
+    selection = models.JSONField(default=dict)
+    # The figures taken apart, as `breakdowns` gives them: by coder, pair, month, value; matrices; documents.
+    breakdown = models.JSONField(default=dict)
     input_hash = models.CharField(max_length=64, blank=True)
     software = models.CharField(max_length=40)
     counts = models.JSONField(default=dict)
@@ -23,6 +35,9 @@ class Run(models.Model):
     )
     asked_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+
+    objects = WholeRuns()
+    every = models.Manager()
 
     class Meta:
         ordering = ["round_id", "n"]

@@ -195,7 +195,7 @@ def test_detection_is_by_pair_and_by_type() -> None:
     found = by_name(figures(codings), "events")
 
     assert sorted({(subject, kind) for subject, kind, _, _ in found}) == [
-        ("C1-C2", ""), ("C1-C2", "EX"), ("C1-C2", "TO"), ("C1-C3", ""), ("C1-C3", "EX"), ("C1-C3", "TO"),
+        ("", ""), ("C1-C2", ""), ("C1-C2", "EX"), ("C1-C2", "TO"), ("C1-C3", ""), ("C1-C3", "EX"), ("C1-C3", "TO"),
         ("C2-C3", ""), ("C2-C3", "EX"),
     ]  # fmt: skip
     f1 = {key[:2]: one for key, one in found.items() if key[2] == "f1"}
@@ -217,11 +217,24 @@ def test_one_coder_alone_gives_reasons_and_no_figure() -> None:
 def test_a_round_of_silence_gives_a_reason_for_detection() -> None:
     found = figures({"d1": {"C1": SILENT, "C2": SILENT}})
 
-    assert {one.value for one in found} == {None}
+    # Of the whole length, none is covered by passages that meet: that much is known.
+    assert {one.coefficient: one.value for one in found if one.value is not None} == {
+        "cu_coverage": 0.0
+    }
     assert {(one.question, one.field) for one in found} == {
         ("events", ""),
+        ("passages", ""),
         ("fields", "event_type"),
     }
-    assert {one.reason for one in found if one.question == "events"} == {
+    assert {one.reason for one in found if one.subject and one.question == "events"} == {
         "C1 has no event", "C2 has no event", "neither coder has an event",
     }  # fmt: skip
+    assert {one.coefficient: one.reason for one in found if not one.subject and not one.field} == {
+        "event_set_alpha": "only one document, so there is no other to tell chance by",
+        "alpha_document_presence": "one value used by all",
+        "alpha_document_counts": "one value used by all",
+        "u_alpha": "no passage was marked",
+        "bar_u_alpha": "no passage was marked",
+        "cu_alpha": "no passage was marked",
+        "cu_coverage": "",
+    }
