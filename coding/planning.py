@@ -190,6 +190,9 @@ def _readable(
         left_out: int | None = documents.order_by().count() - len(chosen)
     else:
         chosen, left_out = list(documents), None
+        twice = [name for name, n in Counter(one.external_id for one in chosen).items() if n > 1]
+        if twice:
+            raise Invalid(f'The document "{twice[0]}" was given twice.')
     unread = [
         document.external_id
         for document in chosen

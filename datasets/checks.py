@@ -6,7 +6,7 @@ Pure findings over the records stand in `findings`; here the database is asked w
 from collections.abc import Iterator
 
 from coding import schema
-from coding.models import Assignment
+from coding.models import Assignment, Round
 from datasets import findings
 from datasets.contents import resting_on_withdrawn_work
 from datasets.findings import BLOCKS, NOTICE, Finding
@@ -27,7 +27,9 @@ def of_project(project: Project) -> Iterator[Finding]:
     """What a release of the project as it stands would leave out or carry along."""
     # A group is settled when its event is, whatever fields that made pointless to ask for.
     settled = ResolvedEvent.objects.filter(reopened_at=None).values("group")
-    living = Group.objects.filter(round__project=project, retired_at=None)
+    living = Group.objects.filter(
+        round__project=project, round__kind=Round.Kind.PRODUCTION, retired_at=None
+    )
     waiting = living.exclude(pk__in=settled).count()
     if waiting:
         groups = "1 group of events is" if waiting == 1 else f"{waiting} groups of events are"
@@ -43,7 +45,7 @@ def of_project(project: Project) -> Iterator[Finding]:
             "Reconcile the round again.",
         )
     unfinished = (
-        Assignment.objects.filter(round__project=project)
+        Assignment.objects.filter(round__project=project, round__kind=Round.Kind.PRODUCTION)
         .exclude(state__in=[Assignment.State.SUBMITTED, Assignment.State.WITHDRAWN])
         .count()
     )

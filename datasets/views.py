@@ -247,7 +247,9 @@ def _release_page(request, holder, shown, *, withdrawing=None, waiving=None, nam
         "waive_form": waiving or WaiveForm(),
         "doi_form": naming or DoiForm(initial={"doi": shown.doi}),
         "has_review_copy": review_files(shown).exists(),
-        "is_public": dataset is not None and dataset.is_public,
+        "is_readable": dataset is not None
+        and dataset.is_public
+        and nobody_is_blind(holder.project),
         "before": comparisons.last_published_before(shown),
     }
     wrong = withdrawing or waiving or naming

@@ -4,7 +4,7 @@ Coders appear by label only. Ids are made of what is numbered for good (rounds, 
 coding), never of row numbers, so that the same records give the same bytes in every database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from datasets import coverage
 from datasets.contents.gathering import codebook_of, document_record, gather
@@ -16,8 +16,16 @@ from datasets.contents.happenings import (
     resting_on_withdrawn_work,
 )
 from datasets.contents.sayings import codings_of, decisions_of, figures_of
-from datasets.records import AllianceRecord, MemberSpell, ProjectRecord, Records
+from datasets.records import (
+    AllianceRecord,
+    AssessmentRecord,
+    MemberSpell,
+    ProjectRecord,
+    Records,
+)
 from projects.models import Project
+from reconciliation.assessment_queries import current_assessments
+from reconciliation.models import Incident
 from sources import alliance_lists, state_lists
 
 __all__ = ["records_of", "resting_on_withdrawn_work"]
@@ -49,9 +57,47 @@ def records_of(project: Project) -> Records:
         ]
         + further,
         alliances=alliances,
+        assessments=list(assessments_of(project)),
         coverage=coverage.of(project, alliances),
         states=state_lists.fingerprint(project),
     )
+
+
+def assessments_of(project: Project) -> Iterator[AssessmentRecord]:
+    """The judgements that count. What cannot be judged from the sources is told by its code, as everywhere in a release."""
+    gathered_under = {
+        f"I{number:05d}": f"I{kept:05d}"
+        for number, kept in Incident.objects.filter(project=project)
+        .exclude(merged_into=None)
+        .values_list("n", "merged_into__n")
+    }
+    for one in current_assessments(project):
+        relied_on = {_living(number, gathered_under) for number in (*one.clauses, *one.incidents)}
+        yield AssessmentRecord(
+            one.alliance,
+            one.provider,
+            one.recipient,
+            one.type,
+            one.year,
+            _judged(one.promised),
+            _judged(one.kept),
+            _judged(one.additional),
+            incident_ids=tuple(sorted(relied_on)),
+            search_log=";".join(one.searches),
+            judged_by=one.by,
+            reason=one.reason,
+        )
+
+
+def _living(number: str, gathered_under: Mapping[str, str]) -> str:
+    """The incident under which this one's reports are gathered by now."""
+    while number in gathered_under:
+        number = gathered_under[number]
+    return number
+
+
+def _judged(part: int | None) -> int | str | None:
+    return str(part) if part is not None and part < 0 else part
 
 
 def alliances_of(project: Project) -> Iterator[AllianceRecord]:

@@ -5,6 +5,7 @@ Ids are made here, of what is numbered for good; what they are written into is s
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from coding import codebooks, schema
 from coding.models import Assignment, Codebook, Event, Evidence, Round
@@ -39,7 +40,11 @@ def codebook_of(project: Project) -> Codebook:
     the records contradict themselves and the release says so instead of dropping it.
     """
     newest = (
-        Round.objects.filter(project=project, assignments__state=Assignment.State.SUBMITTED)
+        Round.objects.filter(
+            project=project,
+            kind=Round.Kind.PRODUCTION,
+            assignments__state=Assignment.State.SUBMITTED,
+        )
         .select_related("codebook")
         .order_by("-id")
         .first()
@@ -52,8 +57,9 @@ def gather(project: Project) -> Gathered:
     opened = list(Round.objects.filter(project=project).select_related("codebook").order_by("id"))
     found.rounds = {one.pk: f"r{n}" for n, one in enumerate(opened, start=1)}
     found.books = {one.pk: one.codebook.parsed for one in opened}
+    submitted = counting(project)
     assignments = (
-        Assignment.objects.filter(round__project=project, state=Assignment.State.SUBMITTED)
+        Assignment.objects.filter(**submitted)
         .select_related("document", "coder", "text")
         .order_by("id")
     )
@@ -68,7 +74,6 @@ def gather(project: Project) -> Gathered:
     ):
         if text_id in texts:
             found.pages.setdefault(texts[text_id], []).append((page[0], page[1], page[2]))
-    submitted = {"round__project": project, "state": Assignment.State.SUBMITTED}
     events = Event.objects.filter(
         removed=False, **{f"assignment__{name}": value for name, value in submitted.items()}
     )
@@ -86,15 +91,25 @@ def gather(project: Project) -> Gathered:
     for link in links.select_related("passage").order_by("passage__start", "passage__end", "id"):
         by_event[link.event_id].append(link)
     found.evidence = by_event
-    groups = Group.objects.filter(round__project=project, retired_at=None).prefetch_related(
-        "members"
-    )
+    groups = Group.objects.filter(
+        round__project=project, round__kind=Round.Kind.PRODUCTION, retired_at=None
+    ).prefetch_related("members")
     for group in groups.order_by("id"):
         found.groups[group.pk] = group
         found.members[group.pk] = [member.event_id for member in group.members.all()]
         for member in group.members.all():
             found.group_of_event[member.event_id] = group.pk
     return found
+
+
+def counting(project: Project) -> dict[str, Any]:
+    """What is handed in and counts: neither training, nor a second reading by the same coder."""
+    return {
+        "round__project": project,
+        "round__kind": Round.Kind.PRODUCTION,
+        "sitting": 1,
+        "state": Assignment.State.SUBMITTED,
+    }
 
 
 def label_of(assignment: Assignment) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from coding import schema
 from coding.models import Assignment, Event, Round
-from datasets.contents.gathering import Gathered, group_id
+from datasets.contents.gathering import Gathered, counting, group_id
 from datasets.records import CodingRecord, DecisionRecord, FigureRecord
 from projects.models import Project
 from reconciliation import references, runs
@@ -21,9 +21,7 @@ def codings_of(gathered: Gathered, project: Project) -> Iterator[CodingRecord]:
     for event in gathered.events.values():
         by_assignment[event.assignment_id].append(event)
         ids[str(event.uid)] = gathered.event_ids[event.pk]
-    assignments = Assignment.objects.filter(
-        round__project=project, state=Assignment.State.SUBMITTED
-    ).select_related("document", "round")
+    assignments = Assignment.objects.filter(**counting(project)).select_related("document", "round")
     for assignment in assignments.order_by("id"):
         read = CodingRecord(
             assignment.document.external_id,
@@ -94,7 +92,8 @@ def decisions_of(gathered: Gathered, project: Project) -> Iterator[DecisionRecor
 
 
 def figures_of(project: Project) -> Iterator[FigureRecord]:
-    for of_round in Round.objects.filter(project=project).order_by("id"):
+    rounds = Round.objects.filter(project=project, kind=Round.Kind.PRODUCTION)
+    for of_round in rounds.order_by("id"):
         run = runs.latest(of_round)
         if run is None:
             continue

@@ -135,7 +135,8 @@ def test_why_two_codings_were_grouped_is_told_term_by_term(board):
 def test_a_whole_group_is_judged_to_be_no_event(board):
     page = board("Summary of broadcasts, Inner Asia")
     page.get_by_text("Whole event").click()
-    page.get_by_label("Reason", exact=True).fill("Hearsay; no act can be placed or dated.")
+    whole = page.locator("form:not([data-regroup])").filter(has_text="This is not an event")
+    whole.get_by_label("Reason", exact=True).fill("Hearsay; no act can be placed or dated.")
     page.get_by_role("button", name="This is not an event").click()
 
     expect(page.get_by_text("Settled: this is no event.")).to_be_visible()

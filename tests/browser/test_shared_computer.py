@@ -71,7 +71,7 @@ def test_signing_out_leaves_no_copy_of_what_was_read_and_coded(begin, open_page,
 def test_unsent_work_is_told_before_signing_out_and_waits_unseen_for_its_owner(
     begin, open_page, installation, allowed_problems
 ):
-    allowed_problems += ["ERR_FAILED", "status of 401", "status of 404"]
+    allowed_problems += ["ERR_FAILED", "status of 401", "status of 403", "status of 404"]
     path = begin().url.removeprefix(installation.url)
     page = sign_in(open_page(), installation, "ada")
     page.goto(f"{installation.url}{path}")

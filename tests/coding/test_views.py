@@ -227,7 +227,7 @@ def test_a_round_asks_the_same_number_of_queries(
         factories.document(project, f"d{n}")
     opened = factories.round_of(project, coders)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         manager.get(opened.get_absolute_url())
 
 
@@ -395,7 +395,7 @@ def test_my_work_asks_the_same_number_of_queries(client, project, count, django_
     factories.round_of(project, [ada])
     sign_in(client, ada)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("my_work", args=["alliances"]))
 
 

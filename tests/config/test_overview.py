@@ -81,12 +81,14 @@ def test_the_navigation_holds_only_what_one_may_open(client):
         response = client.get(reverse("project", args=[scene.project.slug]))
         return [entry.label for entry in response.context["shell"]["navigation"]]
 
-    common = ["Overview", "Documents", "Alliances", "Codebook", "Rounds", "Releases", "Members"]
+    common = [
+        "Overview", "Documents", "Alliances", "Codebook", "Questions", "Rounds", "Releases", "Members",
+    ]  # fmt: skip
     assert labels(scene.manager) == common
     assert labels(scene.exporter) == common
     assert labels(scene.coder) == ["Overview", "My work", *common[1:]]
     assert labels(scene.adjudicator) == [
-        *common[:5], "Reconciliation", "Incidents", "Releases", "Members"
+        *common[:6], "Reconciliation", "Incidents", "Releases", "Members"
     ]  # fmt: skip
 
 

@@ -166,7 +166,7 @@ def test_releases_ask_the_same_number_of_queries(exporter, scene, count, django_
     for n in range(count):
         factories.release(scene.project, f"0.{n}.0")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page(exporter, scene, "releases")
 
 

@@ -1,5 +1,9 @@
 // What a coder will see: the workspace's own form over an event that nobody keeps, so that conditions can be tried out.
 import { html, nothing, render } from 'lit-html';
+import { Alliances } from '#workspace/aids/alliances.mjs';
+import { Elsewhere } from '#workspace/aids/elsewhere.mjs';
+import { KeyChoices } from '#workspace/aids/keychoices.mjs';
+import { Questions } from '#workspace/aids/questions.mjs';
 import { Codebook } from '#workspace/codebook.mjs';
 import { Desk } from '#workspace/desk.mjs';
 import { newId } from '#workspace/ids.mjs';
@@ -8,6 +12,28 @@ import { fields } from '#workspace/views/fields.mjs';
 import { guide } from '#workspace/views/guide.mjs';
 
 const NO_TEXT = { slice: () => '', pageOf: () => null, step: () => null };
+
+/** What lies around the desk, where nobody is asked, no list proposes and no other document is there. */
+function aidsWithoutServer(desk) {
+  const silent = {
+    alliances: async () => ({ results: [] }),
+    role: async () => null,
+    elsewhere: async () => ({ events: [] }),
+    questions: async () => ({ questions: [], notes: [] }),
+  };
+  return {
+    guide: { words: '', type: null },
+    keys: new KeyChoices(),
+    questions: new Questions(desk, silent),
+    alliances: new Alliances(desk, silent),
+    elsewhere: new Elsewhere(desk, silent),
+    search: { painted: [] },
+    history: null,
+    operations: [],
+    refreshHistory() {},
+    settle: async () => {},
+  };
+}
 
 export class Preview {
   #place;
@@ -76,6 +102,7 @@ export class Preview {
     );
     const codebook = new Codebook(this.#answer.book, this.#language);
     this.#desk = new Desk({ session, codebook, states: this.#states, map: NO_TEXT });
+    this.#desk.aids = aidsWithoutServer(this.#desk);
     this.#desk.open = id;
     this.#desk.addEventListener('change', () => this.#draw());
     this.#draw();
@@ -110,7 +137,7 @@ export class Preview {
       </div>
       <div class="preview__form">
         ${codebook.broken(event).map((rule) => html`<div class="notice" data-tone="differ"><div>${rule.message}</div></div>`)}
-        ${this.#tab === 'guide' ? guide(codebook.type(event.type)) : fields(this.#desk)}
+        ${this.#tab === 'guide' ? guide(this.#desk) : fields(this.#desk)}
       </div>
     `;
   }
