@@ -211,6 +211,7 @@ def reconcile(page):
 def look_at_figures(page):
     follow(page.get_by_role("link", name="Figures"))
     expect(page.get_by_role("heading", name="Agreement in Pilot")).to_be_visible()
+    page.get_by_text("All figures, by pair of coders and type").click()
     events = page.get_by_role("table").filter(has_text="C1-C2")
     expect(events.get_by_role("row").filter(has_text="F1").first).to_contain_text("1.000")
     follow(page.get_by_role("link", name="Board"))
