@@ -323,6 +323,7 @@ def test_a_question_that_cannot_be_asked_now_keeps_its_words(begin, allowed_prob
     allowed_problems.append("ERR_INTERNET_DISCONNECTED")
     page = begin()
     page.keyboard.press("q")
+    expect(page.get_by_label(re.compile("^Question to the PI"))).to_be_focused()
     page.keyboard.type("Is a toast an event?")
     page.context.set_offline(True)
     page.get_by_role("button", name="Ask", exact=True).click()

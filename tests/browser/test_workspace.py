@@ -207,6 +207,7 @@ def test_a_page_that_dies_loses_nothing_that_was_typed(begin, installation, allo
     expect(status(again)).to_contain_text("Saved on this computer")
     page.context.unroute(OPERATIONS)
     again.reload()
+    wait_until_ready(again, bench.NOTE)
     wait_until_saved(again)
     assert values_of(kept(again, installation)) == {"title": "Ministers meet in Va"}
 
