@@ -98,7 +98,7 @@ PLACES = (
         "Incidents",
         "incidents",
         "reconciliation.view",
-        frozenset({"incident", "proposals", "assessments", "assessment"}),
+        frozenset({"incident", "proposals", "source_report", "assessments", "assessment"}),
     ),
     Place("Releases", "releases", also=frozenset({"release", "withdraw"})),
     Place("Members", "members", also=frozenset({"member"})),

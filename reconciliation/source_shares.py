@@ -33,6 +33,10 @@ class Share:
     def value(self) -> float | None:
         return self.n / self.of if self.of else None
 
+    @property
+    def percent(self) -> float | None:
+        return None if self.value is None else 100 * self.value
+
 
 @dataclass(frozen=True)
 class Resting:
@@ -53,6 +57,15 @@ class Resting:
     def per_incident(self) -> float | None:
         return self.reports / self.incidents if self.incidents else None
 
+    @property
+    def same_outlet(self) -> int:
+        """Incidents with several reports, all from one outlet."""
+        return self.one_outlet.n - self.one_report.n
+
+    @property
+    def several_outlets(self) -> int:
+        return self.incidents - self.one_outlet.n - self.unknown_outlet
+
 
 @dataclass(frozen=True)
 class Part:
@@ -66,7 +79,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Year:
-    """Incidents of one year, None for those without one: told once, told by several of one outlet, by several outlets."""
+    """Incidents of one year and what they rest on; None holds those without a year."""
 
     year: int | None
     resting: Resting
@@ -141,13 +154,24 @@ def effective(reports: Iterable[ReportOf], by: str) -> float | None:
 
 def years(reports: Iterable[ReportOf]) -> list[Year]:
     """Every year from the first to the last, also those without an incident; those without a year last."""
+    told = list(reports)
+    first = first_years(told)
     by_year: dict[int | None, list[ReportOf]] = defaultdict(list)
-    for found in _by_incident(reports).values():
-        by_year[_year(found)] += found
+    for one in told:
+        by_year[first.get(one.incident)].append(one)
     known = [year for year in by_year if year is not None]
     span: Sequence[int | None] = range(min(known), max(known) + 1) if known else ()
     listed = [*span, *([None] if None in by_year else [])]
     return [Year(year, resting(by_year.get(year, ()))) for year in listed]
+
+
+def first_years(reports: Iterable[ReportOf]) -> dict[str, int]:
+    """Incident -> the earliest year that a report of it gives; without those of which none gives one."""
+    found: dict[str, int] = {}
+    for one in reports:
+        if one.year is not None:
+            found[one.incident] = min(one.year, found.get(one.incident, one.year))
+    return found
 
 
 def _by_incident(reports: Iterable[ReportOf]) -> dict[str, list[ReportOf]]:
@@ -155,11 +179,6 @@ def _by_incident(reports: Iterable[ReportOf]) -> dict[str, list[ReportOf]]:
     for one in reports:
         found[one.incident].append(one)
     return {incident: found[incident] for incident in sorted(found)}
-
-
-def _year(reports: Sequence[ReportOf]) -> int | None:
-    """The earliest that a report of the incident gives."""
-    return min((one.year for one in reports if one.year is not None), default=None)
 
 
 def _is_one_outlet(reports: Sequence[ReportOf]) -> bool | None:

@@ -6,6 +6,7 @@ from reconciliation import (
     feedback_views,
     figure_views,
     incident_views,
+    source_report_views,
     views,
 )
 
@@ -46,6 +47,16 @@ urlpatterns = [
     path("projects/<slug:slug>/incidents/", views.incidents, name="incidents"),
     path("projects/<slug:slug>/incidents/proposals/", incident_views.proposals, name="proposals"),
     path("projects/<slug:slug>/incidents/propose/", incident_views.propose, name="propose"),
+    path(
+        "projects/<slug:slug>/incidents/sources/",
+        source_report_views.source_report,
+        name="source_report",
+    ),
+    path(
+        "projects/<slug:slug>/incidents/sources.csv",
+        source_report_views.source_report_csv,
+        name="source_report_csv",
+    ),
     path("projects/<slug:slug>/incidents/<int:number>/", incident_views.incident, name="incident"),
     path(ASSESSMENTS, assessment_views.assessments_page, name="assessments"),
     path(f"{ASSESSMENTS}rows/", assessment_views.rows, name="assessment_rows"),

@@ -125,6 +125,8 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "incidents": ("GET", {}, "302 404 403 200 403 403"),
     "incident": ("GET", {}, "302 404 403 404 403 403"),
     "proposals": ("GET", {}, "302 404 403 200 403 403"),
+    "source_report": ("GET", {}, "302 404 403 200 403 403"),
+    "source_report_csv": ("GET", {}, "302 404 403 200 403 403"),
     "propose": ("POST", {}, "302 404 403 302 403 403"),
     "assessments": ("GET", {}, "302 404 403 200 403 403"),
     "assessment_rows": ("GET", {}, "302 404 403 404 403 403"),
