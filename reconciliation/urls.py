@@ -3,6 +3,7 @@ from django.urls import path
 from reconciliation import (
     assessment_views,
     calculator_views,
+    concern_views,
     feedback_views,
     figure_views,
     incident_views,
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{BOARD}regroup/", views.regroup, name="regroup"),
     path(f"{BOARD}reopen/", views.reopen, name="reopen"),
     path(f"{BOARD}accept/", views.accept_document, name="accept_document"),
+    path("projects/<slug:slug>/codebooks/feedback/", concern_views.concern_page, name="concerns"),
     path("projects/<slug:slug>/agreement/", feedback_views.own_agreement, name="own_agreement"),
     path(
         "projects/<slug:slug>/work/<str:public_id>/feedback/",

@@ -106,6 +106,8 @@ NAMED_FLOORS = {
     "carried_views": "pages",
     "round_views": "pages",
     "feedback_views": "pages",
+    "concern_views": "pages",
+    "draft_note_views": "pages",
     "round_forms": "pages",
     "question_views": "pages",
     "workspace_api": "pages",

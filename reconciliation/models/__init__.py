@@ -1,5 +1,6 @@
 from reconciliation.models.assessment import Assessment
 from reconciliation.models.decision import Decision, ResolvedEvent
+from reconciliation.models.handling import Handling
 from reconciliation.models.incident import Distinction, Incident, Proposal, Report
 from reconciliation.models.regrouping import AlignedDocument, Regrouping
 from reconciliation.models.run import Figure, Group, Member, Position, Run
@@ -11,6 +12,7 @@ __all__ = [
     "Distinction",
     "Figure",
     "Group",
+    "Handling",
     "Incident",
     "Member",
     "Position",
