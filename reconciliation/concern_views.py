@@ -53,8 +53,8 @@ class HandlingForm(forms.Form):
         label="Draft note",
         required=False,
         max_length=draft_notes.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="What the next version should say. Managers read it in the editor: write the rule, not who coded what.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What the next version should say. Managers read it: write the rule, not who coded what.",
     )
     about = forms.ChoiceField(label="About", required=False)
     note = forms.ChoiceField(label="Draft note there is", required=False)

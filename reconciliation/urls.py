@@ -7,6 +7,7 @@ from reconciliation import (
     feedback_views,
     figure_views,
     incident_views,
+    series_views,
     source_report_views,
     views,
 )
@@ -22,7 +23,7 @@ urlpatterns = [
     path(f"{ROUND}accept/", views.accept_round, name="accept_round"),
     path(
         "projects/<slug:slug>/reconciliation/compare/",
-        figure_views.compare_rounds,
+        series_views.compare_rounds,
         name="compare_rounds",
     ),
     path(f"{ROUND}figures/", figure_views.figures, name="figures"),

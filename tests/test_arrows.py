@@ -115,6 +115,7 @@ NAMED_FLOORS = {
     "outline_views": "pages",
     "incident_views": "pages",
     "source_report_views": "pages",
+    "series_views": "pages",
     "assessment_views": "pages",
     "assessment_forms": "pages",
     "figure_views": "pages",
