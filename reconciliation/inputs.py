@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 
 from coding import dates, schema
 from coding.models import Assignment, Event, Evidence, Round
+from coding.models.round import reading_label
 from reconciliation import references
 from reconciliation.agreement.units import AlignmentRule, CodedEvent
 
@@ -200,7 +201,7 @@ def _readings(
         document = documents[document_pk]
         if text != document.text_id:
             raise TextsDiffer(f"“{name}” was coded on two different texts; it cannot be aligned.")
-        shown = label if sitting == 1 else f"{label}/{sitting}"
+        shown = reading_label(label, sitting)
         if state == Assignment.State.SUBMITTED:
             document.readers[shown] = Reader(coder, outcome)
             if handed_in is not None:
