@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -233,11 +233,6 @@ def day_interval(value: Any) -> tuple[int, int] | None:
     """First and last possible day of a coded date as ordinals; None where it has no two bounds."""
     if not isinstance(value, str) or schema.is_missing(value):
         return None
-    return _days(value)
-
-
-@lru_cache(maxsize=50_000)
-def _days(value: str) -> tuple[int, int] | None:
     found = dates.read(value)
     if found.earliest is None or found.latest is None:
         return None
