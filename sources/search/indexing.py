@@ -19,6 +19,7 @@ from sources.search.ranges import Range, ranges
 
 INDEX = "sources.index"
 BATCH = 100
+Spelled = tuple[list[str], list[str]]  # terms, and how each is spelt
 
 
 def back_end() -> ModuleType:
@@ -36,16 +37,15 @@ def index_many(documents: Sequence[tuple[Document, str]]) -> None:
     with transaction.atomic():
         SearchRange.objects.filter(document__in=keys).delete()
         Mention.objects.filter(document__in=keys).delete()
-        index_new(documents)
+        index_new([(document, body, tokens.spelled(body)) for document, body in documents])
 
 
-def index_new(documents: Sequence[tuple[Document, str]]) -> None:
-    """The same for documents that the index holds nothing of yet. Inside a transaction."""
-    finders = _finders(documents)
+def index_new(documents: Sequence[tuple[Document, str, Spelled]]) -> None:
+    """The same for documents that the index holds nothing of yet, their tokens made. Inside a transaction."""
+    finders = _finders(document for document, _, _ in documents)
     kept: list[tuple[int, int, Range]] = []
     named: list[tuple[int, int, int]] = []
-    for document, body in documents:
-        terms, spellings = tokens.spelled(body)
+    for document, body, (terms, spellings) in documents:
         kept += [(document.pk, n, one) for n, one in enumerate(ranges(document.title, body, terms))]
         finder = finders[document.project_id]
         found = finder.mentioned_among(terms, spellings, document.published_on)
@@ -56,7 +56,7 @@ def index_new(documents: Sequence[tuple[Document, str]]) -> None:
 
 def mention_many(documents: Sequence[tuple[Document, str]]) -> None:
     """The states that documents name, anew; the tokens they are found by stay as they are."""
-    finders = _finders(documents)
+    finders = _finders(document for document, _ in documents)
     named = [
         (document.pk, ccode, count)
         for document, body in documents
@@ -69,9 +69,9 @@ def mention_many(documents: Sequence[tuple[Document, str]]) -> None:
         _keep_mentions(named)
 
 
-def _finders(documents: Iterable[tuple[Document, str]]) -> dict[int, Finder]:
+def _finders(documents: Iterable[Document]) -> dict[int, Finder]:
     """By project: what finds the states of the list that it goes by."""
-    projects = {document.project_id for document, _ in documents}
+    projects = {document.project_id for document in documents}
     return {one: mentions.finder_of(state_lists.states_for(one)) for one in projects}
 
 
