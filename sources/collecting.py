@@ -246,24 +246,35 @@ def _keep(collection: Collection, fresh: list[_Prepared]) -> None:
     pack, _ = files.put(one.content for one in fresh)
     keys = rows.take_keys(Document, len(fresh))
     text_keys = rows.take_keys(Text, len(fresh))
-    documents, texts, start = [], [], 0
-    for one, key, text_key in zip(fresh, keys, text_keys, strict=True):
-        one.document = document = _document(collection, one, pack, start)
-        document.pk, document.current_text_id = key, text_key
-        text = ingesting.new_text(document, one.ready.read, n=1)
-        text.pk = text_key
-        documents.append(document)
-        texts.append(text)
-        start += len(one.content)
-    rows.write(documents)
-    rows.write(texts)
+    rows.write(_documents(collection, fresh, pack, zip(keys, text_keys, strict=True)))
+    rows.write(_texts(fresh))
     indexing.index_new(
         [
-            (document, one.ready.read.body, (one.ready.terms, one.ready.spellings))
-            for document, one in zip(documents, fresh, strict=True)
+            (one.document, one.ready.read.body, (one.ready.terms, one.ready.spellings))
+            for one in fresh
+            if one.document
         ]
     )
     comparing.ask(collection.project, by=None)
+
+
+def _documents(
+    collection: Collection, fresh: list[_Prepared], pack: str, keys: Iterable[tuple[int, int]]
+) -> Iterator[Document]:
+    start = 0
+    for one, (key, text_key) in zip(fresh, keys, strict=True):
+        one.document = document = _document(collection, one, pack, start)
+        document.pk, document.current_text_id = key, text_key
+        start += len(one.content)
+        yield document
+
+
+def _texts(fresh: list[_Prepared]) -> Iterator[Text]:
+    for one in fresh:
+        if one.document:
+            text = ingesting.new_text(one.document, one.ready.read, n=1)
+            text.pk = one.document.current_text_id
+            yield text
 
 
 def _document(collection: Collection, one: _Prepared, pack: str, start: int) -> Document:

@@ -15,7 +15,7 @@ from sources import state_lists, structure
 from sources.models import ArticleRange, Document, Mention, SearchRange, Text
 from sources.search import articles, mentions, postgres, sqlite, tokens
 from sources.search.mentions import Finder
-from sources.search.ranges import Range, ranges
+from sources.search.ranges import ranges
 
 INDEX = "sources.index"
 BATCH = 100
@@ -43,27 +43,30 @@ def index_many(documents: Sequence[tuple[Document, str]]) -> None:
 def index_new(documents: Sequence[tuple[Document, str, Spelled]]) -> None:
     """The same for documents that the index holds nothing of yet, their tokens made. Inside a transaction."""
     finders = _finders(document for document, _, _ in documents)
-    kept: list[tuple[int, int, Range]] = []
-    named: list[tuple[int, int, int]] = []
-    for document, body, (terms, spellings) in documents:
-        kept += [(document.pk, n, one) for n, one in enumerate(ranges(document.title, body, terms))]
-        finder = finders[document.project_id]
-        found = finder.mentioned_among(terms, spellings, document.published_on)
-        named += [(document.pk, ccode, count) for ccode, count in found.items()]
-    back_end().keep(kept)
-    _keep_mentions(named)
+    back_end().keep(
+        (document.pk, n, one)
+        for document, body, (terms, _) in documents
+        for n, one in enumerate(ranges(document.title, body, terms))
+    )
+    _keep_mentions(
+        (document.pk, ccode, count)
+        for document, _, spelled in documents
+        for ccode, count in finders[document.project_id]
+        .mentioned_among(*spelled, document.published_on)
+        .items()
+    )
 
 
 def mention_many(documents: Sequence[tuple[Document, str]]) -> None:
     """The states that documents name, anew; the tokens they are found by stay as they are."""
     finders = _finders(document for document, _ in documents)
-    named = [
+    named = (
         (document.pk, ccode, count)
         for document, body in documents
         for ccode, count in finders[document.project_id]
         .mentioned(body, document.published_on)
         .items()
-    ]
+    )
     with transaction.atomic():
         Mention.objects.filter(document__in=[document.pk for document, _ in documents]).delete()
         _keep_mentions(named)
@@ -75,7 +78,7 @@ def _finders(documents: Iterable[Document]) -> dict[int, Finder]:
     return {one: mentions.finder_of(state_lists.states_for(one)) for one in projects}
 
 
-def _keep_mentions(named: Sequence[tuple[int, int, int]]) -> None:
+def _keep_mentions(named: Iterable[tuple[int, int, int]]) -> None:
     rows.insert("sources_mention", ("document_id", "ccode", "count"), named)
 
 
