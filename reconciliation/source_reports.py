@@ -10,13 +10,11 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import get_language_info
 
 from coding import dates, schema
-from coding.models import Assignment
 from projects.access import Pass
 from reconciliation import source_shares
 from reconciliation.models import Report
-from reconciliation.queries import visible_documents
+from reconciliation.queries import copies_of_reported, visible_documents
 from reconciliation.source_shares import Part, ReportOf
-from sources import copies
 from sources.models import Document
 
 COLUMNS = (
@@ -103,14 +101,8 @@ def _within(found: list[ReportOf], wanted: Wanted) -> list[ReportOf]:
 
 
 def _copies(holder: Pass, reported: Iterable[int]) -> dict[int, list[Document]]:
-    """As in a release: a copy that was coded speaks for itself."""
-    reported = set(reported)
-    coded = Assignment.objects.filter(
-        round__project=holder.project,
-        state=Assignment.State.SUBMITTED,
-        document__copy__cluster__copies__document__in=reported,
-    ).values_list("document", flat=True)
-    found = copies.copies_of(holder.project, {*reported, *coded})
+    """As in a release, with their texts."""
+    found = copies_of_reported(holder.project, set(reported))
     texts = Document.objects.filter(pk__in=[one.pk for many in found.values() for one in many])
     with_texts = {one.pk: one for one in texts.select_related("current_text")}
     return {pk: [with_texts[one.pk] for one in many] for pk, many in found.items()}

@@ -157,5 +157,5 @@ def test_the_page_asks_as_much_of_the_database_for_three_incidents_as_for_one(
     for made in (one, four):
         client.force_login(made.pi.user)
         client.get(reverse("source_report", args=[made.round.project.slug]))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(reverse("source_report", args=[made.round.project.slug]))
