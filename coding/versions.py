@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import Min
 
 from coding.events import MOVED
-from coding.models import Codebook, Operation, Round
+from coding.models import Assignment, Codebook, Operation, Round
 
 
 @dataclass(frozen=True)
@@ -23,29 +23,32 @@ class Moved:
 
 
 def moves_of(rounds: Sequence[Round]) -> dict[int, list[Moved]]:
-    """Round -> its moves in their order; every reading's log tells the same ones, so one is asked of each moment."""
-    logged = (
-        Operation.objects.filter(assignment__round__in=rounds, kind=MOVED)
-        .order_by()
-        .values("assignment__round", "at")
-        .annotate(first=Min("pk"))
-    )
-    told = {
-        row["first"]: (row["assignment__round"], row["at"]) for row in logged
-    }  # fmt: skip
+    """Round -> its moves in their order.
+
+    Every reading that a move finds has it in its log; the readings given out first tell of all, and asking
+    them alone spares going through every operation of the round.
+    """
+    found: dict[int, list[Moved]] = {one.pk: [] for one in rounds}
+    project_of = {one.pk: one.project_id for one in rounds}
     versions = {
         (one.project_id, one.n): one
-        for one in Codebook.objects.filter(project__in={one.project_id for one in rounds})
+        for one in Codebook.objects.filter(project__in=set(project_of.values())).defer("source")
     }
-    projects = {one.pk: one.project_id for one in rounds}
-    found: dict[int, list[Moved]] = {one.pk: [] for one in rounds}
-    for operation in Operation.objects.filter(pk__in=told):
-        of_round, at = told[operation.pk]
-        before, after = (
-            versions[projects[of_round], operation.body[side]] for side in ("from", "to")
-        )
-        found[of_round].append(Moved(at, before, after))
-    return {pk: sorted(moved, key=lambda one: one.at) for pk, moved in found.items()}
+    if len(versions) <= len(set(project_of.values())):
+        return found
+    given = Assignment.objects.filter(round__in=rounds).order_by().values("round")
+    first = given.annotate(first=Min("pk"))
+    living = first.exclude(state=Assignment.State.WITHDRAWN)
+    asked = {row["first"] for rows in (first, living) for row in rows}
+    logged = Operation.objects.filter(assignment__in=asked, kind=MOVED)
+    told = {
+        (of_round, at, body["from"], body["to"])
+        for of_round, at, body in logged.values_list("assignment__round", "at", "body")
+    }
+    for of_round, at, before, after in sorted(told):
+        project = project_of[of_round]
+        found[of_round].append(Moved(at, versions[project, before], versions[project, after]))
+    return found
 
 
 def at(of_round: Round, moved: Sequence[Moved], when: datetime) -> Codebook:

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from coding import codebooks, draft_notes, schema, wording
+from coding import codebooks, draft_notes, schema, versions, wording
 from coding.access import visible_questions
-from coding.models import DraftNote, Question
+from coding.models import DraftNote, Question, Round
 from projects.access import Pass
 from projects.refusals import Invalid
 from reconciliation.concerns import Chosen
@@ -22,6 +22,7 @@ from reconciliation.positions import TYPE
 from reconciliation.queries import visible_documents
 
 WAITING, NOTED, ASIDE, ALL = "", "noted", "aside", "all"
+Moves = Mapping[int, Sequence[versions.Moved]]
 
 
 @dataclass(frozen=True)
@@ -141,11 +142,12 @@ def concerns(holder: Pass, wanted: Wanted) -> list[Concern]:
     if wanted.round:
         decisions = decisions.filter(group__round__public_id=wanted.round)
         questions = questions.filter(assignment__round__public_id=wanted.round)
+    moved = versions.moves_of(list(Round.objects.filter(project=holder.project)))
     found = []
     if wanted.source != "question":
-        found += [_of_decision(one) for one in decisions]
+        found += [_of_decision(one, moved) for one in decisions]
     if wanted.source != "decision":
-        found += [_of_question(one) for one in questions]
+        found += [_of_question(one, moved) for one in questions]
     if wanted.type:
         found = [one for one in found if one.type == wanted.type]
     if wanted.place:
@@ -207,8 +209,8 @@ def about(place: str) -> tuple[str, str]:
 def common_place(chosen: Chosen) -> str:
     """The one place that all the chosen are about; refused where they are about several."""
     found = {
-        *(_of_decision(one).place for one in chosen.decisions),
-        *(_of_question(one).place for one in chosen.questions),
+        *(_of_decision(one, {}).place for one in chosen.decisions),
+        *(_of_question(one, {}).place for one in chosen.questions),
     }
     if len(found) > 1:
         raise Invalid("The chosen are about different fields; say what the note is about.")
@@ -235,6 +237,8 @@ class NoteRow:
 
 def waiting_notes(holder: Pass) -> list[NoteRow]:
     notes = list(draft_notes.waiting(holder.project))
+    if not notes:
+        return []
     titles = places(holder)
     behind: dict[int, list[Concern]] = {note.pk: [] for note in notes}
     for one in concerns(holder, Wanted(state=NOTED)):
@@ -246,7 +250,7 @@ def waiting_notes(holder: Pass) -> list[NoteRow]:
 # --- one concern in words
 
 
-def _of_decision(one: Decision) -> Concern:
+def _of_decision(one: Decision, moved: Moves) -> Concern:
     book = one.group.round.codebook.parsed
     type_code = one.group.type
     shown = _value_words(book, type_code, one.field)
@@ -263,12 +267,17 @@ def _of_decision(one: Decision) -> Concern:
         quote="",
         told=told,
         why=str(Decision.ErrorKind(one.error_kind).label) if one.error_kind else "",
-        version=one.group.round.codebook.n,
+        version=_version(one.group.round, moved, one.at),
         round=one.group.round.name,
         document=one.group.document.title,
         subject=one,
         handling=_handling(one),
     )
+
+
+def _version(of_round: Round, moved: Moves, when: datetime) -> int:
+    """The version that was coded with when it was decided or asked."""
+    return versions.at(of_round, moved.get(of_round.pk, ()), when).n
 
 
 def _value_words(book: schema.Codebook, type_code: str, name: str) -> Callable[[Any], str]:
@@ -279,7 +288,7 @@ def _value_words(book: schema.Codebook, type_code: str, name: str) -> Callable[[
     return lambda given: wording.value(field, given)
 
 
-def _of_question(one: Question) -> Concern:
+def _of_question(one: Question, moved: Moves) -> Concern:
     book = one.assignment.round.codebook.parsed
     return Concern(
         key=f"q.{one.public_id}",
@@ -292,7 +301,7 @@ def _of_question(one: Question) -> Concern:
         quote=one.quote,
         told=[("answered", one.answer)] if one.is_answered else [],
         why="" if one.is_answered else "not answered yet",
-        version=one.assignment.round.codebook.n,
+        version=_version(one.assignment.round, moved, one.asked_at),
         round=one.assignment.round.name,
         document=one.assignment.document.title,
         subject=one,

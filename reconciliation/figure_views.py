@@ -149,7 +149,6 @@ def _depth(run, field):
                 "drift": plots.drift(points, series.restarts([one.label for one in points], moving))
                 if by == "month"
                 else None,
-                "moving": moving if by == "month" else [],
                 "forest": None if by == "month" else plots.forest(points),
             }
         )
@@ -158,6 +157,7 @@ def _depth(run, field):
         "field": found.field,
         "label": found.label,
         "sections": sections,
+        "moving": moving,
         "matrix": matrix,
         "heat": plots.heat(matrix["values"], matrix["rows"]) if matrix else None,
         "table": list(zip(matrix["values"], matrix["rows"], strict=True)) if matrix else [],

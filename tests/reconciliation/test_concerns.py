@@ -223,10 +223,10 @@ def test_the_page_asks_the_same_number_of_queries_for_one_concern_as_for_many(
     address = reverse("concerns", args=[made.round.project.slug])
     client.get(address)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         client.get(address)
     concerns.set_aside(chosen(made, "", "status", "EX"), by=made.pi, reason="No.")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         client.get(address)
 
 
