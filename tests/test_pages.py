@@ -105,6 +105,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "reliability_report": ("GET", {}, "302 404 403 200 403 403"),
     "reliability_pdf": ("GET", {}, "302 404 403 200 403 403"),
     "compare_rounds": ("GET", {}, "302 404 403 200 403 403"),
+    "series_csv": ("GET", {}, "302 404 403 200 403 403"),
     "diagnosis_zip": ("GET", {}, "302 404 403 200 403 403"),
     "board_queue": ("GET", {}, "302 404 403 302 403 403"),
     "board": ("GET", {}, "302 404 403 200 403 403"),
