@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.urls import reverse
 
 from coding.access import visible_assignments
 from coding.models import Assignment, Round
@@ -67,7 +66,7 @@ def board_document_for(holder: Pass, of_round: Round, public_id: str) -> Documen
 # --- rounds
 
 
-def _is_open(prefix: str = "") -> Q:
+def is_open(prefix: str = "") -> Q:
     """A position somebody still has to look at. What a resolved event did not ask for is not open."""
     undecided = Q(**{f"{prefix}decision": None}) & (
         Q(**{f"{prefix}group__resolved": None})
@@ -112,7 +111,7 @@ def round_states(holder: Pass) -> list[RoundState]:
         )
     }
     positions = Position.objects.filter(
-        _is_open(), group__round__in=rounds, group__retired_at=None, group__document__in=visible
+        is_open(), group__round__in=rounds, group__retired_at=None, group__document__in=visible
     )
     waiting = {
         row["group__round_id"]: row
@@ -135,69 +134,6 @@ def round_states(holder: Pass) -> list[RoundState]:
         )
         for one in rounds
     ]
-
-
-# --- the queue of the board
-
-
-@dataclass(frozen=True)
-class QueueEntry:
-    document: Document
-    url: str
-    conflicts: int
-    waiting: int
-    agreement: int | None
-    is_current: bool
-
-    @property
-    def is_settled(self) -> bool:
-        return self.waiting == 0
-
-
-def board_queue(holder: Pass, of_round: Round, current: Document | None = None) -> list[QueueEntry]:
-    """Documents with aligned events: most open conflicts first, then lowest agreement, settled ones last."""
-    positions = Position.objects.filter(
-        group__round=of_round,
-        group__retired_at=None,
-        group__document__in=visible_documents(holder, of_round).values("pk"),
-    )
-    rows = (
-        positions.order_by()
-        .values("group__document_id")
-        .annotate(
-            conflicts=Count("pk", filter=_is_open() & Q(state__in=CONFLICTS)),
-            waiting=Count("pk", filter=_is_open()),
-            agreed=Count("pk", filter=Q(state=Position.State.AGREED)),
-            compared=Count("pk", filter=Q(state__in=[Position.State.AGREED, *CONFLICTS])),
-        )
-    )
-    counted = {row["group__document_id"]: row for row in rows}
-    documents = Document.objects.filter(pk__in=list(counted))
-    entries = []
-    for document in documents:
-        row = counted[document.pk]
-        share = round(100 * row["agreed"] / row["compared"]) if row["compared"] else None
-        entries.append(
-            QueueEntry(
-                document,
-                reverse(
-                    "board", args=[holder.project.slug, of_round.public_id, document.public_id]
-                ),
-                row["conflicts"],
-                row["waiting"],
-                share,
-                current is not None and document.pk == current.pk,
-            )
-        )
-    return sorted(
-        entries,
-        key=lambda entry: (
-            entry.is_settled,
-            -entry.conflicts,
-            entry.agreement if entry.agreement is not None else 101,
-            entry.document.external_id,
-        ),
-    )
 
 
 # --- incidents

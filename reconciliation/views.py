@@ -11,7 +11,7 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Invalid, Missing
-from reconciliation import adjudication, figure_queries, queries, regrouping, runs
+from reconciliation import adjudication, figure_queries, queries, queue, regrouping, runs
 from reconciliation import board as boards
 from reconciliation import incidents as incident_verbs
 from reconciliation.forms import (
@@ -21,10 +21,11 @@ from reconciliation.forms import (
     IncidentFilter,
     LinkForm,
     PositionForm,
+    QueueForm,
     RegroupForm,
     ReopenForm,
 )
-from reconciliation.models import Decision, Regrouping
+from reconciliation.models import Decision, Position, Regrouping
 from sources import queries as sources
 
 PER_PAGE = 50
@@ -62,14 +63,19 @@ def accept_round(request, slug, round_id):
 # --- the board
 
 
+def _queue_form(request, holder, shown):
+    return QueueForm(request.GET, labels=queue.labels(holder, shown))
+
+
 @require_safe
 def board_queue(request, slug, round_id):
     """The document that needs it most, or what to do when there is none."""
     holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
     shown = round_for(holder, round_id)
-    queue = queries.board_queue(holder, shown)
-    if queue:
-        return redirect(queue[0].url)
+    found = queue.entries(holder, shown, wanted=_queue_form(request, holder, shown).wanted())
+    found = found or queue.entries(holder, shown)
+    if found:
+        return redirect(found[0].url)
     context = {"round": shown, "run": figure_queries.run_for(holder, shown, None)}
     return render(request, "reconciliation/no_board.html", context)
 
@@ -89,14 +95,15 @@ def decide(request, slug, round_id, document_id):
         said = form.cleaned_data
         position = _position(holder, shown, document, form)
         noted = {
-            name: said[name] for name in ("reason", "error_kind", "codebook_needs_work", "seen")
+            name: said[name]
+            for name in ("reason", "error_kind", "codebook_needs_work", "passages", "seen")
         }
         with beside(form):
             if said["take"]:
                 adjudication.take(position, said["take"], by=holder, **noted)
             else:
                 adjudication.decide(position, by=holder, value=_own_value(request), **noted)
-            return redirect(f"{_address(slug, shown, document)}#g-{position.group.public_id}")
+            return redirect(f"{_address(request, shown, document)}#g-{position.group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
 
 
@@ -126,7 +133,7 @@ def decide_group(request, slug, round_id, document_id):
                 messages.success(
                     request, f"{taken} positions are settled as {said['take']} has them."
                 )
-            return redirect(f"{_address(slug, shown, document)}#g-{group.public_id}")
+            return redirect(f"{_address(request, shown, document)}#g-{group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
 
 
@@ -161,7 +168,7 @@ def regroup(request, slug, round_id, document_id):
                 group = regrouping.move(group, labels[0], other, **noted)
                 told = f"{labels[0]}'s event is moved."
             messages.success(request, f"{told} Decisions whose basis changed ask again.")
-            return redirect(f"{_address(slug, shown, document)}#g-{group.public_id}")
+            return redirect(f"{_address(request, shown, document)}#g-{group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
 
 
@@ -179,7 +186,7 @@ def reopen(request, slug, round_id, document_id):
                 reason=form.cleaned_data["reason"],
                 seen=form.cleaned_data["seen"],
             )
-            return redirect(f"{_address(slug, shown, document)}#g-{position.group.public_id}")
+            return redirect(f"{_address(request, shown, document)}#g-{position.group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
 
 
@@ -188,7 +195,7 @@ def accept_document(request, slug, round_id, document_id):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.decide")
     shown, document = _place(holder, round_id, document_id)
     _accept(request, holder, queries.visible_groups(holder, shown).filter(document=document))
-    return redirect(_address(slug, shown, document))
+    return redirect(_address(request, shown, document))
 
 
 def _accept(request, holder, groups):
@@ -203,8 +210,11 @@ def _place(holder, round_id, document_id):
     return shown, queries.board_document_for(holder, shown, document_id)
 
 
-def _address(slug, shown, document):
-    return reverse("board", args=[slug, shown.public_id, document.public_id])
+def _address(request, shown, document):
+    """The board of the document, its queue narrowed as it was on the page one acted from."""
+    wanted = _queue_form(request, request.holder, shown).wanted()
+    place = [request.holder.project.slug, shown.public_id, document.public_id]
+    return reverse("board", args=place) + wanted.query
 
 
 def _group(holder, shown, document, public_id):
@@ -218,12 +228,10 @@ def _group(holder, shown, document, public_id):
 
 def _position(holder, shown, document, form: PositionForm):
     group = _group(holder, shown, document, form.cleaned_data["group"])
-    position = (
-        group.positions.select_related("group").filter(field=form.cleaned_data["field"]).first()
-    )
-    if position is None:
-        raise Missing("These events have no such field any more; load the document again.")
-    return position
+    field = form.cleaned_data["field"]
+    found = group.positions.select_related("group").filter(field=field).first()
+    # What no coder filled has no position yet; whether the events have such a field the verb knows.
+    return found or Position(group=group, field=field)
 
 
 def _own_value(request):
@@ -235,9 +243,16 @@ def _own_value(request):
 
 
 def _board_page(request, holder, shown, document, form=None):
-    found = boards.board(holder, shown, document)
-    queue = queries.board_queue(holder, shown, document)
-    here = next((n for n, entry in enumerate(queue) if entry.is_current), 0)
+    group, _, field = request.GET.get("fill", "").partition(".")
+    if form is not None and isinstance(form, DecisionForm):
+        # What was refused is shown where it was said, also where nobody had filled the field.
+        group, field = form.data.get("group", ""), form.data.get("field", "")
+    found = boards.board(holder, shown, document, fill=(group, field))
+    queue_form = _queue_form(request, holder, shown)
+    wanted = queue_form.wanted()
+    listed = queue.entries(holder, shown, document, wanted)
+    # A document that the queue is not narrowed to stands before all that are.
+    here = next((n for n, entry in enumerate(listed) if entry.is_current), -1)
     refused = None
     if form is not None and form.errors:
         refused = {
@@ -245,16 +260,21 @@ def _board_page(request, holder, shown, document, form=None):
             "field": form.data.get("field", ""),
             "words": [error for errors in form.errors.values() for error in errors],
             "reason": form.data.get("reason", ""),
+            "passages": form.data.get("passages", ""),
         }
     context = {
         "round": shown,
         "document": document,
         "board": found,
         "blocks": sources.blocks(found.text),
-        "queue": queue[max(here - QUEUE_SHOWN // 2, 0) :][:QUEUE_SHOWN],
-        "queue_total": len(queue),
-        "previous": queue[here - 1] if here > 0 else None,
-        "following": queue[here + 1] if here + 1 < len(queue) else None,
+        "queue": listed[max(here - QUEUE_SHOWN // 2, 0) :][:QUEUE_SHOWN],
+        "queue_form": queue_form,
+        "queue_query": wanted.query,
+        "queue_fields": [(name, value) for name, value in vars(wanted).items() if value],
+        "is_narrowed": any(value for name, value in vars(wanted).items() if name != "order"),
+        "queue_total": len(listed),
+        "previous": listed[here - 1] if here > 0 else None,
+        "following": listed[here + 1] if here + 1 < len(listed) else None,
         "refused": refused,
         "error_kinds": Decision.ErrorKind.choices,
     }

@@ -51,6 +51,7 @@ PURE = (
     "reconciliation.commitments",
     "reconciliation.plots",
     "reconciliation.positions",
+    "reconciliation.quoting",
     "reconciliation.rules",
     "reconciliation.verdicts",
     "datasets.anonymising",

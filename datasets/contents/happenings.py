@@ -1,6 +1,6 @@
 """Settled events of a project as incidents, with the documents that report them and the passages that prove them."""
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -55,9 +55,12 @@ def incidents_of(
     for event in resolved:
         if event.pk in incident_of:
             by_incident[incident_of[event.pk]].append(event)
-    # Decided values refer by name within round and document, coders' own values by the event's uid.
+    # Decided values refer by name: within round and document, within the round, or to another round; coders' own
+    # values by the event's uid.
     incident_of_uid: dict[str, str] = {}
     incident_of_name: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
+    in_round: dict[int, dict[str, str]] = defaultdict(dict)
+    anywhere: dict[str, str] = {}
     for event in resolved:
         if event.pk not in incident_of:
             continue
@@ -67,10 +70,16 @@ def incidents_of(
             name = references.name(gathered.labels[row.assignment_id], row.position)
             incident_of_uid[str(row.uid)] = incident_of[event.pk]
             incident_of_name[group.round_id, group.document_id][name] = incident_of[event.pk]
+            told = (gathered.documents[group.document_id].external_id, name)
+            number = gathered.rounds[group.round_id]
+            in_round[group.round_id]["#".join(told)] = incident_of[event.pk]
+            anywhere[f"{told[0]}#{number}.{told[1]}"] = incident_of[event.pk]
     linked: dict[int, dict[str, Any]] = {}
     for event in resolved:
         group = gathered.groups[event.group_id]
-        names = incident_of_name[group.round_id, group.document_id]
+        names = ChainMap(
+            incident_of_name[group.round_id, group.document_id], in_round[group.round_id], anywhere
+        )
         book = gathered.books[group.round_id]
         linked[event.pk] = references.renamed(book, event.type, event.values, names)
     incidents: list[IncidentRecord] = []
