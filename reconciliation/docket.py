@@ -124,7 +124,8 @@ class Docket:
         return position
 
     def _unfilled(self, name: str) -> Position:
-        fields = positions.fields_for(sorted(self._types), self.codebook)
+        codes = [one.code for one in self.codebook.types]
+        fields = positions.fields_for(sorted(self._types, key=codes.index), self.codebook)
         order = next((n for n, one in enumerate(fields, start=2) if one.name == name), None)
         if order is None:
             raise Missing("These events have no such field any more; load the document again.")

@@ -110,7 +110,14 @@ def run_for(holder: Pass, of_round: Round, n: int | None) -> Run | None:
 
 
 def _visible(holder: Pass, of_round: Round) -> QuerySet[Run]:
-    found = Run.every.filter(round=of_round).select_related("by")
+    # One document is aligned without figures.
+    return every_run(holder, of_round).filter(document=None)
+
+
+def every_run(holder: Pass, of_round: Round) -> QuerySet[Run]:
+    """Runs in any state, newest first, those of a choice or of one document as far as this person may see them."""
+    found = Run.every.filter(round=of_round).select_related("by", "document", "round__project")
+    found = found.select_related("round__codebook").order_by("-n")
     if hidden_documents(holder, of_round):
         # A choice of one document would show the work of others on it.
         found = found.filter(is_whole=True) | found.filter(by=holder.user)

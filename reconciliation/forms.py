@@ -3,7 +3,7 @@
 from django import forms
 
 from reconciliation import queue
-from reconciliation.models import Decision, Regrouping, Report
+from reconciliation.models import Decision, Regrouping, Report, Routine
 
 
 class PositionForm(forms.Form):
@@ -48,6 +48,11 @@ class RegroupForm(forms.Form):
     labels = forms.Field(required=False, widget=forms.SelectMultiple)
     to = forms.CharField(max_length=16, required=False)
     reason = forms.CharField(max_length=5000, required=False)
+
+
+class RoutineForm(forms.Form):
+    enough = forms.IntegerField(min_value=1, max_value=99, required=False)
+    every = forms.TypedChoiceField(choices=Routine.Every.choices, coerce=int)
 
 
 class QueueForm(forms.Form):

@@ -25,7 +25,9 @@ class Leads:
     def __init__(
         self, holder: Pass, of_round: Round, codebook: schema.Codebook, groups: Sequence[Group]
     ) -> None:
-        self.fields = {one.name for _, one in codebook.every_field() if one.kind in references.KINDS}
+        self.fields = {
+            one.name for _, one in codebook.every_field() if one.kind in references.KINDS
+        }
         self._found: dict[str, Lead] = {}
         if not self.fields:
             return

@@ -14,6 +14,7 @@ from coding.models import Assignment, Round
 from projects.access import Pass
 from projects.models import LedgerLine, Project
 from projects.refusals import Missing
+from reconciliation import readiness
 from reconciliation.models import (
     Distinction,
     Group,
@@ -21,8 +22,10 @@ from reconciliation.models import (
     Position,
     Proposal,
     Report,
+    Routine,
     Run,
 )
+from reconciliation.readiness import Tally
 from sources import copies
 from sources.models import Document
 
@@ -85,6 +88,9 @@ class RoundState:
     settled: int
     conflicts: int
     agreed: int
+    changed: int
+    readiness: Tally
+    routine: Routine | None
 
 
 def round_states(holder: Pass) -> list[RoundState]:
@@ -120,8 +126,13 @@ def round_states(holder: Pass) -> list[RoundState]:
         .annotate(
             conflicts=Count("pk", filter=Q(state__in=CONFLICTS)),
             agreed=Count("pk", filter=Q(state=Position.State.AGREED)),
+            changed=Count("pk", filter=Q(basis_changed=True)),
         )
     }
+    routines = {one.round_id: one for one in Routine.objects.filter(round__in=rounds)}
+    ready = readiness.of_rounds(
+        {one.pk: routines[one.pk].enough if one.pk in routines else None for one in rounds}
+    )
     nothing: dict[str, int] = {}
     return [
         RoundState(
@@ -131,6 +142,9 @@ def round_states(holder: Pass) -> list[RoundState]:
             counted.get(one.pk, nothing).get("settled", 0),
             waiting.get(one.pk, nothing).get("conflicts", 0),
             waiting.get(one.pk, nothing).get("agreed", 0),
+            waiting.get(one.pk, nothing).get("changed", 0),
+            ready[one.pk],
+            routines.get(one.pk),
         )
         for one in rounds
     ]

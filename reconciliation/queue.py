@@ -94,7 +94,9 @@ def entries(
         .values_list("document_id", flat=True)
     )
     found = [
-        _entry(holder, of_round, document, counted[document.pk], current, wanted, document.pk in own)
+        _entry(
+            holder, of_round, document, counted[document.pk], current, wanted, document.pk in own
+        )
         for document in Document.objects.filter(pk__in=list(counted))
     ]
     return sorted((one for one in found if _is_wanted(one, wanted)), key=_ORDERS[wanted.order])
@@ -120,7 +122,10 @@ def _counted(of_round: Round, seen: QuerySet[Document]) -> dict[int, dict[str, A
         positions.order_by()
         .values("group__document_id")
         .annotate(
-            **{kind: Count("pk", filter=is_open() & Q(state=kind)) for kind in (*KINDS, "incomplete")},
+            **{
+                kind: Count("pk", filter=is_open() & Q(state=kind))
+                for kind in (*KINDS, "incomplete")
+            },
             waiting=Count("pk", filter=is_open()),
             changed=Count("pk", filter=Q(basis_changed=True)),
             agreed=Count("pk", filter=Q(state=State.AGREED)),

@@ -17,7 +17,9 @@ def passages(told: str, body: str) -> tuple[tuple[int, int], ...]:
     """The passages of all lines in the order of the text, each once."""
     lines = [line.strip() for line in told.splitlines() if line.strip()]
     if len(lines) > LONGEST:
-        raise QuoteInvalid(f"At most {LONGEST} passages prove one decision; these are {len(lines)}.")
+        raise QuoteInvalid(
+            f"At most {LONGEST} passages prove one decision; these are {len(lines)}."
+        )
     return tuple(sorted({_passage(line, body) for line in lines}))
 
 
@@ -30,7 +32,7 @@ def _passage(line: str, body: str) -> tuple[int, int]:
                 f"{line} is no passage of this text: it has {len(body)} characters, and a passage ends after it begins."
             )
         return start, end
-    words = line.strip("“”\"„«» ").split()
+    words = line.strip('“”"„«» ').split()
     if not words:
         raise QuoteInvalid(f"“{line}” holds no words.")
     # Where the text breaks a line, people type a blank.

@@ -18,6 +18,8 @@ from reconciliation.selecting import Selection
 
 def reconcile(run: Run, progress: Progress) -> str:
     """Safe to run twice: the same input leaves the same groups, positions and figures."""
+    if run.document_id is not None:
+        return _align_document(run, run.document_id, progress)
     if not run.is_whole:
         return _measure_alone(run, progress)
     if Run.objects.filter(round=run.round, n__gt=run.n).exists():
@@ -58,6 +60,30 @@ def _measure_alone(run: Run, progress: Progress) -> str:
     }
     _keep(run, study, own, progress, tally)
     return f"{len(study.events)} events of {len(study.documents)} documents measured"
+
+
+def _align_document(run: Run, document: int, progress: Progress) -> str:
+    """One document in the rows as a run of the round would leave it; what was decided there stands or asks again."""
+    progress.step(0, 1, "reading the codings", hold=600)
+    try:
+        study = inputs.study(run.round, document=document)
+    except inputs.TextsDiffer as difference:
+        raise Refused(str(difference)) from None
+    aligned = aligning.align(study, by=run.by)
+    progress.step(1, 1, "keeping what was found")
+    run.input_hash, run.finished_at = study.input_hash, timezone.now()
+    run.counts = {
+        **asdict(aligned.tally),
+        "events": len(study.events),
+        "objective": round(aligned.own.objective, 9),
+        "gap": round(aligned.own.gap, 9),
+        "solved": dict(aligned.own.solved),
+    }
+    run.save(update_fields=["input_hash", "finished_at", "counts"])
+    tally = aligned.tally
+    return f"{tally.groups} groups, {tally.conflicts} conflicts" + (
+        f", {tally.basis_changed} decisions ask again" if tally.basis_changed else ""
+    )
 
 
 def _keep(

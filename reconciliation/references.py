@@ -14,7 +14,9 @@ from coding import schema
 
 KINDS = frozenset({"event_ref", "event_refs"})
 # A document's own id may hold any sign, a coder's label neither # nor : nor a full stop.
-_ELSEWHERE = re.compile(r"(?P<document>.+)#(?:r(?P<round>[0-9]{1,6})\.)?(?P<label>[^#:.]+):(?P<own>.+)", re.S)
+_ELSEWHERE = re.compile(
+    r"(?P<document>.+)#(?:r(?P<round>[0-9]{1,6})\.)?(?P<label>[^#:.]+):(?P<own>.+)", re.S
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("calculator/", calculator_views.calculator_page, name="calculator"),
     path("projects/<slug:slug>/reconciliation/", views.reconciliation, name="reconciliation"),
     path(f"{ROUND}run/", views.reconcile, name="reconcile"),
+    path(f"{ROUND}routine/", views.keep_routine, name="keep_routine"),
     path(f"{ROUND}accept/", views.accept_round, name="accept_round"),
     path(
         "projects/<slug:slug>/reconciliation/compare/",
@@ -34,6 +35,7 @@ urlpatterns = [
     path(f"{BOARD}decide/", views.decide, name="decide"),
     path(f"{BOARD}group/", views.decide_group, name="decide_group"),
     path(f"{BOARD}regroup/", views.regroup, name="regroup"),
+    path(f"{BOARD}reconcile/", views.reconcile_document, name="reconcile_document"),
     path(f"{BOARD}reopen/", views.reopen, name="reopen"),
     path(f"{BOARD}accept/", views.accept_document, name="accept_document"),
     path("projects/<slug:slug>/agreement/", feedback_views.own_agreement, name="own_agreement"),

@@ -11,7 +11,7 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Invalid, Missing
-from reconciliation import adjudication, figure_queries, queries, queue, regrouping, runs
+from reconciliation import adjudication, figure_queries, queries, queue, regrouping, routines, runs
 from reconciliation import board as boards
 from reconciliation import incidents as incident_verbs
 from reconciliation.forms import (
@@ -24,8 +24,9 @@ from reconciliation.forms import (
     QueueForm,
     RegroupForm,
     ReopenForm,
+    RoutineForm,
 )
-from reconciliation.models import Decision, Position, Regrouping
+from reconciliation.models import Decision, Position, Regrouping, Routine
 from sources import queries as sources
 
 PER_PAGE = 50
@@ -37,7 +38,11 @@ QUEUE_SHOWN = 120
 def reconciliation(request, slug):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
     jobs = projects.visible_jobs(holder).filter(kind__in=[runs.KIND, adjudication.ACCEPT])[:5]
-    context = {"rounds": queries.round_states(holder), "jobs": jobs}
+    context = {
+        "rounds": queries.round_states(holder),
+        "jobs": jobs,
+        "every": Routine.Every.choices,
+    }
     return render(request, "reconciliation/reconciliation.html", context)
 
 
@@ -46,6 +51,19 @@ def reconcile(request, slug, round_id):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.run")
     runs.start(round_for(holder, round_id), by=holder)
     messages.info(request, "The round is reconciled in the background. You can leave this page.")
+    return redirect("reconciliation", slug)
+
+
+@require_POST
+def keep_routine(request, slug, round_id):
+    """When documents of the round are ready, and whether it reconciles itself."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.run")
+    shown = round_for(holder, round_id)
+    form = RoutineForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(" ".join(str(one) for errors in form.errors.values() for one in errors))
+    kept = routines.keep(shown, by=holder, **form.cleaned_data)
+    messages.success(request, f"{shown.name}: {kept.words}.")
     return redirect("reconciliation", slug)
 
 
@@ -170,6 +188,18 @@ def regroup(request, slug, round_id, document_id):
             messages.success(request, f"{told} Decisions whose basis changed ask again.")
             return redirect(f"{_address(request, shown, document)}#g-{group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
+
+
+@require_POST
+def reconcile_document(request, slug, round_id, document_id):
+    """Align this document anew, such as after a correction, without waiting for the round."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.run")
+    shown, document = _place(holder, round_id, document_id)
+    runs.start_document(shown, document, by=holder)
+    messages.info(
+        request, "The document is reconciled in the background; load it again in a moment."
+    )
+    return redirect(_address(request, shown, document))
 
 
 @require_POST

@@ -114,6 +114,8 @@ NAMED_FLOORS = {
     "assessment_views": "pages",
     "assessment_forms": "pages",
     "figure_views": "pages",
+    "runs_api": "pages",
+    "assessments_api": "pages",
     "figure_forms": "pages",
     "sheet_views": "pages",
     "api": "pages",

@@ -95,6 +95,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "second_look": ("GET", {}, "302 404 200 403 403 403"),
     "reconciliation": ("GET", {}, "302 404 403 200 403 403"),
     "reconcile": ("POST", {}, "302 404 403 302 403 403"),
+    "keep_routine": ("POST", {"every": "60"}, "302 404 403 302 403 403"),
     "accept_round": ("POST", {}, "302 404 403 302 403 403"),
     "figures": ("GET", {}, "302 404 403 200 403 403"),
     "figures_csv": ("GET", {}, "302 404 403 200 403 403"),
@@ -118,6 +119,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
         "302 404 403 302 403 403",
     ),
     "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
+    "reconcile_document": ("POST", {}, "302 404 403 302 403 403"),
     "accept_document": ("POST", {}, "302 404 403 302 403 403"),
     "feedback": ("GET", {}, "302 404 200 403 403 403"),
     "own_agreement": ("GET", {}, "302 404 200 403 403 403"),
@@ -261,6 +263,7 @@ def addresses(scene) -> dict[str, str]:
         "roster",
         "move_round",
         "reconcile",
+        "keep_routine",
         "accept_round",
         "figures",
         "figures_csv",
@@ -272,7 +275,9 @@ def addresses(scene) -> dict[str, str]:
         "board_queue",
     ):
         arguments[name] = [slug, round_id]
-    for name in ("board", "decide", "decide_group", "regroup", "reopen", "accept_document"):
+    for name in (
+        "board", "decide", "decide_group", "regroup", "reopen", "reconcile_document", "accept_document",
+    ):  # fmt: skip
         arguments[name] = [slug, round_id, document_id]
     arguments["incident"] = [slug, 1]
     arguments["assessment"] = [slug, f"{listed.public_id}.2.740.EX.1970"]

@@ -35,3 +35,13 @@ class Routine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}: {self.get_every_display()}"
+
+    @property
+    def words(self) -> str:
+        """What is set, as a sentence has it."""
+        enough = (
+            "a document is ready when all its coders handed in"
+            if self.enough is None
+            else f"a document is ready when {self.enough} of its coders handed in"
+        )
+        return f"{enough}; reconciled {Routine.Every(self.every).label}"

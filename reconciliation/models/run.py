@@ -26,9 +26,7 @@ class Run(models.Model):
     is_whole = models.BooleanField(default=True)
     selection = models.JSONField(default=dict)
     # Set: this document alone was aligned, in the rows too; figures are of rounds and none were computed.
-    document = models.ForeignKey(
-        Document, null=True, on_delete=models.PROTECT, related_name="runs"
-    )
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="runs")
     # The figures taken apart, as `breakdowns` gives them: by coder, pair, month, value; matrices; documents.
     breakdown = models.JSONField(default=dict)
     input_hash = models.CharField(max_length=64, blank=True)
