@@ -163,7 +163,8 @@ def figures(run: Run) -> dict[str, list[FigureRow]]:
         key=lambda one: (order.get(one.field, 10**6), one.field, one.subject, one.type, one.pk),
     )
     for one in rows:
-        label = labels.get(one.field, one.field) if one.field else types.get(one.type, "all types")
+        whole = "events" if one.question == Figure.AGAIN else "all types"
+        label = labels.get(one.field, one.field) if one.field else types.get(one.type, whole)
         by_question[one.question].append(
             FigureRow(
                 one,

@@ -25,6 +25,10 @@ PART_COLUMNS = (
 )  # fmt: skip
 
 
+# Of second readings, what stands for a field or for the events as a whole.
+STEADY = {"event_set_alpha", *figure_queries.LEADING}
+
+
 @require_safe
 def figures(request, slug, round_id):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
@@ -93,6 +97,7 @@ def _told(holder, run):
     return {
         "events": found.get("events", []),
         "passages": found.get("passages", []),
+        "again": found.get("again", []),
         "fields": fields,
         "leading": leading,
         "whole": whole,
@@ -106,6 +111,13 @@ def _told(holder, run):
                 _point(row, row.label)
                 for row in leading
                 if row.owner and row.figure.value is not None
+            ]
+        ),
+        "again_forest": plots.forest(
+            [
+                _point(row, row.label if row.figure.field else row.coefficient)
+                for row in sorted(found.get("again", []), key=lambda row: bool(row.figure.field))
+                if not row.figure.subject and row.figure.coefficient in STEADY
             ]
         ),
         "warnings": figure_queries.warnings(leading),

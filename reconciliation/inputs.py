@@ -6,7 +6,7 @@ row numbers or random ids, so that the same codings align and measure alike in e
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -132,13 +132,24 @@ def study(of_round: Round, *, document: int | None = None) -> Study:
 
     A second reading by the same coder is left out: it tells how steady a coder is, not how far coders agree.
     """
-    codebook = of_round.codebook.parsed
     work = Assignment.objects.filter(round=of_round, sitting=1).exclude(
         state=Assignment.State.WITHDRAWN
     )
     if document is not None:
         work = work.filter(document_id=document)
-    documents, by_assignment = _readings(work)
+    return studied(of_round, work, *_readings(work), is_whole=document is None)
+
+
+def studied(
+    of_round: Round,
+    work: QuerySet[Assignment],
+    documents: Mapping[Any, StudiedDocument],
+    by_assignment: Mapping[int, tuple[StudiedDocument, str]],
+    *,
+    is_whole: bool,
+) -> Study:
+    """These documents with the events of these readings: by assignment, the document each is of and its label."""
+    codebook = of_round.codebook.parsed
     spans = _spans(work)
     families = {one.code: one.family for one in codebook.types}
     rows = (
@@ -150,32 +161,33 @@ def study(of_round: Round, *, document: int | None = None) -> Study:
         .order_by("assignment_id", "position")
         .values_list("pk", "assignment_id", "uid", "own_id", "type", "position", "values")
     )
-    found: dict[int, list[tuple[int, int, UUID, str, str, int, Any]]] = defaultdict(list)
-    uids: dict[int, set[str]] = defaultdict(set)
+    found: dict[str, list[tuple[int, int, UUID, str, str, int, Any]]] = defaultdict(list)
+    uids: dict[str, set[str]] = defaultdict(set)
     for row in rows.iterator(chunk_size=2_000):
         # What was handed in after the readings were listed belongs to the next run.
         if row[1] in by_assignment:
-            pk = by_assignment[row[1]][0].pk
-            found[pk].append(row)
-            uids[pk].add(str(row[2]))
+            name = by_assignment[row[1]][0].name
+            found[name].append(row)
+            uids[name].add(str(row[2]))
     referring = references.fields_of(codebook)
     abroad = _elsewhere(
         of_round,
         {
             uid
-            for pk, theirs in found.items()
+            for name, theirs in found.items()
             for row in theirs
             for uid in references.referred(row[6], referring.get(row[4], ()))
-            if uid not in uids[pk]
+            if uid not in uids[name]
         },
     )
+    # Most refer to events of the document they read, some to their own of an earlier one.
+    names_abroad = {uid: name for uid, (name, _) in abroad.items()}
     ordered = tuple(sorted(documents.values(), key=lambda one: one.name))
     for one in ordered:
-        theirs = found.pop(one.pk, [])
+        theirs = found.pop(one.name, [])
         labels = {row[0]: by_assignment[row[1]][1] for row in theirs}
-        # Most refer to events of the document they read, some to their own of an earlier one.
-        names = {uid: one for uid, (one, _) in abroad.items()}
-        names |= {str(row[2]): references.name(labels[row[0]], row[5]) for row in theirs}
+        here = {str(row[2]): references.name(labels[row[0]], row[5]) for row in theirs}
+        names = ChainMap(here, names_abroad)
         for pk, _, uid, own_id, kind, number, raw in theirs:
             values = references.renamed(
                 codebook, kind, schema.shown_values(codebook, kind, raw), names
@@ -201,7 +213,7 @@ def study(of_round: Round, *, document: int | None = None) -> Study:
         of_round,
         codebook,
         ordered,
-        is_whole=document is None,
+        is_whole=is_whole,
         elsewhere=dict(abroad.values()),
     )
 

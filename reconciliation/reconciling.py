@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from projects.jobs import Progress
 from projects.refusals import Refused
-from reconciliation import aligning, breakdowns, inputs, measuring, selecting
+from reconciliation import aligning, breakdowns, inputs, measuring, rereadings, selecting
 from reconciliation.agreement import alignment
 from reconciliation.agreement.alignment import Alignment
 from reconciliation.inputs import Study
@@ -39,7 +40,8 @@ def reconcile(run: Run, progress: Progress) -> str:
     )
     progress.step(2, 3, "measuring agreement", hold=1800)
     # As the program aligned them: what a person decided about grouping would flatter the figures.
-    _keep(run, study, aligned.own, progress, asdict(aligned.tally))
+    again = rereadings.study(run.round)
+    _keep(run, study, aligned.own, progress, asdict(aligned.tally), again)
     return f"{aligned.tally.groups} groups, {aligned.tally.conflicts} conflicts"
 
 
@@ -87,22 +89,35 @@ def _align_document(run: Run, document: int, progress: Progress) -> str:
 
 
 def _keep(
-    run: Run, study: Study, own: Alignment, progress: Progress, tally: Mapping[str, int]
+    run: Run,
+    study: Study,
+    own: Alignment,
+    progress: Progress,
+    tally: Mapping[str, Any],
+    again: Study | None = None,
 ) -> None:
+    steadiness = rereadings.figures(again, run.parameters) if again is not None else []
     measured = measuring.measurement(study, own, run.parameters)
     breakdown = breakdowns.breakdown_of(study, measured.judged)
     with transaction.atomic():
         progress.step(3, 3, "keeping the figures")
         run.figures.all().delete()
         Figure.objects.bulk_create(
-            (Figure(run=run, **asdict(figure)) for figure in measured.figures), batch_size=500
+            (Figure(run=run, **asdict(one)) for one in (*measured.figures, *steadiness)),
+            batch_size=500,
         )
         run.input_hash, run.finished_at = study.input_hash, timezone.now()
         run.breakdown = breakdown
+        if again is not None and again.documents:
+            tally = {
+                **tally,
+                "second_readings": len(again.documents),
+                "second_readings_hash": again.input_hash,
+            }
         run.counts = {
             **tally,
             "events": len(study.events),
-            "figures": len(measured.figures),
+            "figures": len(measured.figures) + len(steadiness),
             "objective": round(own.objective, 9),
             "gap": round(own.gap, 9),
             "solved": dict(own.solved),

@@ -149,6 +149,9 @@ class Position(models.Model):
 class Figure(models.Model):
     """One coefficient with its interval, or the reason why there is none."""
 
+    # The question of second readings by the same coder; those of coders against one another stand in `measuring`.
+    AGAIN = "again"
+
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="figures")
     question = models.CharField(max_length=20)
     field = models.CharField(max_length=60, blank=True)

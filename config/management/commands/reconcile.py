@@ -9,7 +9,7 @@ from projects import jobs
 from projects.models import Job
 from projects.refusals import Refused, WrongState
 from reconciliation import runs
-from reconciliation.models import Position, ResolvedEvent, Run
+from reconciliation.models import Figure, Position, ResolvedEvent, Run
 from sources import queries as sources
 
 SHOWN = 12
@@ -91,6 +91,8 @@ class Command(StreetCommand):
             ):
                 continue
             about = figure.field or f"events found, {figure.subject}"
+            if figure.question == Figure.AGAIN:
+                about = f"{figure.field or 'events'}, {figure.subject or 'coders'} again"
             told.lines.append(
                 f"  {about:<28} {figure.coefficient} {figure.level:<8} {_value(figure)}"
             )
