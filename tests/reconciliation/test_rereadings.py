@@ -109,7 +109,7 @@ def figures_of(run) -> list[tuple]:
 
 
 # Where both readings hold one value throughout, the library of the other hands warns before it says that kappa is none.
-@pytest.mark.filterwarnings("ignore:A single label")
+@pytest.mark.filterwarnings("ignore::UserWarning")
 def test_they_are_found_again_from_the_export_by_other_hands(made) -> None:
     run = reconciled(made)
     files = unpacked(diagnosis.packed(run))
