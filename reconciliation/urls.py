@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{ROUND}figures/", figure_views.figures, name="figures"),
     path(f"{ROUND}figures.csv", figure_views.figures_csv, name="figures_csv"),
     path(f"{ROUND}figures/parts.csv", figure_views.parts_csv, name="parts_csv"),
+    path(f"{ROUND}figures/<slug:chart>.svg", figure_views.chart_svg, name="chart_svg"),
     path(f"{ROUND}figures/measure/", figure_views.measure, name="measure"),
     path(f"{ROUND}figures/report/", figure_views.report, name="reliability_report"),
     path(f"{ROUND}diagnosis.zip", figure_views.diagnosis_zip, name="diagnosis_zip"),

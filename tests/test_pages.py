@@ -99,6 +99,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "accept_round": ("POST", {}, "302 404 403 302 403 403"),
     "figures": ("GET", {}, "302 404 403 200 403 403"),
     "figures_csv": ("GET", {}, "302 404 403 200 403 403"),
+    "chart_svg": ("GET", {}, "302 404 403 200 403 403"),
     "parts_csv": ("GET", {}, "302 404 403 200 403 403"),
     "measure": ("POST", {"coders": "C1"}, "302 404 403 302 403 403"),
     "reliability_report": ("GET", {}, "302 404 403 200 403 403"),
@@ -275,6 +276,7 @@ def addresses(scene) -> dict[str, str]:
         "board_queue",
     ):
         arguments[name] = [slug, round_id]
+    arguments["chart_svg"] = [slug, round_id, "overview"]
     for name in (
         "board", "decide", "decide_group", "regroup", "reopen", "reconcile_document", "accept_document",
     ):  # fmt: skip

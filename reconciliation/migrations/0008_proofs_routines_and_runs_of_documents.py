@@ -72,10 +72,10 @@ class Migration(migrations.Migration):
                     "every",
                     models.PositiveIntegerField(
                         choices=[
-                            (0, "only when somebody asks"),
-                            (15, "at most every quarter of an hour"),
-                            (60, "at most every hour"),
-                            (1440, "at most once a day"),
+                            (0, "only when asked"),
+                            (15, "every 15 minutes at most"),
+                            (60, "every hour at most"),
+                            (1440, "once a day at most"),
                         ],
                         default=0,
                     ),

@@ -10,10 +10,10 @@ class Routine(models.Model):
     """One row for a round that somebody set something for; without it a document waits for all its coders."""
 
     class Every(models.IntegerChoices):
-        NEVER = 0, "only when somebody asks"
-        QUARTER_HOUR = 15, "at most every quarter of an hour"
-        HOUR = 60, "at most every hour"
-        DAY = 1440, "at most once a day"
+        NEVER = 0, "only when asked"
+        QUARTER_HOUR = 15, "every 15 minutes at most"
+        HOUR = 60, "every hour at most"
+        DAY = 1440, "once a day at most"
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="routine")
     # So many coders of a document are enough to align it; None: all it was given to.

@@ -211,8 +211,8 @@ def test_it_is_set_on_the_page_of_reconciliation(made, client) -> None:
     ).content.decode()
 
     assert (
-        "a document is ready when 2 of its coders handed in; reconciled at most every hour" in shown
+        "a document is ready when 2 of its coders handed in; reconciled every hour at most" in shown
     )
-    assert "1 of 2 documents ready; reconciled at most every hour" in shown
+    assert "1 of 2 documents ready; reconciled every hour at most" in shown
     refused = client.post(reverse("keep_routine", args=place), {"enough": "0", "every": "60"})
     assert refused.status_code == 422
