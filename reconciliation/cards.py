@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from reconciliation.docket import joint_stamp
@@ -19,6 +20,11 @@ LOOKS = {
     "single": ("info", "person", "read by one"),
 }
 UNFILLED = ("missing", "missing", "nobody filled it")
+
+
+def anchor(group: str, field: str) -> str:
+    """The id of a row on the page."""
+    return f"p-{group}-{field.strip('@')}"
 
 
 @dataclass(frozen=True)
@@ -99,19 +105,19 @@ class Row:
         """No coder filled it and nobody decided about it: shown because somebody asked to fill it."""
         return self.position.pk is None
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         return not self.position.is_settled and not self.why_not_asked
 
-    @property
+    @cached_property
     def can_decide(self) -> bool:
         return self.is_open and self.position.state != Position.State.INCOMPLETE
 
-    @property
+    @cached_property
     def is_conflict(self) -> bool:
         return self.is_open and self.position.state in CONFLICTS and not self.is_unfilled
 
-    @property
+    @cached_property
     def needs_deciding(self) -> bool:
         """What keys walk through: conflicts, and a field that somebody wants to fill."""
         return self.is_conflict or (self.is_unfilled and self.can_decide)

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from coding import schema, wording
-from reconciliation.cards import LOOKS, UNFILLED, BoardCoder, Cell, Choice, Lead, Row
+from reconciliation.cards import (
+    LOOKS,
+    UNFILLED,
+    BoardCoder,
+    Cell,
+    Choice,
+    Lead,
+    Row,
+    anchor,
+)
 from reconciliation.leads import Leads
 from reconciliation.models import Group, Position
 from reconciliation.positions import TYPE
@@ -34,7 +43,7 @@ class Context:
         control, choices = self._control(position.field, found, chosen)
         return Row(
             position=position,
-            anchor=f"p-{self.group.public_id}-{position.field.strip('@')}",
+            anchor=anchor(self.group.public_id, position.field),
             label=self._label(position.field, found),
             help=str(found.help) if found else "",
             tone=tone,

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{ROUND}diagnosis.zip", figure_views.diagnosis_zip, name="diagnosis_zip"),
     path(f"{ROUND}board/", views.board_queue, name="board_queue"),
     path(BOARD, views.board, name="board"),
+    path(f"{BOARD}group/<str:group_id>/", views.board_group, name="board_group"),
     path(f"{BOARD}decide/", views.decide, name="decide"),
     path(f"{BOARD}group/", views.decide_group, name="decide_group"),
     path(f"{BOARD}regroup/", views.regroup, name="regroup"),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coding.access import round_for
@@ -14,6 +15,7 @@ from projects.refusals import Invalid, Missing
 from reconciliation import adjudication, figure_queries, queries, queue, regrouping, routines, runs
 from reconciliation import board as boards
 from reconciliation import incidents as incident_verbs
+from reconciliation.cards import anchor
 from reconciliation.forms import (
     AcceptForm,
     DecisionForm,
@@ -32,6 +34,14 @@ from sources import queries as sources
 PER_PAGE = 50
 # How much of the queue stands beside a document: the part around it.
 QUEUE_SHOWN = 120
+
+
+# The same for every field of a board, so written once.
+ERROR_KINDS = format_html_join(
+    "",
+    '<option value="{}">{}</option>',
+    ((code, label if code else "what went wrong?") for code, label in Decision.ErrorKind.choices),
+)
 
 
 @require_safe
@@ -102,6 +112,23 @@ def board_queue(request, slug, round_id):
 def board(request, slug, round_id, document_id):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
     return _board_page(request, holder, *_place(holder, round_id, document_id))
+
+
+@require_safe
+def board_group(request, slug, round_id, document_id, group_id):
+    """Why one event was grouped as it was, and mending it: what the board loads into its menus when they are opened."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    shown, document = _place(holder, round_id, document_id)
+    found = boards.board(holder, shown, document)
+    for card, others in found.joins:
+        if card.group.public_id == group_id:
+            query = _queue_form(request, holder, shown).wanted().query
+            context = {
+                "round": shown, "document": document, "board": found, "card": card, "others": others,
+                "queue_query": query,
+            }  # fmt: skip
+            return render(request, "reconciliation/board_group.html", context)
+    raise Missing("These events were aligned anew; load the document again.")
 
 
 @require_POST
@@ -286,6 +313,7 @@ def _board_page(request, holder, shown, document, form=None):
     refused = None
     if form is not None and form.errors:
         refused = {
+            "anchor": anchor(form.data.get("group", ""), form.data.get("field", "")),
             "group": form.data.get("group", ""),
             "field": form.data.get("field", ""),
             "words": [error for errors in form.errors.values() for error in errors],
@@ -304,12 +332,19 @@ def _board_page(request, holder, shown, document, form=None):
         "is_narrowed": any(value for name, value in vars(wanted).items() if name != "order"),
         "queue_total": len(listed),
         "previous": listed[here - 1] if here > 0 else None,
-        "following": listed[here + 1] if here + 1 < len(listed) else None,
+        "following": _following(listed, here),
         "refused": refused,
-        "error_kinds": Decision.ErrorKind.choices,
+        "error_kinds": ERROR_KINDS,
     }
     status = status_of(form) if form is not None else 200
     return render(request, "reconciliation/board.html", context, status=status)
+
+
+def _following(listed, here):
+    """The next one in the queue; after the last one, where settled documents stand, the first that is not settled."""
+    if here + 1 < len(listed):
+        return listed[here + 1]
+    return next((one for one in listed if not one.is_settled and not one.is_current), None)
 
 
 # --- incidents

@@ -108,6 +108,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "diagnosis_zip": ("GET", {}, "302 404 403 200 403 403"),
     "board_queue": ("GET", {}, "302 404 403 302 403 403"),
     "board": ("GET", {}, "302 404 403 200 403 403"),
+    "board_group": ("GET", {}, "302 404 403 200 403 403"),
     "decide": (
         "POST",
         {"field": "status", "take": "C1", "reason": "so"},
@@ -281,6 +282,9 @@ def addresses(scene) -> dict[str, str]:
         "board", "decide", "decide_group", "regroup", "reopen", "reconcile_document", "accept_document",
     ):  # fmt: skip
         arguments[name] = [slug, round_id, document_id]
+    arguments["board_group"] = [
+        slug, round_id, document_id, scene.round.groups.get(retired_at=None).public_id,
+    ]  # fmt: skip
     arguments["incident"] = [slug, 1]
     arguments["assessment"] = [slug, f"{listed.public_id}.2.740.EX.1970"]
     for name in (

@@ -13,6 +13,9 @@ from tests.reconciliation.samples import BODY, aligned_table, event
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# On a machine that is busy with other tests a page may take its time; what never comes still fails.
+expect.set_options(timeout=20_000)
+
 CONFLICTS = ("third", "topics", "weight", "status", "troops")
 
 
@@ -29,10 +32,10 @@ def made():
     return aligned_table(
         {
             f"d{n}": {
-                label: [differing(n, line, is_second=label == "C2") for line in range(5)]
+                label: [differing(n, line, is_second=label == "C2") for line in range(2)]
                 for label in ("C1", "C2")
             }
-            for n in (1, 2)
+            for n in range(1, 6)
         },
         labels=("C1", "C2"),
     )
@@ -69,19 +72,19 @@ def left(page, conflicts: int) -> None:
 
 def test_fifty_conflicts_are_settled_by_keys_alone(board, made) -> None:
     taken = []
-    for title in ("Document d1", "Document d2"):
-        ready(board, title)
-        for n in range(25):
+    for number in range(1, 6):
+        ready(board, f"Document d{number}")
+        for n in range(10):
             label = n % 2 + 1
             board.keyboard.press(str(label))
             expect(board.locator("tr[aria-current] [name=reason]")).to_be_focused()
             board.keyboard.type("So.")
             board.keyboard.press("Enter")
-            left(board, 24 - n)
+            left(board, 9 - n)
             taken.append(f"C{label}")
         board.keyboard.press("a")
         expect(board.locator("tr[data-open]")).to_have_count(0)
-        if title == "Document d1":
+        if number < 5:
             with board.expect_navigation():
                 board.keyboard.press("j")
 
@@ -99,8 +102,6 @@ def test_a_field_is_filled_and_proved_by_keys_alone(board, made) -> None:
     board.keyboard.press("f")
     choice = board.get_by_label("No coder filled").first
     expect(choice).to_be_focused()
-    board.keyboard.type("Certainty")  # a coder's own remark, which is not offered
-    expect(choice).to_have_value("")
     board.keyboard.type("Cause")
     board.keyboard.press("Tab")
     board.keyboard.press("Enter")
@@ -144,7 +145,7 @@ def test_what_is_marked_in_the_text_proves_the_decision(board) -> None:
 def test_the_queue_is_found_by_key_and_narrowed_without_leaving_the_document(board) -> None:
     board.keyboard.press("/")
     expect(board.get_by_label("Words in titles")).to_be_focused()
-    board.keyboard.type("d2")
+    board.keyboard.type("d4")
     with board.expect_navigation():
         board.keyboard.press("Enter")
 
@@ -153,5 +154,5 @@ def test_the_queue_is_found_by_key_and_narrowed_without_leaving_the_document(boa
     expect(documents.locator("ol a")).to_have_count(1)
     with board.expect_navigation():
         board.keyboard.press("j")
-    ready(board, "Document d2")
+    ready(board, "Document d4")
     expect(documents.get_by_role("link", name="Show all again")).to_be_visible()

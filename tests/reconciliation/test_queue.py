@@ -118,3 +118,16 @@ def test_it_stays_narrowed_when_something_is_decided(made, client) -> None:
     assert answer.url.partition("#")[0] == address
     assert "No document is like that." in client.get(address, {"words": "nowhere"}).content.decode()
     assert client.get(address, {"show": "nonsense", "coder": "C77"}).status_code == 200
+
+
+def test_after_the_last_document_the_first_follows_that_is_not_settled(made, client) -> None:
+    adjudication.accept_agreed(made.groups("d3"), by=made.pi)
+    client.force_login(made.pi.user)
+
+    def following(name):
+        document = made.round.project.documents.get(external_id=name)
+        place = [made.round.project.slug, made.round.public_id, document.public_id]
+        found = client.get(reverse("board", args=place)).context["following"]
+        return found and found.document.external_id
+
+    assert [following(name) for name in ("d2", "d5", "d3")] == ["d1", "d3", "d2"]

@@ -186,14 +186,36 @@ keys({
   digit: (n) => here?.querySelector(`button[data-key="${n}"]`)?.click(),
 });
 
+// Why events were grouped, and mending it, is loaded when its menu is opened for the first time.
+async function load(menu) {
+  const place = menu.querySelector('.menu__list');
+  const link = place.querySelector('a[href]');
+  if (!link || menu.dataset.loading) return;
+  menu.dataset.loading = '';
+  try {
+    const response = await fetch(link.href, { headers: { Accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const part = page.querySelector(`[data-part="${menu.dataset.load}"]`);
+    if (part) place.replaceChildren(document.adoptNode(part));
+  } catch {
+    // The link to the same on a page of its own stays.
+  } finally {
+    delete menu.dataset.loading;
+  }
+}
+
+main.addEventListener('toggle', (event) => {
+  if (event.target.open && 'load' in event.target.dataset) load(event.target);
+}, true);
+
 // What is asked first stands open before whoever types; the rest of the menu is a Tab away.
-function regroup(selector) {
-  const form = (here?.closest('.group') ?? main.querySelector('.group'))?.querySelector('[data-regroup]');
-  const control = form?.querySelector(selector);
-  if (!control) return;
-  for (const menu of main.querySelectorAll('details.menu[open]')) menu.open = false;
-  form.closest('details').open = true;
-  control.focus();
+async function regroup(selector) {
+  const menu = (here?.closest('.group') ?? main.querySelector('.group'))?.querySelector('[data-load="regroup"]');
+  if (!menu) return;
+  for (const other of main.querySelectorAll('details.menu[open]')) other.open = false;
+  await load(menu);
+  menu.open = true;
+  menu.querySelector(selector)?.focus();
 }
 
 // What is marked in the text proves the decision; with nothing marked its words are asked for.
