@@ -1,7 +1,8 @@
 from reconciliation.models.assessment import Assessment
-from reconciliation.models.decision import Decision, ResolvedEvent
+from reconciliation.models.decision import Decision, Proof, ResolvedEvent
 from reconciliation.models.incident import Distinction, Incident, Proposal, Report
 from reconciliation.models.regrouping import AlignedDocument, Regrouping
+from reconciliation.models.routine import Routine
 from reconciliation.models.run import Figure, Group, Member, Position, Run
 
 __all__ = [
@@ -14,9 +15,11 @@ __all__ = [
     "Incident",
     "Member",
     "Position",
+    "Proof",
     "Proposal",
     "Regrouping",
     "Report",
     "ResolvedEvent",
+    "Routine",
     "Run",
 ]
