@@ -110,7 +110,14 @@ def run_for(holder: Pass, of_round: Round, n: int | None) -> Run | None:
 
 
 def _visible(holder: Pass, of_round: Round) -> QuerySet[Run]:
-    found = Run.every.filter(round=of_round).select_related("by")
+    # One document is aligned without figures.
+    return every_run(holder, of_round).filter(document=None)
+
+
+def every_run(holder: Pass, of_round: Round) -> QuerySet[Run]:
+    """Runs in any state, newest first, those of a choice or of one document as far as this person may see them."""
+    found = Run.every.filter(round=of_round).select_related("by", "document", "round__project")
+    found = found.select_related("round__codebook").order_by("-n")
     if hidden_documents(holder, of_round):
         # A choice of one document would show the work of others on it.
         found = found.filter(is_whole=True) | found.filter(by=holder.user)
@@ -156,7 +163,8 @@ def figures(run: Run) -> dict[str, list[FigureRow]]:
         key=lambda one: (order.get(one.field, 10**6), one.field, one.subject, one.type, one.pk),
     )
     for one in rows:
-        label = labels.get(one.field, one.field) if one.field else types.get(one.type, "all types")
+        whole = "events" if one.question == Figure.AGAIN else "all types"
+        label = labels.get(one.field, one.field) if one.field else types.get(one.type, whole)
         by_question[one.question].append(
             FigureRow(
                 one,

@@ -97,9 +97,11 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "second_look": ("GET", {}, "302 404 200 403 403 403"),
     "reconciliation": ("GET", {}, "302 404 403 200 403 403"),
     "reconcile": ("POST", {}, "302 404 403 302 403 403"),
+    "keep_routine": ("POST", {"every": "60"}, "302 404 403 302 403 403"),
     "accept_round": ("POST", {}, "302 404 403 302 403 403"),
     "figures": ("GET", {}, "302 404 403 200 403 403"),
     "figures_csv": ("GET", {}, "302 404 403 200 403 403"),
+    "chart_svg": ("GET", {}, "302 404 403 200 403 403"),
     "parts_csv": ("GET", {}, "302 404 403 200 403 403"),
     "measure": ("POST", {"coders": "C1"}, "302 404 403 302 403 403"),
     "reliability_report": ("GET", {}, "302 404 403 200 403 403"),
@@ -109,6 +111,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "diagnosis_zip": ("GET", {}, "302 404 403 200 403 403"),
     "board_queue": ("GET", {}, "302 404 403 302 403 403"),
     "board": ("GET", {}, "302 404 403 200 403 403"),
+    "board_group": ("GET", {}, "302 404 403 200 403 403"),
     "decide": (
         "POST",
         {"field": "status", "take": "C1", "reason": "so"},
@@ -121,6 +124,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
         "302 404 403 302 403 403",
     ),
     "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
+    "reconcile_document": ("POST", {}, "302 404 403 302 403 403"),
     "accept_document": ("POST", {}, "302 404 403 302 403 403"),
     "feedback": ("GET", {}, "302 404 200 403 403 403"),
     "own_agreement": ("GET", {}, "302 404 200 403 403 403"),
@@ -268,6 +272,7 @@ def addresses(scene) -> dict[str, str]:
         "roster",
         "move_round",
         "reconcile",
+        "keep_routine",
         "accept_round",
         "figures",
         "figures_csv",
@@ -279,8 +284,14 @@ def addresses(scene) -> dict[str, str]:
         "board_queue",
     ):
         arguments[name] = [slug, round_id]
-    for name in ("board", "decide", "decide_group", "regroup", "reopen", "accept_document"):
+    arguments["chart_svg"] = [slug, round_id, "overview"]
+    for name in (
+        "board", "decide", "decide_group", "regroup", "reopen", "reconcile_document", "accept_document",
+    ):  # fmt: skip
         arguments[name] = [slug, round_id, document_id]
+    arguments["board_group"] = [
+        slug, round_id, document_id, scene.round.groups.get(retired_at=None).public_id,
+    ]  # fmt: skip
     arguments["incident"] = [slug, 1]
     arguments["assessment"] = [slug, f"{listed.public_id}.2.740.EX.1970"]
     for name in (

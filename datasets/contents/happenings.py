@@ -1,6 +1,6 @@
 """Settled events of a project as incidents, with the documents that report them and the passages that prove them."""
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +11,7 @@ from datasets.contents.gathering import Gathered, document_record, group_id
 from datasets.records import DocumentRecord, EvidenceRecord, IncidentRecord, ReportRecord
 from projects.models import Project
 from reconciliation import references
-from reconciliation.models import Decision, Group, Member, Report, ResolvedEvent
+from reconciliation.models import Decision, Group, Member, Position, Proof, Report, ResolvedEvent
 from sources import copies
 
 # A treaty's own text before a report about it; then the earlier account.
@@ -51,13 +51,17 @@ def incidents_of(
     incident_of: dict[int, str],
 ) -> tuple[list[IncidentRecord], list[ReportRecord], list[EvidenceRecord]]:
     decided = _decided_groups([event.group_id for event in resolved])
+    proofs = _proofs([event.group_id for event in resolved])
     by_incident: dict[str, list[ResolvedEvent]] = defaultdict(list)
     for event in resolved:
         if event.pk in incident_of:
             by_incident[incident_of[event.pk]].append(event)
-    # Decided values refer by name within round and document, coders' own values by the event's uid.
+    # Decided values refer by name: within round and document, within the round, or to another round; coders' own
+    # values by the event's uid.
     incident_of_uid: dict[str, str] = {}
     incident_of_name: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
+    in_round: dict[int, dict[str, str]] = defaultdict(dict)
+    anywhere: dict[str, str] = {}
     for event in resolved:
         if event.pk not in incident_of:
             continue
@@ -67,10 +71,16 @@ def incidents_of(
             name = references.name(gathered.labels[row.assignment_id], row.position)
             incident_of_uid[str(row.uid)] = incident_of[event.pk]
             incident_of_name[group.round_id, group.document_id][name] = incident_of[event.pk]
+            told = (gathered.documents[group.document_id].external_id, name)
+            number = gathered.rounds[group.round_id]
+            in_round[group.round_id]["#".join(told)] = incident_of[event.pk]
+            anywhere[f"{told[0]}#{number}.{told[1]}"] = incident_of[event.pk]
     linked: dict[int, dict[str, Any]] = {}
     for event in resolved:
         group = gathered.groups[event.group_id]
-        names = incident_of_name[group.round_id, group.document_id]
+        names = ChainMap(
+            incident_of_name[group.round_id, group.document_id], in_round[group.round_id], anywhere
+        )
         book = gathered.books[group.round_id]
         linked[event.pk] = references.renamed(book, event.type, event.values, names)
     incidents: list[IncidentRecord] = []
@@ -105,6 +115,7 @@ def incidents_of(
                 )
             )
             evidence += _evidence(gathered, event, incident_id, linked[event.pk], incident_of_uid)
+            evidence += _proved(gathered, event, incident_id, linked[event.pk], proofs)
     return incidents, reports, evidence
 
 
@@ -149,6 +160,38 @@ def _decided_groups(groups: list[int]) -> set[int]:
             "group_id", flat=True
         )
     )
+
+
+def _proofs(groups: list[int]) -> dict[int, list[tuple[str, Proof]]]:
+    """By group, the field and the passages by which an adjudicator proved the decision that stands."""
+    found: dict[int, list[tuple[str, Proof]]] = defaultdict(list)
+    standing = Position.objects.filter(group__in=groups, basis_changed=False)
+    rows = Proof.objects.filter(decision__in=standing.values("decision")).select_related("decision")
+    for proof in rows.order_by("decision_id", "start", "end"):
+        found[proof.decision.group_id].append((proof.decision.field, proof))
+    return found
+
+
+def _proved(
+    gathered: Gathered,
+    event: ResolvedEvent,
+    incident_id: str,
+    values: dict[str, Any],
+    proofs: dict[int, list[tuple[str, Proof]]],
+) -> Iterator[EvidenceRecord]:
+    group = gathered.groups[event.group_id]
+    for name, proof in proofs.get(event.group_id, ()):
+        if name in values:
+            yield EvidenceRecord(
+                incident_id,
+                gathered.documents[group.document_id].external_id,
+                name,
+                values[name],
+                proof.start,
+                proof.end,
+                proof.exact,
+                page=_page(gathered, group.document_id, proof.start),
+            )
 
 
 def _evidence(

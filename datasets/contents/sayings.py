@@ -1,6 +1,6 @@
 """What coders said, what was decided of it, and how far they agreed, as a release tells it."""
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -17,10 +17,15 @@ from reconciliation.positions import EXISTENCE, TYPE
 
 def codings_of(gathered: Gathered, project: Project) -> Iterator[CodingRecord]:
     by_assignment: dict[int, list[Event]] = defaultdict(list)
-    ids: dict[str, str] = {}
+    ids: dict[int, dict[str, str]] = defaultdict(dict)
+    abroad: dict[str, str] = {}
     for event in gathered.events.values():
         by_assignment[event.assignment_id].append(event)
-        ids[str(event.uid)] = gathered.event_ids[event.pk]
+        document = event.assignment.document_id
+        uid, event_id = str(event.uid), gathered.event_ids[event.pk]
+        ids[document][uid] = event_id
+        # The id of an event is one within its document: of another document that one is named too.
+        abroad[uid] = f"{gathered.documents[document].external_id}#{event_id}"
     assignments = Assignment.objects.filter(**counting(project)).select_related("document", "round")
     for assignment in assignments.order_by("id"):
         read = CodingRecord(
@@ -45,16 +50,21 @@ def codings_of(gathered: Gathered, project: Project) -> Iterator[CodingRecord]:
             )
             yield replace(coded, field=TYPE, value=event.type)
             shown = schema.shown_values(codebook, event.type, event.values)
-            for name, value in references.renamed(codebook, event.type, shown, ids).items():
+            names = ChainMap(ids[assignment.document_id], abroad)
+            for name, value in references.renamed(codebook, event.type, shown, names).items():
                 yield replace(coded, field=name, value=value)
 
 
 def _event_ids(value: Any, of_round: str) -> Any:
-    """Names of events, such as C1:2, as the ids they have in `codings`."""
+    """Names of events, such as C1:2 or d7#C1:2, as the ids they have in `codings`."""
     if isinstance(value, list):
         return [_event_ids(one, of_round) for one in value]
     if value is None or schema.is_missing(value):
         return value
+    there = references.elsewhere(str(value))
+    if there is not None:
+        number = of_round if there.round is None else f"r{there.round}"
+        return f"{there.document}#{number}.{there.label}.e{there.own}"
     label, _, position = str(value).rpartition(":")
     return f"{of_round}.{label}.e{position}"
 

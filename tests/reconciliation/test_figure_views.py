@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
@@ -150,3 +152,21 @@ def test_rounds_stand_side_by_side(made, client) -> None:
     ]  # fmt: skip
     assert [one.restarts for one in found.series] == [[]] * len(found.series)
     assert page.status_code == 200 and made.round.name in page.content.decode()
+
+
+def test_charts_come_as_svg_files_that_stand_alone(made, client) -> None:
+    client.force_login(made.pi.user)
+    page = client.get(address(made, "figures")).content.decode()
+    links = re.findall(r'href="([^"]+/figures/[^"]+\.svg[^"]*)"', page)
+    names = [link.rpartition("/")[2].partition(".")[0] for link in links]
+    assert names == ["overview", "coincidences", "coder", "without", "pair", "value"]
+
+    for link in links:
+        answer = client.get(link.replace("&amp;", "&"))
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml"), link
+        root = ElementTree.fromstring(answer.content)
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert "var(" not in answer.content.decode()
+    assert client.get(address(made, "figures") + "overview.svg?run=9").status_code == 404
+    assert client.get(address(made, "figures") + "again.svg").status_code == 404
+    assert client.get(address(made, "figures") + "moon.svg").status_code == 404

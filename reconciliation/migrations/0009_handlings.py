@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("coding", "0007_draft_notes"),
-        ("reconciliation", "0007_figures_taken_apart"),
+        ("reconciliation", "0008_proofs_routines_and_runs_of_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
