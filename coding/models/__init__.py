@@ -1,4 +1,5 @@
 from coding.models.codebook import Codebook
+from coding.models.draft_note import DraftNote
 from coding.models.event import Event, Evidence, Passage
 from coding.models.keys import KeyChoice
 from coding.models.manuscript import Manuscript
@@ -13,6 +14,7 @@ __all__ = [
     "Assignment",
     "Codebook",
     "CodebookNote",
+    "DraftNote",
     "Event",
     "Evidence",
     "KeyChoice",
