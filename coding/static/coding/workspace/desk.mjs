@@ -10,6 +10,7 @@ const placeOf = (event, field) => `${event} ${field}`;
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 export class Desk extends EventTarget {
+  #unfolded = new Set(); // places whose passages are all shown, however many
   #drafts = new Map(); // place -> text being typed, so that its canonical form does not overwrite it
 
   constructor({ session, codebook, states, map }) {
@@ -19,6 +20,7 @@ export class Desk extends EventTarget {
     this.field = null; // name of the focused field
     this.mark = null; // {start, end} marked in the text
     this.last = null; // id of the passage linked last
+    this.rows = Infinity; // how many fields are drawn; few while the page is being put together
     this.tab = 'fields'; // or 'guide', 'questions', 'history'
     this.aids = null; // what lies around: search, questions, pages; see aids/aids.mjs
     this.problems = []; // what stands against submitting, until it is touched
@@ -356,6 +358,16 @@ export class Desk extends EventTarget {
   unlink(field, passage) {
     this.session.do([{ kind: 'passage.unlink', event: this.open, field, passage }]);
     this.say('Passage unlinked. Ctrl+Z brings it back.');
+  }
+
+  isUnfolded(field) {
+    return this.#unfolded.has(placeOf(this.open, field));
+  }
+
+  unfold(field) {
+    this.#unfolded.add(placeOf(this.open, field));
+    this.jump = { to: `.coded[data-field="${CSS.escape(field)}"] .chip:nth-child(11) button` };
+    this.changed();
   }
 
   setWhole(field, reason) {

@@ -47,12 +47,12 @@ async function start() {
   const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl };
   const server = new Server({ urls, token: csrfToken, owner: dataset.owner });
   const opening = Outbox.open(dataset.owner).catch(() => new NoOutbox());
+  const pane = new TextPane(root, Number(dataset.length)); // while the server tells what was coded
   const reference = Promise.all([server.codebook(), server.states(), opening]);
   reference.catch(() => {}); // told when it is waited for
   const { json, confirmed } = await workAsKnown(server, opening, dataset.assignment);
   const session = new Session(json, { newId });
   if (confirmed) session.takeConfirmed(confirmed);
-  const pane = new TextPane(root, json.text.length);
   pane.paint(passagesOf(session.state));
   performance.mark('concord-painted');
   const [book, states, outbox] = await reference;
@@ -88,7 +88,7 @@ async function start() {
   desk.takeUpDrafts();
   if (left) say(`${left} unsent changes from this computer taken up again`);
   if (confirmed) say('No connection: this is your work as this computer keeps it');
-  desk.changed();
+  await inParts(desk);
   aids.begin();
   letOthersIn(dataset.owner, sync);
   reopenOffline(dataset);
@@ -108,6 +108,16 @@ async function workAsKnown(server, opening, assignment) {
   } catch (error) {
     if (!(await known) || (error.status && error.status < 500)) throw error;
     return known;
+  }
+}
+
+/** The first form grows over a few frames: made and laid out at once it would hold the page up for a tenth of a second. */
+async function inParts(desk) {
+  for (const rows of [0, 4, 10, 18, 28, Infinity]) {
+    desk.rows = rows;
+    desk.changed();
+    await Promise.race([new Promise((resolve) => requestAnimationFrame(resolve)), new Promise((resolve) => setTimeout(resolve, 200))]); // no frames come where nobody looks
+    await aBreath();
   }
 }
 

@@ -85,10 +85,14 @@ const onAssignment = {
 };
 
 /**
- * A state of one's own, for `advance`: a long history is told in one, because a copy of 2,000 passages for each of
- * 2,000 operations would stop the page for half a second. The events and passages in it are never changed, only replaced.
+ * A state of one's own, for `advance` with these operations: a long history is told in one, because a copy of 2,000
+ * passages for each of 2,000 operations would stop the page for half a second. The events and passages in it are never
+ * changed, only replaced.
  */
-export const ownCopy = (state) => ({ ...state, events: { ...state.events }, passages: { ...state.passages } });
+export function ownCopy(state, operations) {
+  const movesPassages = operations.some(({ kind }) => kind.startsWith('passage.'));
+  return { ...state, events: { ...state.events }, passages: movesPassages ? { ...state.passages } : state.passages };
+}
 
 /** Does an operation to a state of one's own. Never throws: an unknown kind is left to a newer version of this page. */
 export function advance(state, operation) {
@@ -107,13 +111,13 @@ export function advance(state, operation) {
 
 /** The state after an operation. */
 export function reduce(state, operation) {
-  const next = ownCopy(state);
+  const next = ownCopy(state, [operation]);
   return advance(next, operation) ? next : state;
 }
 
 /** The state after several. */
 export function replay(state, operations) {
-  const next = ownCopy(state);
+  const next = ownCopy(state, operations);
   for (const operation of operations) advance(next, operation);
   return next;
 }
@@ -165,7 +169,7 @@ export function inverse(state, operation) {
 /** The way back for several operations done as one step, last first. */
 export function inverseOf(state, operations) {
   const back = [];
-  const current = ownCopy(state);
+  const current = ownCopy(state, operations);
   for (const operation of operations) {
     back.unshift(...inverse(current, operation));
     advance(current, operation);

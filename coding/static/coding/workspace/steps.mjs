@@ -18,7 +18,7 @@ export const emptyTurns = () => ({ undo: [], redo: [] });
  */
 export function turnsOf(operations, before = fromServer({})) {
   const turns = emptyTurns();
-  const state = ownCopy(before);
+  const state = ownCopy(before, operations);
   let running = null; // {tag, done: [operations of the step that is being told]}
   for (const operation of operations) {
     const tag = tagOf(operation);
@@ -34,8 +34,9 @@ const turnsSomething = ({ back }) => back.length > 0;
 
 function begun(turns, { id, step, undo, redo }) {
   const name = undo ?? redo ?? step ?? id;
+  const isNew = name === id;
   const [from, to] = undo ? [turns.undo, turns.redo] : [turns.redo, turns.undo];
-  const at = undo || redo ? from.findLastIndex((one) => one.id === name) : turns.undo.findLastIndex((one) => one.id === name);
+  const at = isNew ? -1 : (undo || redo ? from : turns.undo).findLastIndex((one) => one.id === name);
   if (!undo && !redo) {
     if (at >= 0) return turns.undo[at]; // typing that went on after something else came in between
     turns.redo.length = 0;
