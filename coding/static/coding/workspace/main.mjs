@@ -47,14 +47,15 @@ async function start() {
   const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl };
   const server = new Server({ urls, token: csrfToken, owner: dataset.owner });
   const opening = Outbox.open(dataset.owner).catch(() => new NoOutbox());
-  const pane = new TextPane(root, Number(dataset.length)); // while the server tells what was coded
+  const work = workAsKnown(server, opening, dataset.assignment);
   const reference = Promise.all([server.codebook(), server.states(), opening]);
   reference.catch(() => {}); // told when it is waited for
-  const { json, confirmed } = await workAsKnown(server, opening, dataset.assignment);
+  const pane = new TextPane(root, Number(dataset.length)); // while the server tells what was coded
+  const { json, confirmed } = await work;
   const session = new Session(json, { newId });
   if (confirmed) session.takeConfirmed(confirmed);
   pane.paint(passagesOf(session.state));
-  performance.mark('concord-painted');
+  pane.ready.then(() => performance.mark('concord-painted')); // for tests/benchmarks/painting.py
   const [book, states, outbox] = await reference;
   const desk = new Desk({
     session,
