@@ -78,6 +78,7 @@ def workspace(request, slug, public_id):
             "questions": f"{api}questions/",
             "time": f"{api}time/",
             "elsewhere": f"{api}elsewhere/",
+            "templates": f"{api}templates/",
             "states": f"{of_project}states/",
             "alliances": f"{of_project}alliances/",
             "role": f"{of_project}provider-role/",

@@ -1,5 +1,6 @@
 from coding.models.codebook import Codebook
 from coding.models.event import Event, Evidence, Passage
+from coding.models.event_template import EventTemplate
 from coding.models.keys import KeyChoice
 from coding.models.manuscript import Manuscript
 from coding.models.operation import Operation
@@ -14,6 +15,7 @@ __all__ = [
     "Codebook",
     "CodebookNote",
     "Event",
+    "EventTemplate",
     "Evidence",
     "KeyChoice",
     "Manuscript",

@@ -101,6 +101,7 @@ export function keyTable({ desk, pane, pickType, submit, showKeys }) {
       },
     },
     { act: 'next_open', keys: ['.'], name: 'Next required field that is open', run: () => (desk.event ? desk.goToOpen() : false) },
+    { act: 'keep_template', keys: ['t'], name: 'Keep the event as a template for others', run: () => aids.templates.begin() },
     { keys: ['d'], ctrl: true, whileTyping: true, shown: ['Ctrl', 'D'], name: 'Duplicate the event, for the next of a series', run: () => desk.duplicate() },
     { keys: ['z'], ctrl: true, shift: false, whileTyping: true, shown: ['Ctrl', 'Z'], name: 'Undo', run: () => desk.undo() },
     { keys: ['z'], ctrl: true, shift: true, whileTyping: true, shown: ['Ctrl', 'Shift', 'Z'], name: 'Redo', run: () => desk.redo() },

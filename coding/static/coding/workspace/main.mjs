@@ -71,10 +71,10 @@ async function start() {
 
   const aids = new Aids({ root, desk, pane, sync, token: csrfToken });
   const draw = drawing(desk, sync, pane);
-  const picker = new TypePicker(root.querySelector('[data-dialog-name=type]'), desk.codebook, draw);
+  const picker = new TypePicker(root.querySelector('[data-dialog-name=type]'), desk, draw);
   const submitting = submission({ desk, sync, server, draw, say });
   const pickType = (what) => {
-    if (!desk.readonly) picker.open((code) => (what === 'change' ? desk.changeType(code) : desk.addEvent(code)));
+    if (!desk.readonly) picker.open((code, template) => (what === 'change' ? desk.changeType(code) : desk.addEvent(code, template)), { isNew: what === 'new' });
   };
   render(picker.view(), slot('picker')); // N may be pressed before anything else is drawn
   draw.with({ picker, pickType, submitting });
