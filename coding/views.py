@@ -73,7 +73,7 @@ def workspace(request, slug, public_id):
             "state": api,
             "operations": f"{api}operations/",
             "submit": f"{api}submit/",
-            "codebook": f"{api}codebook/?version={book.n}&language={language}",
+            "codebook": f"{api}codebook/?fingerprint={book.fingerprint}&language={language}",
             "history": f"{api}history/",
             "questions": f"{api}questions/",
             "time": f"{api}time/",
