@@ -17,9 +17,10 @@ self.addEventListener('fetch', (event) => {
   else if (isOurs && !request.headers.has('Range')) event.respondWith(part(request));
 });
 
-// A workspace that is ready says what it was made of.
+// A workspace that is ready says what it was made of, and is told when that is here.
 self.addEventListener('message', (event) => {
-  if (event.data?.kind === 'keep') event.waitUntil(keep(event.data));
+  const [told] = event.ports;
+  if (event.data?.kind === 'keep') event.waitUntil(keep(event.data).then(() => told?.postMessage('kept')));
 });
 
 async function page(event) {

@@ -13,9 +13,9 @@ export class Desk extends EventTarget {
   #unfolded = new Set(); // places whose passages are all shown, however many
   #drafts = new Map(); // place -> text being typed, so that its canonical form does not overwrite it
 
-  constructor({ session, codebook, states, map }) {
+  constructor({ session, codebook, states, map, work = null }) {
     super();
-    Object.assign(this, { session, codebook, states, map });
+    Object.assign(this, { session, codebook, states, map, work }); // work: {id, document} as the server tells them
     this.open = null; // id of the open event
     this.field = null; // name of the focused field
     this.mark = null; // {start, end} marked in the text

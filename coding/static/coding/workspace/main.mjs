@@ -19,6 +19,7 @@ import { TextPane } from './textpane.mjs';
 import { markBar, statusLine, tools } from './views/bar.mjs';
 import { keyList } from './views/keys.mjs';
 import { eventsPane } from './views/events.mjs';
+import { leftover } from './views/leftover.mjs';
 import { icon, shorten } from './views/parts.mjs';
 import { TypePicker } from './views/picker.mjs';
 import { readingBar } from './views/reading.mjs';
@@ -62,6 +63,7 @@ async function start() {
     codebook: new Codebook(book, document.documentElement.lang),
     states: new StateList(states.states),
     map: pane.map,
+    work: { id: json.id, document: json.document },
   });
   await aBreath(); // what is painted is seen before the text is proved and the forms are made
   desk.locked = await whyLocked(json, pane.map);
@@ -170,7 +172,7 @@ function drawing(desk, sync, pane) {
       const { session } = desk;
       render(statusLine(sync.status, () => showRefused(desk)), slot('status'));
       render(tools(desk, { submit: submitting.submit, isSubmitting: submitting.isRunning }), slot('tools'));
-      render(lockNotice(desk), slot('notice'));
+      render([lockNotice(desk), leftover(desk, sync)], slot('notice'));
       render(eventsPane(desk, { pickType }), slot('events'));
       render(markBar(desk, desk.mark ? shorten(desk.map.slice(desk.mark.start, desk.mark.end), 90) : ''), slot('mark'));
       render(picker.view(), slot('picker'));

@@ -21,8 +21,9 @@ export async function reopenOffline({ workerUrl, owner, codebookUrl, statesUrl, 
     await workers.register(workerUrl, { scope, updateViaCache: 'none' });
     const { active } = await workers.ready;
     const made = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('/static/'));
-    active.postMessage({ kind: 'keep', person: owner, addresses: [location.pathname, codebookUrl, statesUrl, templatesUrl, ...new Set(made)] });
-    document.documentElement.dataset.offline = 'ready';
+    const { port1: heard, port2: told } = new MessageChannel();
+    heard.onmessage = () => (document.documentElement.dataset.offline = 'ready');
+    active.postMessage({ kind: 'keep', person: owner, addresses: [location.pathname, codebookUrl, statesUrl, templatesUrl, ...new Set(made)] }, [told]);
   } catch {
     // Kept nowhere, or no longer: everything works but opening without a network.
   }
