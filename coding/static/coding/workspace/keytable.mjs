@@ -1,4 +1,5 @@
 // Which key does what in the workspace. Order matters only for keys that pass on (run gives false).
+import { takeTyped } from './keys.mjs';
 
 export function keyTable({ desk, pane, pickType, submit, showKeys }) {
   const inText = (event) => pane.scroller.contains(event.target) || event.target === document.body;
@@ -52,11 +53,11 @@ export function keyTable({ desk, pane, pickType, submit, showKeys }) {
         const { target } = event;
         if (event.shiftKey || target.closest?.('button, summary, a, .asking')) return false;
         if (desk.mark) {
-          target.dispatchEvent(new Event('change', { bubbles: true }));
+          takeTyped(target);
           return desk.linkMark();
         }
         if (!target.matches?.('.coded input')) return false;
-        target.dispatchEvent(new Event('change', { bubbles: true }));
+        takeTyped(target);
         desk.nextField();
       },
     },

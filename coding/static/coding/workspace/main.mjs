@@ -7,7 +7,7 @@ import { Codebook } from './codebook.mjs';
 import { Desk } from './desk.mjs';
 import { newId, sha256 } from './ids.mjs';
 import { keyTable } from './keytable.mjs';
-import { Keys } from './keys.mjs';
+import { Keys, takeTyped } from './keys.mjs';
 import { NoOutbox, Outbox } from './outbox.mjs';
 import { letOthersIn, reopenOffline } from './presence.mjs';
 import { Server } from './server.mjs';
@@ -258,7 +258,7 @@ function listen({ desk, sync, pane, keys, draw }) {
   addEventListener('online', () => sync.refresh());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'hidden') return;
-    document.activeElement?.dispatchEvent?.(new Event('change', { bubbles: true }));
+    takeTyped(document.activeElement);
     sync.flush({ leaving: true });
   });
   addEventListener('beforeunload', (event) => {

@@ -135,7 +135,7 @@ function nearMiss(desk) {
     ? html`<div class="choices" role="radiogroup" aria-label="Reason">
         ${reasons.map(
           ({ code, label, definition }) => html`<label class="choice" title=${definition ?? nothing}>
-            <input type="radio" name="near-miss" .checked=${live(event.near_miss && String(code) === event.near_miss_reason)} ?disabled=${readonly} @change=${() => desk.setNearMiss(true, String(code))} />
+            <input type="radio" name="near-miss" .checked=${live(event.near_miss && String(code) === event.near_miss_reason)} ?disabled=${readonly} @change=${({ target }) => target.checked && desk.setNearMiss(true, String(code))} />
             <span>${label}</span>
           </label>`,
         )}
