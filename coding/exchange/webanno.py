@@ -115,7 +115,9 @@ class _Mark:
 
 
 def write(codings: Iterable[Coding]) -> dict[str, bytes]:
-    return {_path(coding): _file(held(coding)).encode() for coding in codings if coding.text.strip()}
+    return {
+        _path(coding): _file(held(coding)).encode() for coding in codings if coding.text.strip()
+    }
 
 
 def _path(coding: Coding) -> str:
@@ -193,9 +195,7 @@ def _tokens(
             )
 
 
-def _row(
-    uid: str, start: int, end: int, words: str, marks: Sequence[_Mark], units: Utf16
-) -> str:
+def _row(uid: str, start: int, end: int, words: str, marks: Sequence[_Mark], units: Utf16) -> str:
     cells = [uid, f"{units.to_units(start)}-{units.to_units(end)}", words]
     for place in range(len(FEATURES)):
         cells.append("|".join(_cell(mark.features[place], mark.n) for mark in marks) or "_")
@@ -351,9 +351,7 @@ class _File:
         self.text += padding + words
         self.length = start + Utf16(words).to_units(len(words))
 
-    def _annotate(
-        self, column: _Column, written: str, place: str, start: int, stop: int
-    ) -> None:
+    def _annotate(self, column: _Column, written: str, place: str, start: int, stop: int) -> None:
         found = re.fullmatch(r"(?P<value>.*)(?<!\\)\[(?P<n>\d+)\]", written, re.DOTALL)
         name = f"[{found['n']}]" if found else place
         value = found["value"] if found else written

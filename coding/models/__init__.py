@@ -1,5 +1,6 @@
 from coding.models.codebook import Codebook
 from coding.models.event import Event, Evidence, Passage
+from coding.models.exchange import Exchange, Origin
 from coding.models.keys import KeyChoice
 from coding.models.manuscript import Manuscript
 from coding.models.operation import Operation
@@ -15,9 +16,11 @@ __all__ = [
     "CodebookNote",
     "Event",
     "Evidence",
+    "Exchange",
     "KeyChoice",
     "Manuscript",
     "Operation",
+    "Origin",
     "Passage",
     "Question",
     "Round",
