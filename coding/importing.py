@@ -15,10 +15,11 @@ from django.db import transaction
 from coding import assignments, events, exporting, lines, operations, rounds
 from coding.exchange import concord
 from coding.lines import Line
-from coding.models import Assignment, Exchange, Origin, Round
+from coding.models import Assignment, Codebook, Exchange, Origin, Round
 from projects.models import Membership, Project, User
 from projects.refusals import Invalid, Refused
 from sources import queries as sources
+from sources.models import Text
 
 MAX_LINE_BYTES = 5_000_000
 FIRST_SITTING = 1
@@ -46,7 +47,8 @@ class LineProblem:
 class Item:
     """One coding on its way in. `head` names document and coder; `whole` says all of it once the text is known.
 
-    Of a table, `rows` are the events' rows in order and `columns` the column of each field.
+    Of a table, `rows` are the events' rows in order and `columns` the column of each field; `source` is the
+    text of which its document is still to be made.
     """
 
     line: int
@@ -55,6 +57,7 @@ class Item:
     place: str = ""
     rows: tuple[int, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
 
     @property
     def where(self) -> str:
@@ -144,6 +147,77 @@ def take_in(
                 result.notices.append(LineProblem(item.line, blanks, item.place))
         step(result.lines)
     return result
+
+
+def check_apart(
+    project: Project,
+    items: Iterable[Item],
+    codebook: Codebook,
+    *,
+    step: Callable[[int], None] = lambda done: None,
+) -> tuple[Imported, list[Item]]:
+    """What taking in would do where the round, or even the document, is not there yet; and the items that are good.
+
+    Nothing is written: the codings are reckoned on assignments that are never kept.
+    """
+    result = Imported()
+    good: list[Item] = []
+    for item in items:
+        result.lines += 1
+        try:
+            coded, blanks = _reckoned(project, item, codebook)
+        except Refused as refusal:
+            result.problems += problems_of(item, refusal)
+        else:
+            good.append(item)
+            result.codings += 1
+            result.events += coded.events
+            result.near_misses += coded.near_misses
+            if blanks:
+                result.notices.append(LineProblem(item.line, blanks, item.place))
+        step(result.lines)
+    return result, good
+
+
+def _reckoned(project: Project, item: Item, codebook: Codebook) -> tuple[lines.Operations, str]:
+    head = item.head()
+    if item.source:
+        text = Text(body=item.source, length=len(item.source))
+    else:
+        document = sources.named_document(project, lines.text_of(head, "document"))
+        if document.current_text is None:
+            raise Invalid(f"“{document.external_id}” has no text to code.")
+        text = document.current_text
+    coder = coder_named(project, lines.text_of(head, "coder"))
+    apart = Assignment(round=Round(project=project, codebook=codebook), text=text, coder=coder)
+    coded = lines.Operations(
+        item.whole(head, apart), codebook.parsed, event_places=item.event_places
+    )
+    work, ground, problems = operations.Work(), events.ground_of(apart), []
+    for body in coded.all:
+        try:
+            operations.apply(work, body["kind"], body, ground)
+        except operations.OperationInvalid as refusal:
+            problems.append({"operation": body["id"], "message": str(refusal)})
+    if problems:
+        mistakes = coded.mistakes(problems)
+        raise Invalid(lines.in_short(mistakes), mistakes=mistakes)
+    told = assignments.problems_of(work, ground) if coded.is_handed_in else []
+    wrong = coded.mistakes([one.as_dict() for one in told if one.severity == "invalid"])
+    if wrong:
+        raise Invalid(lines.in_short(wrong), mistakes=wrong)
+    return coded, blanks_in(coded, told)
+
+
+def blanks_in(coded: lines.Operations, problems: Iterable[assignments.Problem]) -> str:
+    blanks = []
+    for one in problems:
+        place = coded.place_of(one.event)
+        blanks.append(f"{place + ': ' if place else ''}{one.field or one.message}")
+    if not blanks:
+        return ""
+    more = f" and {len(blanks) - lines.SHOWN} more" if len(blanks) > lines.SHOWN else ""
+    return f"left blank: {', '.join(blanks[: lines.SHOWN])}{more}"
 
 
 def problems_of(item: Item, refusal: Refused) -> list[LineProblem]:
@@ -267,17 +341,7 @@ class _Coding:
                 "fingerprint": lines.fingerprint(self.line),
             },
         )
-        return self._blanks(problems)
-
-    def _blanks(self, problems: list[assignments.Problem]) -> str:
-        blanks = []
-        for one in problems:
-            place = self.operations.place_of(one.event)
-            blanks.append(f"{place + ': ' if place else ''}{one.field or one.message}")
-        if not blanks:
-            return ""
-        more = f" and {len(blanks) - lines.SHOWN} more" if len(blanks) > lines.SHOWN else ""
-        return f"left blank: {', '.join(blanks[: lines.SHOWN])}{more}"
+        return blanks_in(self.operations, problems)
 
     def _check_text(self) -> None:
         """An export says which text its passages count in; on another one they would point elsewhere."""

@@ -84,9 +84,13 @@ class Operations:
             name = f"near miss {n - found + 1}" if near_miss else f"event {n + 1}"
             called = self._called[n] if n < len(self._called) else name
             entries.append((one, called, near_miss))
-        positions = [one.get("position") if isinstance(one, dict) else None for one, _ in told]
-        if all(type(position) is int for position in positions):
-            entries = [entries[n] for n in sorted(range(len(told)), key=lambda n: positions[n])]
+        positions = [
+            position
+            for one, _ in told
+            if isinstance(one, dict) and type(position := one.get("position")) is int
+        ]
+        if len(positions) == len(told):
+            entries = [entries[n] for n in sorted(range(len(told)), key=positions.__getitem__)]
         return entries
 
     def _name(self, event: Any, place: str, *, is_needed: bool) -> None:

@@ -163,7 +163,7 @@ def read(files: Files, options: Options) -> Reading:
             except Unreadable as reason:
                 items.append(Fault(there, str(reason)))
         for told_of in own.values():
-            items.append(_either(told_of[0][0], lambda one=told_of: _own_coding(one)))  # type: ignore[misc]
+            items.append(_either(told_of[0][0], lambda one=told_of: _own_coding(one)))
         for (source, creator), told_of in others.items():
             try:
                 regions = [region for there, one in told_of for region in _regions(there, one)]
@@ -252,9 +252,10 @@ def _passage(target: Mapping[str, Any]) -> Passage:
         if not isinstance(selector, dict):
             continue
         if selector.get("type") == "TextPositionSelector":
-            start, end = selector.get("start"), selector.get("end")
-            if type(start) is not int or type(end) is not int:
+            first, last = selector.get("start"), selector.get("end")
+            if type(first) is not int or type(last) is not int:
                 raise Unreadable("A TextPositionSelector needs a whole start and end.")
+            start, end = first, last
         elif selector.get("type") == "TextQuoteSelector":
             exact, prefix, suffix = (
                 str(selector.get(part) or "") for part in ("exact", "prefix", "suffix")

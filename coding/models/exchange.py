@@ -21,12 +21,12 @@ class Exchange(models.Model):
         DONE = "done", "done"
         FAILED = "failed", "could not be done"
 
-    # From each state, the states it may move to; what is done stays done, and may only be done again alike.
+    # From each state, the states it may move to. What came in stays; the file may be looked through and taken in again.
     MOVES = {
         State.NEW: {State.CHECKED, State.DONE, State.FAILED},
         State.CHECKED: {State.CHECKED, State.DONE, State.FAILED},
         State.FAILED: {State.CHECKED, State.DONE, State.FAILED},
-        State.DONE: {State.DONE},
+        State.DONE: {State.CHECKED, State.DONE, State.FAILED},
     }
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="exchanges")
