@@ -257,7 +257,9 @@ def _regions(task: Mapping[str, Any], results: list[Any], options: Options) -> I
         elif one.get("from_name") in ("event", "value") and isinstance(value, dict):
             for words in _texts(value):
                 said[str(one.get("id")), str(one["from_name"])] = words
-    tied = joined([one.get("id") for one in runs], pairs)
+    # Where regions say which event they belong to, that holds; else relations do.
+    says_events = any(name == "event" for _, name in said)
+    tied = {} if says_events else joined([one.get("id") for one in runs], pairs)
     for one in runs:
         uid, value = str(one.get("id")), one["value"]
         for label in value["labels"]:

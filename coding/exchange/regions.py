@@ -103,7 +103,7 @@ def strange_labels(regions: Iterable[Region]) -> Counter[str]:
 
 
 def joined(names: Iterable[Hashable], pairs: Iterable[tuple[Hashable, Hashable]]) -> dict[Any, str]:
-    """A common name for everything that pairs tie together; what is tied to nothing is left out."""
+    """A common name for everything that pairs tie together, one of its own for what is tied to nothing."""
     root: dict[Hashable, Hashable] = {name: name for name in names}
 
     def top(name: Hashable) -> Hashable:
@@ -112,16 +112,13 @@ def joined(names: Iterable[Hashable], pairs: Iterable[tuple[Hashable, Hashable]]
             name = root[name]
         return name
 
-    tied = set()
     for one, other in pairs:
         if one in root and other in root:
             root[top(other)] = top(one)
-            tied |= {one, other}
     called: dict[Hashable, str] = {}
     for name in root:
-        if name in tied:
-            called.setdefault(top(name), f"e{len(called) + 1}")
-    return {name: called[top(name)] for name in root if name in tied}
+        called.setdefault(top(name), f"e{len(called) + 1}")
+    return {name: called[top(name)] for name in root}
 
 
 def only_marked(coding: Coding, *, with_values: bool) -> Coding:

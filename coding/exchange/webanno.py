@@ -20,7 +20,6 @@ from coding.exchange.codings import (
     Passage,
     Reading,
     Unreadable,
-    ids,
     numbered,
 )
 from coding.exchange.offsets import NoPlace, Utf16
@@ -71,24 +70,7 @@ def held(coding: Coding) -> Coding:
     marked = replace(
         only_marked(replace(short, events=trimmed), with_values=True), sitting=coding.sitting
     )
-    there = {event.id for event in marked.events}
-    return replace(
-        marked,
-        events=tuple(
-            replace(
-                event,
-                values={
-                    name: value
-                    for name, value in event.values.items()
-                    if name not in event.links or set(ids(value)) <= there
-                },
-                links=frozenset(
-                    name for name in event.links if set(ids(event.values[name])) <= there
-                ),
-            )
-            for event in marked.events
-        ),
-    )
+    return numbered(marked)
 
 
 def _start(passage: Passage) -> tuple[int, int]:

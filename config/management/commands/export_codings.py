@@ -10,6 +10,9 @@ from config.street import StreetCommand, Told, acting, counted, project_argument
 from projects.refusals import Invalid
 
 
+SHOWN = 4
+
+
 class Command(StreetCommand):
     help = (
         "Write the codings one may see in a format of another tool. What the format cannot hold is printed, and stands "
@@ -45,9 +48,9 @@ class Command(StreetCommand):
         lost = [one for one in written.kept if one.lost]
         return Told(
             [
-                f"{counted(written.codings, 'coding')} written as {into.label}: {', '.join(places)}.",
+                f"{counted(written.codings, 'coding')} written as {into.label}: {_listed(places)}.",
                 *(f"  {one.what}: {one.held:,} of {one.of:,}" for one in written.kept),
-                *([] if lost else ["Nothing of them is lost."]),
+                *([] if lost else ["All that is counted here is in it."]),
                 "This format cannot hold:",
                 *(f"  - {sentence}" for sentence in into.losses),
             ],
@@ -59,6 +62,11 @@ class Command(StreetCommand):
                 "losses": list(into.losses),
             },
         )
+
+
+def _listed(places: list[str]) -> str:
+    more = f" and {len(places) - SHOWN:,} more" if len(places) > SHOWN else ""
+    return ", ".join(places[:SHOWN]) + more
 
 
 def _put(out: Path, files: dict[str, bytes]) -> list[str]:
