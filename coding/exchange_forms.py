@@ -47,7 +47,7 @@ class AnswersForm(forms.Form):
         label="Name of the new round",
         max_length=80,
         required=False,
-        help_text="Of its own, so that what comes from elsewhere stays apart from blind coding.",
+        help_text="Where “A new round” is chosen: one of its own, so that what comes from elsewhere stays apart from blind coding.",
     )
     assign = forms.BooleanField(
         label="Give coders documents that were not drawn for them",

@@ -79,9 +79,10 @@ def look_into(content: bytes, filename: str, format: str, book: Codebook | None)
     if reader is None:
         lines = sum(1 for line in _lines(found) if line.strip())
         return {"rows": lines}
-    reading = reader(found, Options())
+    types = _types(book)
+    reading = reader(found, Options(types=types))
     if reading.labels:  # who and what is in it can be told before it is said what they mean
-        reading = reader(found, Options(labels=dict.fromkeys(reading.labels, "")))
+        reading = reader(found, Options(labels=dict.fromkeys(reading.labels, ""), types=types))
     names = sorted({one.coder for one in reading.codings})
     return {
         "rows": len(reading.items),
@@ -91,6 +92,10 @@ def look_into(content: bytes, filename: str, format: str, book: Codebook | None)
         "is_undocumented": any(not one.document and not one.text for one in reading.codings),
         "has_empty": any(not one.events and not one.outcome for one in reading.codings),
     }
+
+
+def _types(book: Codebook | None) -> frozenset[str]:
+    return frozenset(one.code for one in book.parsed.types) if book else frozenset()
 
 
 def _lines(found: dict[str, bytes]) -> list[bytes]:
@@ -164,7 +169,8 @@ def read(exchange: Exchange) -> tuple[Sequence[Item], list[Sheet], list[LineProb
     if reader is None:
         return list(importing.items_of(_lines(found))), [], []
     said = exchange.options
-    reading = reader(found, Options(said.get("labels", {}), said.get("unit") or "utf-16"))
+    types = _types(asked.codebook())
+    reading = reader(found, Options(said.get("labels", {}), said.get("unit") or "utf-16", types))
     return list(receiving.items(exchange.project, reading.items, asked.answers)), [], []
 
 

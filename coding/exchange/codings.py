@@ -81,10 +81,12 @@ class Options:
     """What a person says of a file that it does not say itself.
 
     `labels`: label of the other tool -> one of ours, or nothing to leave it out. `unit`: what its offsets count.
+    `types`: the event types there are; without any, whatever looks like one is one.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
     unit: str = "utf-16"
+    types: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def read(files: Files, options: Options) -> Reading:
                 continue
             try:
                 regions = list(_regions(line, options))
-                labels += strange_labels(regions)
+                labels += strange_labels(regions, options)
                 items.append(Found(place, _coding(line, regions, options)))
             except Unreadable as reason:
                 items.append(Fault(place, str(reason)))
@@ -112,7 +112,7 @@ def _coding(line: Mapping[str, Any], regions: list[Region], options: Options) ->
     return Coding(
         document=objects.words(line.get("document")),
         coder=coder,
-        events=gathered(regions, options.labels),
+        events=gathered(regions, options),
         text=_text(line),
         round=objects.words(line.get("round")),
         sitting=sitting,

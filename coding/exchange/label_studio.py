@@ -165,7 +165,7 @@ def read(files: Files, options: Options) -> Reading:
                     try:
                         results = objects.a_list(annotation.get("result"), "“result”")
                         regions = list(_regions(task, results, options))
-                        labels += strange_labels(regions)
+                        labels += strange_labels(regions, options)
                         items.append(
                             Found(there, _coding(task, annotation, results, regions, options))
                         )
@@ -205,7 +205,7 @@ def _coding(
     return Coding(
         document=objects.words(data.get("document")),
         coder=coder,
-        events=gathered(regions, options.labels),
+        events=gathered(regions, options),
         outcome=str(outcome[0]) if outcome else "",
         outcome_reason=str(heard(reasons[0])) if reasons else "",
         text=_text(task),

@@ -6,11 +6,11 @@ from neighbourhood. A label that names no type of ours is looked up in what a pe
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from coding.exchange.codings import Coding, Event, Passage, Unreadable
+from coding.exchange.codings import Coding, Event, Options, Passage, Unreadable
 from coding.exchange.wording import Label, read_label
 
 _NUMBERED = re.compile(r"e(\d+)")
@@ -34,11 +34,11 @@ class Region:
     whole_document: str = ""
 
 
-def gathered(regions: Iterable[Region], labels: Mapping[str, str]) -> tuple[Event, ...]:
+def gathered(regions: Iterable[Region], options: Options) -> tuple[Event, ...]:
     """The events these runs tell of, in the order of their names or of their first run. Raises Unreadable."""
     held: dict[str, list[tuple[Label, Region]]] = {}
     for n, region in enumerate(regions):
-        label = _label(region.label, labels)
+        label = _label(region.label, options)
         if label is not None:
             held.setdefault(region.event or f" {n}", []).append((label, region))
     names = list(held)
@@ -52,11 +52,14 @@ def gathered(regions: Iterable[Region], labels: Mapping[str, str]) -> tuple[Even
     )
 
 
-def _label(written: str, labels: Mapping[str, str]) -> Label | None:
-    meant = labels.get(written, written)
-    if not meant:
+def _label(written: str, options: Options) -> Label | None:
+    if written in options.labels:
+        meant = options.labels[written]
+        label = read_label(meant)
+    else:
+        meant, label = written, _own_label(written, options)
+    if not meant and written in options.labels:
         return None
-    label = read_label(meant)
     if label is None:
         raise Unreadable(f"The label “{written}” names no event type; say which one it stands for.")
     return label
@@ -97,9 +100,14 @@ def _place(passage: Passage) -> tuple[int, int, str]:
     return passage.start, passage.end, passage.quote
 
 
-def strange_labels(regions: Iterable[Region]) -> Counter[str]:
+def _own_label(written: str, options: Options) -> Label | None:
+    label = read_label(written)
+    return label if label and (not options.types or label.type in options.types) else None
+
+
+def strange_labels(regions: Iterable[Region], options: Options) -> Counter[str]:
     """The labels that name no type by themselves."""
-    return Counter(region.label for region in regions if read_label(region.label) is None)
+    return Counter(one.label for one in regions if _own_label(one.label, options) is None)
 
 
 def joined(names: Iterable[Hashable], pairs: Iterable[tuple[Hashable, Hashable]]) -> dict[Any, str]:

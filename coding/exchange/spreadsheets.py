@@ -21,7 +21,7 @@ ROLES = {
     "@passage": "quoted passage",
 }
 _NAMES = {
-    "@document": ("document", "document id", "doc id", "docid", "article id", "document_id", "text id"),
+    "@document": ("document", "doc", "document id", "doc id", "docid", "article id", "document_id", "text id"),
     "@coder": ("coder", "coder id", "annotator", "coded by", "ra"),
     "@type": ("event type", "type", "event_type", "eventtype", "category"),
     "@id": ("event id", "id", "event_id", "eventid", "case", "obs"),
@@ -90,7 +90,8 @@ def propose(headers: Iterable[str], codebook: schema.Codebook) -> dict[str, str]
     names["eventtype"] = "@type"
     proposed: dict[str, str] = {}
     for header in headers:
-        target = names.get(_simple(header), "")
+        simple = _simple(header)
+        target = names.get(simple) or names.get(simple.removesuffix("s"), "")
         if target and target not in proposed.values():
             proposed[header] = target
     return proposed

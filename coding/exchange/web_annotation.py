@@ -167,9 +167,9 @@ def read(files: Files, options: Options) -> Reading:
         for (source, creator), told_of in others.items():
             try:
                 regions = [region for there, one in told_of for region in _regions(there, one)]
-                labels += strange_labels(regions)
+                labels += strange_labels(regions, options)
                 coder, sitting = objects.coder_and_sitting(creator)
-                coding = Coding(source, coder, gathered(regions, options.labels), sitting=sitting)
+                coding = Coding(source, coder, gathered(regions, options), sitting=sitting)
                 items.append(Found(told_of[0][0], coding))
             except Unreadable as reason:
                 items.append(Fault(told_of[0][0], str(reason)))

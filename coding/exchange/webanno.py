@@ -224,7 +224,7 @@ def read(files: Files, options: Options) -> Reading:
     for name, content in files.items():
         try:
             text, regions = _File(content).read()
-            labels += strange_labels(regions)
+            labels += strange_labels(regions, options)
             document, coder, of_round = _named(name)
             label, sitting = objects.coder_and_sitting(coder)
             items.append(
@@ -233,7 +233,7 @@ def read(files: Files, options: Options) -> Reading:
                     Coding(
                         document,
                         label,
-                        gathered(regions, options.labels),
+                        gathered(regions, options),
                         text=text,
                         round=of_round,
                         sitting=sitting,

@@ -9,7 +9,6 @@ from config.management.commands.import_codings import round_named
 from config.street import StreetCommand, Told, acting, counted, project_argument
 from projects.refusals import Invalid
 
-
 SHOWN = 4
 
 

@@ -1,8 +1,7 @@
 """`manage.py import_codings PROJECT FILE`: take in codings made elsewhere, in Concord's lines or another tool's format."""
 
-from dataclasses import asdict
-
 import sys
+from dataclasses import asdict
 
 from coding import exchanges, exchanging
 from coding.exchange import detecting
