@@ -184,7 +184,7 @@ class AnswersForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("round") == NEW and not cleaned.get("new_round", "").strip():
             self.add_error("new_round", "The new round needs a name.")
-        for name, words in cleaned.items():
+        for name, words in list(cleaned.items()):
             if name.startswith("label_") and words and read_label(words) is None:
                 self.add_error(
                     name, "Write a type and, if it proves a field of it, the field: EX.provider."

@@ -156,7 +156,8 @@ def bring_in(request, slug, public_id):
         _now(shown)
         shown.refresh_from_db()
         if shown.state == Exchange.State.DONE:
-            messages.success(request, f"{shown.told['done']['codings']} codings are taken in.")
+            n = shown.told["done"]["codings"]
+            messages.success(request, f"{n} coding{' is' if n == 1 else 's are'} taken in.")
     return redirect(shown)
 
 

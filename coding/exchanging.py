@@ -81,8 +81,10 @@ def look_into(content: bytes, filename: str, format: str, book: Codebook | None)
         return {"rows": lines}
     types = _types(book)
     reading = reader(found, Options(types=types))
-    if reading.labels:  # who and what is in it can be told before it is said what they mean
-        reading = reader(found, Options(labels=dict.fromkeys(reading.labels, ""), types=types))
+    if reading.labels:
+        # Who and what is in it can be told before it is said what the labels mean: any type does for that.
+        meant = dict.fromkeys(reading.labels, min(types, default="X"))
+        reading = reader(found, Options(labels=meant, types=types))
     names = sorted({one.coder for one in reading.codings})
     return {
         "rows": len(reading.items),
