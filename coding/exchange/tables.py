@@ -3,8 +3,10 @@
 Cells of CSV are text and stay so; of Excel they are what they are, days as ISO dates. What columns mean is `spreadsheets`.
 """
 
+import contextlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -20,6 +22,8 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 500
 MOST_UNPACKED = 300_000_000
 SAMPLE = 3
+# What openpyxl and what it stands on raise on files that are none; a broken part of XML is a SyntaxError.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError, NotImplementedError)  # fmt: skip
 _WIDTH = "The row has {} cells, the table has {} columns."
 
 
@@ -66,23 +70,27 @@ def _csv(content: bytes) -> Iterator[tuple[int, list[Any] | str]]:
 
 def _workbook(content: bytes) -> Iterator[tuple[int, list[Any] | str]]:
     import openpyxl  # noqa: PLC0415 - slow to load, and few bring a workbook
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
         if unpacked > MOST_UNPACKED:
-            raise Unreadable("The workbook is larger than 300 MB when unpacked. Save the sheet as CSV.")  # fmt: skip
+            raise Unreadable(
+                "The workbook is larger than 300 MB when unpacked. Save the sheet as CSV."
+            )
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        with contextlib.closing(book):
+            if not book.worksheets:
+                raise Unreadable("The workbook has no sheet of cells.")
+            sheet = book.worksheets[0]
+            # What a file says of its own size is not believed: rows are as wide as they are.
+            sheet.reset_dimensions()
+            for n, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+                yield n, [_cell(cell) for cell in cells]
+    except Unreadable:
+        raise
+    except _DAMAGED as error:
         raise Unreadable("The Excel file is damaged or is none. Save the sheet as CSV.") from error
-    try:
-        if not book.worksheets:
-            raise Unreadable("The workbook has no sheet of cells.")
-        for n, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-            yield n, [_cell(cell) for cell in cells]
-    finally:
-        book.close()
 
 
 def _cell(cell: Any) -> Any:

@@ -1,6 +1,7 @@
 """Hand-coded tables: rows become events of one coding per document and coder; what is wrong is told by row and column."""
 
 import io
+import zipfile
 from datetime import datetime
 
 import openpyxl
@@ -191,6 +192,29 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them():
         CellFault(4, "", "The row has 1 cells, the table has 2 columns."),
         CellFault(5, "", "The row has 3 cells, the table has 2 columns."),
     )
+
+
+def test_a_workbook_that_lies_about_itself_or_is_a_bomb_is_no_harm():
+    good = workbook(["doc"], ["d1"])
+    bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%s]><worksheet><sheetData><row r="1"><c r="A1" t="str"><v>&z;</v></c></row></sheetData></worksheet>'
+    names = "abcdefghijklmnopqrstuvwxyz"
+    entities = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip(names, names[1:], strict=False))  # fmt: skip
+    wide = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1" t="str"><v>doc</v></c></row></sheetData></worksheet>'
+
+    with pytest.raises(Unreadable, match="damaged"):
+        tables.read(with_sheet(good, bomb % entities), "a.xlsx")
+    assert tables.read(with_sheet(good, wide), "a.xlsx").headers == ("doc",)
+    with pytest.raises(Unreadable, match="damaged"):
+        tables.read(with_sheet(good, "<worksheet><sheetData><row>"), "a.xlsx")
+
+
+def with_sheet(book, sheet):
+    """The workbook with another sheet in place of its own."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, sheet if name.endswith("sheet1.xml") else old.read(name))
+    return target.getvalue()
 
 
 @pytest.mark.parametrize(
