@@ -106,6 +106,8 @@ def _table(found: Iterable[tuple[int, list[Any] | str]]) -> Table:
     for n, cells in found:
         if isinstance(cells, str):
             faults.append(CellFault(n, "", cells))
+        elif all(cell in (None, "") for cell in cells):
+            continue
         elif not headers:
             headers = _headers(cells)
         else:
