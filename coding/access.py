@@ -98,8 +98,13 @@ def question_to_answer(holder: Pass, public_id: str) -> Question:
 
 def nobody_is_blind(project: Project) -> bool:
     """Whether everything that was handed in may be shown to anybody: nobody's reading is still to be kept from it."""
-    assignments = Assignment.objects.filter(round__project=project)
-    return not assignments.exclude(round__state=Round.State.REVEALED).exists()
+    return not _unrevealed(project).exists()
+
+
+def _unrevealed(project: Project) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(round__project=project).exclude(
+        round__state=Round.State.REVEALED
+    )
 
 
 def may_see_all_codings(holder: Pass) -> bool:
@@ -108,9 +113,7 @@ def may_see_all_codings(holder: Pass) -> bool:
     Nobody sees it who still codes in a round that is not revealed, whatever else they may do: a release
     would show them the others' work. Whoever only codes or manages sees it when all rounds are revealed.
     """
-    unrevealed = Assignment.objects.filter(round__project=holder.project).exclude(
-        round__state=Round.State.REVEALED
-    )
+    unrevealed = _unrevealed(holder.project)
     if unrevealed.filter(coder=holder.membership, state__in=WORKABLE).exists():
         return False
     return holder.allows("releases.view") or not unrevealed.exists()

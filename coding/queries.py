@@ -57,12 +57,9 @@ def next_work(holder: Pass, done: Assignment) -> Assignment | None:
     return behind.order_by("queue_key").first() or waiting.first()
 
 
-@dataclass(frozen=True)
-class RoundOfWork:
-    """One round of a coder's own work: numbers of all of it, and of a long queue only what comes next."""
+class Counted:
+    """What follows from how many pieces of work are in which state."""
 
-    round: Round
-    assignments: Sequence[Assignment]
     counts: Mapping[str, int]
 
     @property
@@ -76,6 +73,15 @@ class RoundOfWork:
     @property
     def left(self) -> int:
         return self.total - self.handed_in
+
+
+@dataclass(frozen=True)
+class RoundOfWork(Counted):
+    """One round of a coder's own work: numbers of all of it, and of a long queue only what comes next."""
+
+    round: Round
+    assignments: Sequence[Assignment]
+    counts: Mapping[str, int]
 
     @property
     def is_whole(self) -> bool:

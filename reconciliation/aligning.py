@@ -32,7 +32,6 @@ class Outcome:
 
     own: alignment.Alignment
     tally: Tally
-    written: int
 
 
 def align(
@@ -53,9 +52,10 @@ def align(
             together=[keys for one in fixed.values() for keys in one.together],
             apart=[pair for one in fixed.values() for pair in one.apart],
         )
-    known = {
-        row.document_id: row for row in AlignedDocument.objects.filter(round=study.round).iterator()
-    }
+    aligned = AlignedDocument.objects.filter(round=study.round)
+    if not study.is_whole:
+        aligned = aligned.filter(document__in=[document.pk for document in study.documents])
+    known = {row.document_id: row for row in aligned.iterator()}
     hashes = {
         document.pk: _hash(study, document, fixed.get(document.pk)) for document in study.documents
     }
@@ -78,10 +78,10 @@ def align(
         tally += groups.store(study, batch, found, hashes, by=by)
     if study.is_whole:
         groups.retire_unread(study)
-    return Outcome(own, tally, len(stale))
+    return Outcome(own, tally)
 
 
-def _hash(study: Study, document: StudiedDocument, fixed: "regrouping.Fixed | None") -> str:
+def _hash(study: Study, document: StudiedDocument, fixed: regrouping.Fixed | None) -> str:
     """Everything that the rows of a document follow from."""
     rule = rule_of(study.codebook)
     told = [

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 
 from coding import dates, schema
 from coding.models import Assignment, Event, Evidence, Round
+from coding.models.round import reading_label
 from reconciliation import references
 from reconciliation.agreement.units import AlignmentRule, CodedEvent
 
@@ -200,7 +201,7 @@ def _readings(
         document = documents[document_pk]
         if text != document.text_id:
             raise TextsDiffer(f"“{name}” was coded on two different texts; it cannot be aligned.")
-        shown = label if sitting == 1 else f"{label}/{sitting}"
+        shown = reading_label(label, sitting)
         if state == Assignment.State.SUBMITTED:
             document.readers[shown] = Reader(coder, outcome)
             if handed_in is not None:
@@ -232,11 +233,6 @@ def day_interval(value: Any) -> tuple[int, int] | None:
     """First and last possible day of a coded date as ordinals; None where it has no two bounds."""
     if not isinstance(value, str) or schema.is_missing(value):
         return None
-    return _days(value)
-
-
-@lru_cache(maxsize=50_000)
-def _days(value: str) -> tuple[int, int] | None:
     found = dates.read(value)
     if found.earliest is None or found.latest is None:
         return None

@@ -28,6 +28,7 @@ PURE = (
     "sources.alliance_files",
     "sources.alliances",
     "sources.list_files",
+    "sources.preparing",
     "sources.state_files",
     "sources.states",
     "sources.timelines",

@@ -65,7 +65,7 @@ def gather(project: Project) -> Gathered:
     )
     for assignment in assignments:
         found.documents.setdefault(assignment.document_id, assignment.document)
-        found.labels[assignment.pk] = label_of(assignment)
+        found.labels[assignment.pk] = assignment.label
         found.text_hashes.setdefault(assignment.document_id, assignment.text.sha256)
     texts = {assignment.text_id: assignment.document_id for assignment in assignments}
     pages = Page.objects.filter(text__assignments__round__project=project).distinct()
@@ -110,14 +110,6 @@ def counting(project: Project) -> dict[str, Any]:
         "sitting": 1,
         "state": Assignment.State.SUBMITTED,
     }
-
-
-def label_of(assignment: Assignment) -> str:
-    return (
-        assignment.coder.label
-        if assignment.sitting == 1
-        else f"{assignment.coder.label}/{assignment.sitting}"
-    )
 
 
 def document_record(document: Document, text_sha256: str) -> DocumentRecord:

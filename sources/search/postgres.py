@@ -9,15 +9,15 @@ from sources.search.phrases import Phrase
 from sources.search.ranges import Range
 
 
-def keep(kept: Sequence[tuple[int, int, Range]]) -> None:
+def keep(kept: Iterable[tuple[int, int, Range]]) -> None:
     """Write ranges: (document, number, range)."""
     rows.insert(
         "sources_searchrange",
         ("document_id", "number", "start", "end", "tokens"),
-        [
+        (
             (document, number, one.start, one.end, _vector(one.terms))
             for document, number, one in kept
-        ],
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from playwright.sync_api import Error, expect
 from tests.browser import bench
 from tests.browser.killing import MortalBrowser, MortalServer
 from tests.browser.people import (
+    OFFLINE,
     choose,
     field,
     kept,
@@ -305,7 +306,7 @@ def test_two_tabs_typing_at_once_send_every_change_once(begin, installation, log
 def test_two_computers_that_were_both_offline_lose_nothing(
     begin, enter, installation, log, allowed_problems
 ):
-    allowed_problems += ["ERR_INTERNET_DISCONNECTED", "status of 412"]
+    allowed_problems += [*OFFLINE, "status of 412"]
     page = begin()
     new_event(page, "OC")
     wait_until_saved(page)
@@ -336,7 +337,7 @@ def test_two_computers_that_were_both_offline_lose_nothing(
 def test_a_document_opens_again_without_a_network_as_it_was_left(
     begin, installation, log, allowed_problems
 ):
-    allowed_problems += ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED"]
+    allowed_problems += OFFLINE
     page = begin()
     wait_until_it_opens_offline(page)
     new_event(page, "OC")
@@ -362,7 +363,7 @@ def test_a_document_opens_again_without_a_network_as_it_was_left(
 
 
 def test_without_a_network_a_page_never_opened_here_says_so(begin, allowed_problems):
-    allowed_problems += ["ERR_INTERNET_DISCONNECTED", "503"]
+    allowed_problems += [*OFFLINE, "503"]
     page = begin()
     wait_until_it_opens_offline(page)
     page.context.set_offline(True)
