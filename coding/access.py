@@ -227,9 +227,8 @@ def exchange_for(holder: Pass, public_id: str) -> Exchange:
     if found is None:
         raise Missing("There is no such exchange in this project.")
     if found.is_out:
-        chosen = found.options.get("assignments", [])
-        seen = visible_assignments(holder).filter(pk__in=chosen).count()
-        if seen < len(chosen):
+        seen = set(visible_assignments(holder).values_list("pk", flat=True))
+        if not seen.issuperset(found.options.get("assignments", [])):
             raise NotAllowed(
                 "This file holds codings that you may not see at the moment, because you code the same documents. "
                 "Take them out again once you have handed in."

@@ -76,7 +76,7 @@ def take_out(request, slug):
     format = FORMATS[form.cleaned_data["format"]]
     if request.method == "POST":
         made = exchanges.ask_out(holder, format=format.name, share=share)
-        if len(made.options["assignments"]) <= SMALL_OUT:
+        if made.told["asked"] <= SMALL_OUT:
             _now(made)
         return redirect(made)
     found = exporting.begun(holder, share)

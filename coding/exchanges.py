@@ -31,9 +31,8 @@ def ask_out(holder: Pass, *, format: str, share: Share) -> Exchange:
     """Ask for the codings this person may see in a format; the file is made by a job."""
     if format not in FORMATS:
         raise Invalid(f"There is no format “{format}”. There are {', '.join(FORMATS)}.")
-    found = exporting.begun(holder, share)
-    chosen = list(found.order_by("pk").values_list("pk", flat=True))
-    if not chosen:
+    count = exporting.begun(holder, share).count()
+    if not count:
         raise Invalid("There are no codings here that you may take out yet.")
     with transaction.atomic():
         exchange = Exchange.objects.create(
@@ -41,15 +40,21 @@ def ask_out(holder: Pass, *, format: str, share: Share) -> Exchange:
             direction=Exchange.Direction.OUT,
             format=format,
             filename=f"{holder.project.slug}-{format}.zip",
-            options={
-                "assignments": chosen,
-                "round": share.of_round.name if share.of_round else "",
-                "only_own": share.only_own,
-            },
+            options=_asked(share),
+            told={"asked": count},
             by=holder.user,
         )
         jobs.enqueue(EXPORT, exchange.public_id, project=holder.project, by=holder.user)
     return exchange
+
+
+def _asked(share: Share) -> dict[str, Any]:
+    chosen = share.of_round
+    return {
+        "round": chosen.public_id if chosen else "",
+        "round_name": chosen.name if chosen else "",
+        "only_own": share.only_own,
+    }
 
 
 def note_out(
@@ -62,7 +67,7 @@ def note_out(
             direction=Exchange.Direction.OUT,
             format=format,
             filename=filename[:255],
-            options={"round": share.of_round.name if share.of_round else "", "only_own": share.only_own},
+            options=_asked(share),
             told=dict(told),
             state=Exchange.State.DONE,
             by=holder.user,

@@ -14,10 +14,11 @@ from coding import codebooks, exporting, importing, receiving, rounds
 from coding.exchange import FORMATS, detecting, spreadsheets, tables
 from coding.exchange.codings import Options, Unreadable
 from coding.exchange.spreadsheets import Said, Sheet
+from coding.exporting import Share
 from coding.importing import Imported, Item, LineProblem, Source
-from coding.models import Assignment, Codebook, Exchange, Round
+from coding.models import Codebook, Exchange, Round
 from coding.receiving import Answers
-from projects import files, jobs, ledger
+from projects import access, files, jobs, ledger
 from projects.jobs import Progress
 from projects.models import Membership
 from projects.refusals import Invalid, Refused
@@ -29,6 +30,7 @@ from sources.state_lists import ProjectStates
 MOST_PROBLEMS = 1_000  # told one by one; beyond that only counted
 MOST_NOTICES = 200
 TITLE_LENGTH = 200
+WRITING_SECONDS = 1_800
 Step = Callable[[int], None]
 Steps = Callable[[int], Step]
 
@@ -45,10 +47,14 @@ def end(exchange: Exchange, state: str, *, told: dict[str, Any], reason: str = "
 
 
 def take_out(exchange: Exchange, progress: Progress) -> str:
-    """Write what was asked for. The rows were chosen by the asker's pass, and are named one by one."""
-    chosen = Assignment.objects.filter(pk__in=exchange.options["assignments"])
-    progress.step(0, len(exchange.options["assignments"]), "writing", hold=600)
-    written = exporting.written(chosen, exchange.format, title=exchange.project.title)
+    """Write what was asked for, as the asker may see it now; which codings these are is kept with the file."""
+    holder = access.pass_for(exchange.by, exchange.project.slug)
+    asked = exchange.options.get("round")
+    of_round = Round.objects.filter(project=exchange.project, public_id=asked).first()
+    found = exporting.begun(holder, Share(of_round, bool(exchange.options.get("only_own"))))
+    progress.step(0, 1, "writing", hold=WRITING_SECONDS)
+    written = exporting.written(found, exchange.format, title=exchange.project.title)
+    exchange.options = {**exchange.options, "assignments": written.assignments}
     exchange.sha256, exchange.size = files.put_bytes(exporting.packed(written.files))
     with transaction.atomic():
         end(exchange, Exchange.State.DONE, told=written.told)
@@ -222,25 +228,24 @@ def checked(exchange: Exchange, *, step: Steps = lambda of: lambda done: None) -
 def _here(asked: Asked, sheets: Iterable[Sheet]) -> set[str]:
     """The sources that are documents already, from an earlier taking in."""
     made = _made_of(asked, sheets)
-    here = set(
-        Document.objects.filter(
-            project=asked.exchange.project, external_id__in=made.values()
-        ).values_list("external_id", flat=True)
-    )
+    here = _documents(asked) if made else set()
     return {source for source, name in made.items() if name in here}
+
+
+def _documents(asked: Asked) -> set[str]:
+    found = Document.objects.filter(project=asked.exchange.project)
+    return set(found.values_list("external_id", flat=True))
 
 
 def _checked(asked: Asked, items: Sequence[Item], step: Step) -> Imported:
     project, in_round = asked.exchange.project, asked.round()
     if asked.new_round and in_round is None:
         return importing.check_apart(project, items, asked.codebook(), step=step)[0]
-    here = set(
-        Document.objects.filter(project=project).values_list("external_id", flat=True)
-        if any(item.source for item in items)
-        else ()
-    )
-    apart = [item for item in items if item.source and _name(item) not in here]
-    rest = [item for item in items if item not in apart]
+    here = _documents(asked) if any(item.source for item in items) else set()
+    apart: list[Item] = []
+    rest: list[Item] = []
+    for item in items:
+        (apart if item.source and _name(item) not in here else rest).append(item)
     result, _ = importing.check_apart(project, apart, asked.codebook())
     there = importing.take_in(
         project, rest, by=asked.exchange.by, in_round=in_round,
@@ -306,7 +311,8 @@ def taken_in(
         _, good = importing.check_apart(exchange.project, items, asked.codebook())
     else:
         good = list(items)
-    made = _make_documents(asked, [sheet for sheet in sheets if _is_wanted(sheet, good)])
+    wanted = {item.rows for item in good}
+    made = _make_documents(asked, [sheet for sheet in sheets if sheet.rows in wanted])
     in_round = asked.round()
     if asked.new_round and in_round is None and good:
         in_round = _open(asked, good[0])
@@ -326,10 +332,6 @@ def taken_in(
             },
         )  # fmt: skip
     return result, made
-
-
-def _is_wanted(sheet: Sheet, good: Sequence[Item]) -> bool:
-    return any(item.rows == sheet.rows for item in good)
 
 
 def _make_documents(asked: Asked, sheets: Sequence[Sheet]) -> int:

@@ -43,6 +43,10 @@ def begun(holder: Pass, share: Share) -> QuerySet[Assignment]:
 
 def values(found: QuerySet[Assignment]) -> Iterator[Coding]:
     """Each as a value, by round, document and coder."""
+    return (coding for _, coding in _rows(found))
+
+
+def _rows(found: QuerySet[Assignment]) -> Iterator[tuple[int, Coding]]:
     rows = (
         found.select_related("round", "document", "text", "coder")
         .defer("text__blocks")
@@ -54,7 +58,7 @@ def values(found: QuerySet[Assignment]) -> Iterator[Coding]:
     )
     books = {one.pk: one for one in Codebook.objects.filter(rounds__in=found.values("round"))}
     for row in rows.iterator(chunk_size=BATCH):
-        yield value(row, books[row.round.codebook_id])
+        yield row.pk, value(row, books[row.round.codebook_id])
 
 
 def value(row: Assignment, book: Codebook) -> Coding:
@@ -106,11 +110,15 @@ def _place(passage: Passage) -> tuple[int, int, str]:
 
 @dataclass(frozen=True)
 class Written:
-    """An export: its files with the note among them, and how much the format holds of what there is."""
+    """An export: its files with the note among them, how much the format holds of what there is, whose codings they are."""
 
     files: dict[str, bytes]
     kept: list[formats.Kept]
-    codings: int
+    assignments: list[int]
+
+    @property
+    def codings(self) -> int:
+        return len(self.assignments)
 
     @property
     def told(self) -> dict[str, object]:
@@ -119,11 +127,12 @@ class Written:
 
 def written(found: QuerySet[Assignment], format: str, *, title: str) -> Written:
     into = FORMATS[format]
-    everything = list(values(found))
+    rows = dict(_rows(found))
+    everything = list(rows.values())
     shares = formats.kept(into, everything)
     files = into.write(everything)
     note = formats.note(into, shares, title=title)
-    return Written({**files, formats.NOTE: note.encode()}, shares, len(everything))
+    return Written({**files, formats.NOTE: note.encode()}, shares, list(rows))
 
 
 def packed(files: dict[str, bytes]) -> bytes:
