@@ -104,6 +104,15 @@ class AnswersForm(forms.Form):
             initial="; ".join(said.get("blanks", [])),
             help_text="Besides empty ones, with semicolons between, such as: NA; .",
         )
+        asked = self.exchange.told.get("check", {}).get("types", {})
+        self.strange_types = list(dict.fromkeys([*said.get("types", {}), *asked]))
+        for n, words in enumerate(self.strange_types):
+            self.fields[f"type_{n}"] = forms.ChoiceField(
+                label=f"The type “{words}” is",
+                choices=[("", "—"), *types],
+                required=False,
+                initial=said.get("types", {}).get(words, ""),
+            )
         targets = [
             ("", "leave out"),
             ("Of the coding", list(spreadsheets.ROLES.items())),
@@ -206,6 +215,7 @@ class AnswersForm(forms.Form):
                 options[name] = said.get(name, "")
         if self.is_table:
             options["blanks"] = [one.strip() for one in said["blanks"].split(";") if one.strip()]
+            options["types"] = {words: said[f"type_{n}"] for n, words in enumerate(self.strange_types) if said[f"type_{n}"]}  # fmt: skip
             options["columns"] = {
                 one["header"]: said[f"column_{n}"] for n, one in enumerate(self.looked["columns"])
             }

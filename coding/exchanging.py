@@ -3,8 +3,8 @@
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -161,13 +161,23 @@ class Asked:
             },
             coder=said.get("coder", ""),
             type=said.get("type", ""),
+            types=said.get("types", {}),
             blanks=frozenset(said.get("blanks", [])),
             filename=self.exchange.filename,
         )
 
 
-def read(exchange: Exchange) -> tuple[Sequence[Item], list[Sheet], list[LineProblem]]:
-    """The codings of the file on their way in; of a table also its sheets and the rows that are none."""
+@dataclass(frozen=True)
+class Read:
+    """The codings of a file on their way in; of a table also its sheets, the rows that are none, and unknown types."""
+
+    items: Sequence[Item]
+    sheets: Sequence[Sheet] = ()
+    problems: Sequence[LineProblem] = ()
+    strange_types: Mapping[str, int] = field(default_factory=dict)
+
+
+def read(exchange: Exchange) -> Read:
     content = files.read(exchange.sha256)
     asked = Asked(exchange, exchange.options)
     if exchange.format == detecting.SPREADSHEET:
@@ -175,16 +185,14 @@ def read(exchange: Exchange) -> tuple[Sequence[Item], list[Sheet], list[LineProb
     found = detecting.files_of(content, exchange.filename)
     reader = FORMATS[exchange.format].read
     if reader is None:
-        return list(importing.items_of(_lines(found))), [], []
+        return Read(list(importing.items_of(_lines(found))))
     said = exchange.options
     types = _types(asked.codebook())
     reading = reader(found, Options(said.get("labels", {}), said.get("unit") or "utf-16", types))
-    return list(receiving.items(exchange.project, reading.items, asked.answers)), [], []
+    return Read(list(receiving.items(exchange.project, reading.items, asked.answers)))
 
 
-def _read_table(
-    content: bytes, asked: Asked
-) -> tuple[Sequence[Item], list[Sheet], list[LineProblem]]:
+def _read_table(content: bytes, asked: Asked) -> Read:
     project = asked.exchange.project
     table = tables.read(content, asked.exchange.filename)
     book = asked.codebook().parsed
@@ -195,7 +203,7 @@ def _read_table(
     faults = sorted([*table.faults, *found.faults], key=lambda one: one.row)
     problems = [LineProblem(one.row, one.reason, f"row {one.row}", one.column) for one in faults]
     items = receiving.sheet_items(project, found.sheets, asked.said, _made_of(asked, found.sheets))
-    return list(items), found.sheets, problems
+    return Read(list(items), found.sheets, problems, found.strange_types)
 
 
 def _made_of(asked: Asked, sheets: Iterable[Sheet]) -> dict[str, str]:
@@ -216,11 +224,14 @@ def look_through(exchange: Exchange, progress: Progress) -> str:
 
 def checked(exchange: Exchange, *, step: Steps = lambda of: lambda done: None) -> Imported:
     asked = Asked(exchange, exchange.options)
-    items, sheets, problems = read(exchange)
-    result = _checked(asked, items, step(len(items)))
-    result.problems = sorted([*problems, *result.problems], key=lambda one: one.line)
-    made = {sheet.source for sheet in sheets if sheet.source}
-    told = _told(result) | {"documents": len(made - _here(asked, sheets))}
+    found = read(exchange)
+    result = _checked(asked, found.items, step(len(found.items)))
+    result.problems = sorted([*found.problems, *result.problems], key=lambda one: one.line)
+    made = {sheet.source for sheet in found.sheets if sheet.source}
+    told = _told(result) | {
+        "documents": len(made - _here(asked, found.sheets)),
+        "types": dict(sorted(found.strange_types.items())),
+    }
     end(exchange, Exchange.State.CHECKED, told={"check": told})
     return result
 
@@ -306,13 +317,14 @@ def taken_in(
 ) -> tuple[Imported, int]:
     """What came of it, and how many documents were made of sources."""
     asked = Asked(exchange, exchange.options)
-    items, sheets, problems = read(exchange)
+    found = read(exchange)
+    items = found.items
     if asked.new_round and asked.round() is None:
         _, good = importing.check_apart(exchange.project, items, asked.codebook())
     else:
         good = list(items)
     wanted = {item.rows for item in good}
-    made = _make_documents(asked, [sheet for sheet in sheets if sheet.rows in wanted])
+    made = _make_documents(asked, [sheet for sheet in found.sheets if sheet.rows in wanted])
     in_round = asked.round()
     if asked.new_round and in_round is None and good:
         in_round = _open(asked, good[0])
@@ -321,7 +333,7 @@ def taken_in(
         assign=bool(asked.options.get("assign") or asked.new_round),
         source=Source(exchange.format, exchange), step=step(len(items)),
     ) if good or not asked.new_round else Imported(lines=len(items))  # fmt: skip
-    result.problems = sorted([*problems, *result.problems], key=lambda one: one.line)
+    result.problems = sorted([*found.problems, *result.problems], key=lambda one: one.line)
     with transaction.atomic():
         end(exchange, Exchange.State.DONE, told={"done": _told(result) | {"documents": made}})
         ledger.record(

@@ -206,13 +206,14 @@ def _reckoned(project: Project, item: Item, codebook: Codebook) -> tuple[lines.O
     wrong = coded.mistakes([one.as_dict() for one in told if one.severity == "invalid"])
     if wrong:
         raise Invalid(lines.in_short(wrong), mistakes=wrong)
-    return coded, blanks_in(coded, told)
+    return coded, blanks_in(coded, told, item)
 
 
-def blanks_in(coded: lines.Operations, problems: Iterable[assignments.Problem]) -> str:
+def blanks_in(coded: lines.Operations, problems: Iterable[assignments.Problem], item: Item) -> str:
     blanks = []
     for one in problems:
         place = coded.place_of(one.event)
+        place = "" if place == item.place else place
         blanks.append(f"{place + ': ' if place else ''}{one.field or one.message}")
     if not blanks:
         return ""
@@ -341,7 +342,7 @@ class _Coding:
                 "fingerprint": lines.fingerprint(self.line),
             },
         )
-        return blanks_in(self.operations, problems)
+        return blanks_in(self.operations, problems, self.item)
 
     def _check_text(self) -> None:
         """An export says which text its passages count in; on another one they would point elsewhere."""

@@ -47,11 +47,14 @@ class CellFault:
 
 @dataclass(frozen=True)
 class Said:
-    """What a person says of a table. `columns`: header -> field or role; `blanks`: what means "not coded"."""
+    """What a person says of a table. `columns`: header -> field or role; `types`: what the table calls an event type ->
+    its code; `blanks`: what means "not coded".
+    """
 
     columns: Mapping[str, str]
     coder: str = ""
     type: str = ""
+    types: Mapping[str, str] = field(default_factory=dict)
     blanks: frozenset[str] = frozenset()
     filename: str = "the table"
 
@@ -73,6 +76,8 @@ class Understood:
     sheets: list[Sheet] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
     rows: int = 0
+    # What the table calls an event type and nobody has said what it means, with how often.
+    strange_types: dict[str, int] = field(default_factory=dict)
 
 
 def propose(headers: Iterable[str], codebook: schema.Codebook) -> dict[str, str]:
@@ -140,6 +145,9 @@ def understood(
         result.rows += 1
         key = reader.key()
         event = reader.event()
+        if reader.strange_type:
+            known = result.strange_types
+            known[reader.strange_type] = known.get(reader.strange_type, 0) + 1
         if reader.faults:
             result.faults += reader.faults
             spoilt.add(key)
@@ -167,6 +175,7 @@ class _Row:
     ) -> None:
         self.row, self.said, self.codebook, self.states = row, said, codebook, states
         self.faults: list[CellFault] = []
+        self.strange_type = ""
 
     @property
     def is_empty(self) -> bool:
@@ -228,9 +237,12 @@ class _Row:
             if not self.said.type:
                 self._fault("@type", "No event type is given.")
             return self.said.type
+        if self.codebook.has_type(said := self.said.types.get(words, "")):
+            return said
         for one in self.codebook.types:
             if words.casefold() in (one.code.casefold(), one.name.casefold(), one.label.casefold()):
                 return one.code
+        self.strange_type = words
         codes = ", ".join(one.code for one in self.codebook.types)
         self._fault("@type", f"“{words}” is no event type of the codebook ({codes}).")
         return ""

@@ -86,6 +86,13 @@ class Command(StreetCommand):
             help="the type of all rows of a spreadsheet that has no column for it",
         )
         parser.add_argument(
+            "--types",
+            metavar="WORD=CODE",
+            nargs="+",
+            default=[],
+            help="what a spreadsheet calls an event type, where that is neither its code nor its label",
+        )
+        parser.add_argument(
             "--blanks",
             metavar="WORD",
             nargs="+",
@@ -156,6 +163,7 @@ def _options(exchange, of_round, assign, said):
         options |= {
             "columns": proposed | given,
             "type": said["type"],
+            "types": _pairs(said["types"]),
             "blanks": said["blanks"],
         }
     return options

@@ -85,6 +85,14 @@ def test_every_wrong_cell_is_told_and_keeps_its_whole_coding_out():
     assert result.faults[4].reason == "“XX” is no event type of the codebook (EX, TO)."
 
 
+def test_what_a_table_calls_a_type_can_be_said():
+    asked = understood({"kind": "Manoeuvres"}, {"kind": "Manoeuvres"}, {"kind": "Treaty"})
+    told = understood({"kind": "Manoeuvres"}, types={"Manoeuvres": "EX"})
+
+    assert asked.strange_types == {"Manoeuvres": 2}
+    assert told.sheets[0].coding.events[0].type == "EX"
+
+
 def test_a_field_that_the_type_has_not_is_told_where_the_cell_is_filled():
     result = understood({"kind": "TO"}, {"kind": "TO", "doc": "d2", "men": ""})
 
