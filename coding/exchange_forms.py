@@ -42,12 +42,12 @@ class InForm(forms.Form):
 class AnswersForm(forms.Form):
     """What a file does not say itself. Which questions are asked depends on what was found in it."""
 
-    round = forms.ChoiceField(label="Into which round")
+    round = forms.ChoiceField(label="Into which round", required=False)
     new_round = forms.CharField(
         label="Name of the new round",
         max_length=80,
         required=False,
-        help_text="Where “A new round” is chosen: one of its own, so that what comes from elsewhere stays apart from blind coding.",
+        help_text="Where a new round is chosen: it keeps what comes from elsewhere apart from blind coding.",
     )
     assign = forms.BooleanField(
         label="Give coders documents that were not drawn for them",
@@ -71,13 +71,17 @@ class AnswersForm(forms.Form):
             self._regions(labels, said)
 
     def _round(self, rounds, said):
+        by_file = [("", "As the file says, else where its coder has the document")]
         self.fields["round"].choices = [
+            *(by_file if "columns" not in self.looked else []),
+            (NEW, "A new round of its own"),
             *((one.public_id, one.name) for one in rounds),
-            (NEW, "A new round"),
         ]
-        named = said.get("round") or (rounds[0].public_id if len(rounds) == 1 else "")
+        # What comes from elsewhere stays apart from blind coding unless somebody says otherwise.
+        names_rounds = self.looked.get("names_rounds", False)
+        named = said.get("round", "" if names_rounds else NEW)
         self.initial |= {
-            "round": NEW if said.get("new_round") or not rounds else named,
+            "round": NEW if said.get("new_round") else named,
             "new_round": said.get("new_round", "") or self.exchange.filename.rsplit(".", 1)[0][:80],
             "assign": said.get("assign", True),
         }

@@ -84,7 +84,7 @@ def look_into(content: bytes, filename: str, format: str, book: Codebook | None)
     reader = FORMATS[format].read
     if reader is None:
         lines = sum(1 for line in _lines(found) if line.strip())
-        return {"rows": lines}
+        return {"rows": lines, "names_rounds": True}
     types = _types(book)
     reading = reader(found, Options(types=types))
     if reading.labels:
@@ -96,6 +96,7 @@ def look_into(content: bytes, filename: str, format: str, book: Codebook | None)
         "rows": len(reading.items),
         "labels": dict(sorted(reading.labels.items())),
         "coders": [name for name in names if name],
+        "names_rounds": any(one.round for one in reading.codings),
         "is_nameless": "" in names,
         "is_undocumented": any(not one.document and not one.text for one in reading.codings),
         "has_empty": any(not one.events and not one.outcome for one in reading.codings),

@@ -311,6 +311,7 @@ def test_marks_of_another_tool_become_events_after_it_is_said_what_they_mean():
         "rows": 1,
         "labels": {"ODD": 1, "STATE": 1},
         "coders": [],
+        "names_rounds": False,
         "is_nameless": True,
         "is_undocumented": False,
         "has_empty": False,
