@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias, cast
 
-from datasets.records import MISSING
+#: Codes that stand for a value that is not there. -7 (sources conflict) occurs in raw codings only.
+MISSING = {"-9": "unknown", "-8": "not applicable", "-7": "sources conflict"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,17 +69,18 @@ class BuiltFile:
 class Build:
     """One release in the making: its tables, its files, and what the rules did to the incidents.
 
+    Its records are in the order of their keys, which is what every table goes by; none of them is held whole.
     Raises RecordsInvalid when the records contradict themselves or the codebook.
     """
 
     def __init__(
         self, records: Records, parameters: Parameters, *, states: StateSystem | None = None
     ) -> None:
-        records.check()
-        self.records = records
+        self.records = records.in_order()
+        self.records.check()
         self.parameters = parameters
         self.states: StateSystem = states or standard()
-        if unknown := tuple(_unknown_states(records, self.states)):
+        if unknown := tuple(_unknown_states(self.records, self.states)):
             raise RecordsInvalid(unknown)
 
     @cached_property

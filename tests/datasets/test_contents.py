@@ -69,8 +69,8 @@ def test_confirmed_copies_of_a_coded_document_report_what_it_reports() -> None:
         for one in records.reports
     ] == [
         ("I00001", "d1", "r1.g1.d1", "r1.g1"),
-        ("I00001", "d2", "r1.g1.d2", "r1.g1"),
         ("I00001", "d1-ap", "", ""),
+        ("I00001", "d2", "r1.g1.d2", "r1.g1"),
     ]
     assert "d1-ap" in {one.document_id for one in records.documents}
     records.check()
@@ -224,12 +224,7 @@ def test_a_project_without_anything_coded_is_an_empty_release() -> None:
     made = aligned_table({"d1": {"C1": SILENT}})
     records = told(made)
 
-    assert (records.incidents, records.reports, records.evidence, records.decisions) == (
-        [],
-        [],
-        [],
-        [],
-    )
+    assert [*records.incidents, *records.reports, *records.evidence, *records.decisions] == []
     assert [one.document_id for one in records.documents] == ["d1"]
 
 
