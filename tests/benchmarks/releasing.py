@@ -222,7 +222,7 @@ def parquet_ratio(build: Build, folder: Path, table_name: str) -> bool:
 
     (table,) = [one for one in build.tables if one.name == table_name]
     path = folder / (f"{'codes/' if table.editions else ''}{table_name}.csv")
-    held = pa.Table.from_batches(typed.batches(path, table))
+    held = pa.Table.from_batches(typed.batches(path, table, size=1 << 16))
     columns = {name: held[name].to_pylist() for name in held.column_names}
     schema = held.schema
 
