@@ -13,7 +13,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from datasets import panels, placing
-from datasets.cells import Cell, encoded, joined_cells, line
+from datasets.cells import Cell, encoded_columns, joined_cells, line
 from datasets.columns import OWN, Column, Table, attribute, unique_names
 from datasets.commitments import Commitments, allied_years
 from datasets.incident_tables import incident_tables
@@ -257,7 +257,8 @@ def _writer(
     a year, nothing at all), as one column of joined cells that is written once for each different part."""
 
     def by_columns(rows: Sequence[Any]) -> Sequence[Sequence[str]]:
-        return [encoded([read(row) for row in rows], keep_codes=keeps_codes) for read in readers]
+        columns = ([read(row) for row in rows] for read in readers)
+        return encoded_columns(columns, keep_codes=keeps_codes)
 
     if part is None:
         return by_columns

@@ -18,7 +18,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
-from datasets.cells import encoded
+from datasets.cells import encoded_columns
 from datasets.formats import parquet, typed
 from datasets.manifest import _written
 from datasets.records import Coverage, CoverageSpell, EvidenceRecord, Records
@@ -197,7 +197,9 @@ def encoding(build: Build, table_name: str, rows: int) -> bool:
     def ours() -> int:
         size = 0
         for start in range(0, len(taken), 2000):
-            part = [encoded(column[start : start + 2000], keep_codes=True) for column in columns]
+            part = encoded_columns(
+                [column[start : start + 2000] for column in columns], keep_codes=True
+            )
             size += len("\n".join(map(",".join, zip(*part, strict=True))).encode())
         return size
 
