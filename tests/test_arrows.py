@@ -91,6 +91,7 @@ PURE = (
     "datasets.readme",
     "datasets.records",
     "datasets.tables",
+    "datasets.tallies",
     "datasets.verifying",
     "projects.refusals",
     "projects.roles",
