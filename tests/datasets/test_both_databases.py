@@ -5,16 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from datasets import coverage, releases
+from datasets import releases
 from projects import jobs
 from projects.models import Job, Project
-from reconciliation import assessments, incidents
-from reconciliation.models import Incident
 from sources import copies
 from tests import small
 from tests.datasets import scenes
-from tests.reconciliation import assessment_samples
-from tests.reconciliation.test_assessments import asked, cell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_formats")]
 
@@ -22,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_formats")]
 def two_studies() -> dict[str, tuple[str, int]]:
     """Every file of two releases, with its hash and length: conflicts and copies; alliances, judgements and searches."""
     told = {}
-    for slug, made in (("settled", scenes.settled()), ("pacts", assessment_samples.study())):
+    for slug, made in (("settled", scenes.settled()), ("pacts", scenes.judged())):
         project = made.round.project
         Project.objects.filter(pk=project.pk).update(slug=slug)
         project.refresh_from_db()
@@ -31,16 +27,6 @@ def two_studies() -> dict[str, tuple[str, int]]:
             # Names that databases sort by rules of their own.
             twins = [small.document(project, name) for name in ("Ä1", "a1", "B1", "_1", "é-1")]
             copies.confirm(project, [coded, *twins], by=made.pi.user, representative=coded)
-        else:
-            incidents.link(project, list(Incident.objects.filter(project=project))[2:], by=made.pi.user)  # fmt: skip
-            by = made.pi
-            cells = asked(cell(1962), cell(1963), of=made)
-            assessments.judge(
-                cells, by=by, parts={"promised": 1, "kept": 2}, reason="Ünder ärticle 3."
-            )
-            coverage.declare(
-                project, alliance="XYZ-1960", first_year=1960, last_year=1965, search_log="All of it.", by=by.user
-            )  # fmt: skip
         release = scenes.draft(made)
         releases.describe(
             release, by=made.pi.user, creators=["Doe, Jane"], anonymous_copy=slug == "settled"

@@ -10,12 +10,7 @@ from pathlib import Path
 import pytest
 
 from datasets import releases
-from datasets.coverage import declare
-from reconciliation import assessments, incidents
-from reconciliation.models import Incident
 from tests.datasets import scenes
-from tests.reconciliation.assessment_samples import study
-from tests.reconciliation.test_assessments import asked, cell
 
 pytestmark = pytest.mark.django_db
 SHIPPED = Path(releases.__file__).parent / "shipped"
@@ -24,19 +19,7 @@ SHIPPED = Path(releases.__file__).parent / "shipped"
 @pytest.fixture
 def folder(tmp_path) -> Path:
     """A release of pacts, acts under them and beyond, judged years and a finished search."""
-    made = study()
-    project = made.round.project
-    incidents.link(project, list(Incident.objects.filter(project=project))[2:], by=made.pi.user)
-    judged = {1961: (1, 0), 1962: (1, 2), 1963: (1, 1), 1964: (0, None)}
-    for year, (promised, kept) in judged.items():
-        said = {"promised": promised, "additional": int(year == 1964)}
-        assessments.judge(
-            asked(cell(year)), by=made.pi, parts=said if kept is None else {**said, "kept": kept}
-        )
-    declare(
-        project, alliance="XYZ-1960", first_year=1960, last_year=1965, search_log="All.", by=made.pi.user
-    )  # fmt: skip
-    releases.write_out(scenes.built(made), tmp_path / "release")
+    releases.write_out(scenes.built(scenes.judged()), tmp_path / "release")
     return tmp_path / "release"
 
 
