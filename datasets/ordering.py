@@ -44,8 +44,8 @@ class Ordered(Collection[T]):
 class Sorter(Generic[T]):
     """Takes values in any order; `done` gives them sorted. Equal keys keep the order in which they came."""
 
-    def __init__(self, key: Key | None = None, *, held: int = HELD) -> None:
-        self._key, self._most, self._count = key, held, 0
+    def __init__(self, key: Key | None = None, *, held: int | None = None) -> None:
+        self._key, self._most, self._count = key, held or HELD, 0
         self._held: list[T] = []
         self._shelf: _Shelf[T] | None = None
         self._runs: list[_Run] = []

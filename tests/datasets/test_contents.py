@@ -4,7 +4,8 @@ import pytest
 
 from coding import assignments, codebooks
 from coding.models import Round
-from datasets import checks, contents
+from datasets import checks, contents, ordering
+from datasets.contents import gathering
 from reconciliation import adjudication
 from sources import copies, documents
 from tests import small
@@ -189,6 +190,22 @@ def test_the_fingerprint_moves_with_the_records_and_with_nothing_else() -> None:
     assert told(made).fingerprint() == before
     adjudication.decide(made.position("troops"), by=made.pi, value=501, reason="The annex.")
     assert told(made).fingerprint() != before
+
+
+def test_documents_read_one_by_one_and_sorted_on_disk_tell_the_same(monkeypatch) -> None:
+    made = scenes.settled()
+    project, by = made.round.project, made.pi.user
+    coded = project.documents.get(external_id="d2")
+    copies.confirm(project, [coded, small.document(project, "twin")], by=by, representative=coded)
+    together = told(made)
+
+    monkeypatch.setattr(gathering, "AT_A_TIME", 1)
+    monkeypatch.setattr(ordering, "HELD", 2)
+    apart = told(made)
+
+    for name in ("incidents", "reports", "evidence", "codings", "decisions", "documents"):
+        assert list(getattr(apart, name)) == list(getattr(together, name)), name
+    assert apart.fingerprint() == together.fingerprint()
 
 
 def test_links_between_events_become_links_between_incidents() -> None:
