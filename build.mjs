@@ -18,6 +18,7 @@ const entryPoints = {
   'site.css': 'projects/static/site/site.css',
   'workspace.css': 'coding/static/coding/workspace.css',
   'rounds.css': 'coding/static/coding/rounds.css', // opening, watching and moving the work of a round
+  'exchange.css': 'coding/static/coding/exchange.css', // codings to and from other tools
   'codebook.css': 'coding/static/coding/codebook.css',
   'text.css': 'sources/static/sources/text.css',
   'spells.css': 'sources/static/sources/spells.css',

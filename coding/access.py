@@ -9,7 +9,15 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from coding.models import Assignment, Codebook, CodebookNote, DraftNote, Question, Round
+from coding.models import (
+    Assignment,
+    Codebook,
+    CodebookNote,
+    DraftNote,
+    Exchange,
+    Question,
+    Round,
+)
 from projects.access import Pass, Person
 from projects.models import Project
 from projects.refusals import Missing, NotAllowed
@@ -210,6 +218,29 @@ def codebook_for(holder: Pass, n: int) -> Codebook:
     found = Codebook.objects.filter(project=holder.project, n=n).first()
     if found is None or not (found.is_published or holder.allows("codebook.edit")):
         raise Missing("This project has no such version of its codebook.")
+    return found
+
+
+def visible_exchanges(holder: Pass) -> QuerySet[Exchange]:
+    """What this person took out, and what anybody brought in where they may bring in too."""
+    seen = Q(direction=Exchange.Direction.OUT, by=holder.user)
+    if holder.allows("coding.import"):
+        seen |= Q(direction=Exchange.Direction.IN)
+    return Exchange.objects.filter(seen, project=holder.project).select_related("project", "by")
+
+
+def exchange_for(holder: Pass, public_id: str) -> Exchange:
+    """An exchange this person may look at; one taken out only while all that is in it may be seen."""
+    found = visible_exchanges(holder).filter(public_id=public_id).first()
+    if found is None:
+        raise Missing("There is no such exchange in this project.")
+    if found.is_out:
+        seen = set(visible_assignments(holder).values_list("pk", flat=True))
+        if not seen.issuperset(found.options.get("assignments", [])):
+            raise NotAllowed(
+                "This file holds codings that you may not see at the moment, because you code the same documents. "
+                "Take them out again once you have handed in."
+            )
     return found
 
 

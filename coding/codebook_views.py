@@ -17,6 +17,7 @@ from coding.forms import CodebookForm, ManuscriptForm, MoveRoundsForm
 from projects import people
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
+from projects.queries import visible_jobs
 from projects.refusals import Missing
 
 
@@ -246,26 +247,17 @@ def move_codebook(request, slug, n):
     reread = request.GET.get("reread") == "yes"
     if form.is_valid():
         with beside(form):
-            done = moves.move(
-                version, form.chosen(), by=request.user, reread=form.cleaned_data["reread"]
+            moves.ask(version, form.chosen(), by=request.user, reread=form.cleaned_data["reread"])
+            messages.info(
+                request, "The rounds are moved in the background. You can leave this page."
             )
-            messages.success(request, _moved(done))
-            return redirect(version)
+            return redirect("move_codebook", slug, n)
     plan = moves.plan(version, rounds, reread=reread)
     context = {
         "codebook": version,
         "form": form,
         "reread": reread,
         "rounds": foreseen.foreseen(holder, plan),
+        "jobs": visible_jobs(holder).filter(kind=moves.MOVE, parameters__to=version.n)[:10],
     }
     return render(request, "coding/move_codebook.html", context, status=status_of(form))
-
-
-def _moved(done):
-    back = sum(one.going_back for one in done.rounds)
-    carried = sum(one.carried for one in done.rounds)
-    named = ", ".join(f"“{one.round.name}”" for one in done.rounds)
-    return (
-        f"{named}: coded with version {done.to.n} from now on. {carried} readings carried over; "
-        f"{back} handed-in readings are back with their coders."
-    )

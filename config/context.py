@@ -83,7 +83,13 @@ PLACES = (
         ),
     ),
     Place("Questions", "questions", also=frozenset({"answer_question"})),
-    Place("Rounds", "rounds", also=frozenset({"round", "open_round", "roster", "work"})),
+    Place(
+        "Rounds",
+        "rounds",
+        also=frozenset(
+            {"round", "open_round", "roster", "work", "exchange", "take_out", "exchanged"}
+        ),
+    ),
     Place(
         "Reconciliation",
         "reconciliation",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from coding import draft_notes, questions
+from coding import draft_notes, exchanges, questions
 from datasets import coverage
 from projects.models import Job
 from sources import copies
@@ -92,6 +92,11 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "move_round": ("POST", {"state": "closed"}, "302 404 403 403 403 302"),
     "roster": ("GET", {}, "302 404 403 403 403 200"),
     "work": ("GET", {}, "302 404 403 403 403 200"),
+    "exchange": ("GET", {}, "302 404 200 200 200 200"),
+    "take_out": ("GET", {"format": "doccano"}, "302 404 302 302 302 302"),
+    "exchanged": ("GET", {}, "302 404 404 404 404 200"),  # brought in by the manager
+    "bring_in": ("POST", {}, "302 404 403 403 403 409"),
+    "exchanged_file": ("GET", {}, "302 404 404 404 404 200"),
     "my_work": ("GET", {}, "302 404 200 403 403 403"),
     "workspace": ("GET", {}, "302 404 200 403 403 403"),
     "second_look": ("GET", {}, "302 404 200 403 403 403"),
@@ -211,6 +216,9 @@ def addresses(scene) -> dict[str, str]:
     asked = questions.ask(own, uid=uuid4(), words="Why?", by=scene.coder.user)
     note = questions.note(scene.round.codebook, words="So.", by=scene.adjudicator.user)
     to_say = draft_notes.write(scene.project, words="So.", by=scene.adjudicator.user)
+    brought = exchanges.bring_in(
+        scene.project, by=scene.manager.user, content=b"date,type\n1951,EX\n", filename="cases.csv"
+    )
     kept = log.keep(scene.project, Wanted(words="exercise"), by=scene.manager.user)
     twin = factories.document(scene.project, "twin")
     cluster = copies.confirm(scene.project, [scene.document, twin], by=scene.manager.user)
@@ -237,6 +245,9 @@ def addresses(scene) -> dict[str, str]:
         "feedback": [slug, own.public_id],
         "suggestion_effect": [slug, round_id],
         "second_look": [slug, own.public_id],
+        "exchanged": [slug, brought.public_id],
+        "bring_in": [slug, brought.public_id],
+        "exchanged_file": [slug, brought.public_id],
         "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
     }
