@@ -51,6 +51,11 @@ urlpatterns = [
     path("projects/<slug:slug>/incidents/proposals/", incident_views.proposals, name="proposals"),
     path("projects/<slug:slug>/incidents/propose/", incident_views.propose, name="propose"),
     path("projects/<slug:slug>/incidents/<int:number>/", incident_views.incident, name="incident"),
+    path(
+        "projects/<slug:slug>/incidents/<int:number>/value/",
+        incident_views.incident_value,
+        name="incident_value",
+    ),
     path(ASSESSMENTS, assessment_views.assessments_page, name="assessments"),
     path(f"{ASSESSMENTS}rows/", assessment_views.rows, name="assessment_rows"),
     path(f"{ASSESSMENTS}judge/", assessment_views.judge, name="judge_assessments"),

@@ -15,7 +15,7 @@ from datasets.contents.happenings import (
     resolved_of,
     resting_on_withdrawn_work,
 )
-from datasets.contents.sayings import codings_of, decisions_of, figures_of
+from datasets.contents.sayings import codings_of, decisions_of, figures_of, preferences_of
 from datasets.records import (
     AllianceRecord,
     AssessmentRecord,
@@ -24,6 +24,7 @@ from datasets.records import (
     Records,
 )
 from projects.models import Project
+from reconciliation import incident_values
 from reconciliation.assessment_queries import current_assessments
 from reconciliation.models import Incident
 from sources import alliance_lists, state_lists
@@ -37,8 +38,15 @@ def records_of(project: Project) -> Records:
     parsed = codebook.parsed
     gathered = gather(project)
     resolved = resolved_of(project)
-    reported = {pk: str(incident) for pk, incident in incident_of(project).items()}
-    incidents, reports, evidence = incidents_of(gathered, resolved, reported)
+    of_event = incident_of(project)
+    reported = {pk: str(incident) for pk, incident in of_event.items()}
+    numbered = {incident.pk: str(incident) for incident in of_event.values()}
+    preferred = {
+        numbered[pk]: found
+        for pk, found in incident_values.preferences(project).items()
+        if pk in numbered
+    }
+    incidents, reports, evidence = incidents_of(gathered, resolved, reported, preferred)
     copied, further = copies_of(project, gathered, reports)
     alliances = list(alliances_of(project))
     return Records(
@@ -49,7 +57,7 @@ def records_of(project: Project) -> Records:
         reports=[*reports, *copied],
         evidence=evidence,
         codings=list(codings_of(gathered, project)),
-        decisions=list(decisions_of(gathered, project)),
+        decisions=[*decisions_of(gathered, project), *preferences_of(gathered, project)],
         figures=list(figures_of(project)),
         documents=[
             document_record(document, gathered.text_hashes[pk])

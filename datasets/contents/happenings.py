@@ -1,7 +1,7 @@
 """Settled events of a project as incidents, with the documents that report them and the passages that prove them."""
 
 from collections import ChainMap, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,12 +10,10 @@ from coding.models import Assignment
 from datasets.contents.gathering import Gathered, document_record, group_id
 from datasets.records import DocumentRecord, EvidenceRecord, IncidentRecord, ReportRecord
 from projects.models import Project
-from reconciliation import references
+from reconciliation import incident_values, references
+from reconciliation.incident_values import Preferences
 from reconciliation.models import Decision, Group, Member, Position, Proof, Report, ResolvedEvent
 from sources import copies
-
-# A treaty's own text before a report about it; then the earlier account.
-SOURCE_ORDER = {"treaty": 0, "news": 1, "other": 2}
 
 
 def resting_on_withdrawn_work(project: Project) -> QuerySet[Group]:
@@ -49,6 +47,7 @@ def incidents_of(
     gathered: Gathered,
     resolved: list[ResolvedEvent],
     incident_of: dict[int, str],
+    preferences: Mapping[str, Preferences],
 ) -> tuple[list[IncidentRecord], list[ReportRecord], list[EvidenceRecord]]:
     decided = _decided_groups([event.group_id for event in resolved])
     proofs = _proofs([event.group_id for event in resolved])
@@ -88,7 +87,10 @@ def incidents_of(
     evidence: list[EvidenceRecord] = []
     for incident_id, events in sorted(by_incident.items()):
         events.sort(key=lambda event: _source_rank(gathered, event))
-        best = events[0]
+        stands = incident_values.standing(events, preferences.get(incident_id, {}), linked)
+        best, known = stands.best, {
+            field.name for field in gathered.books[gathered.groups[stands.best.group_id].round_id].fields_of(stands.best.type)
+        }  # fmt: skip
         coders = {
             gathered.labels[gathered.events[member].assignment_id]
             for event in events
@@ -98,9 +100,9 @@ def incidents_of(
             IncidentRecord(
                 incident_id,
                 best.type,
-                linked[best.pk],
+                {name: value for name, value in stands.values.items() if name in known},
                 n_coders=len(coders),
-                adjudicated=any(event.group_id in decided for event in events),
+                adjudicated=stands.is_decided or any(event.group_id in decided for event in events),
             )
         )
         for event in events:
@@ -143,14 +145,8 @@ def copies_of(
 
 
 def _source_rank(gathered: Gathered, event: ResolvedEvent) -> tuple[Any, ...]:
-    document = gathered.documents[gathered.groups[event.group_id].document_id]
-    published = document.published_on.isoformat() if document.published_on else "9999"
-    return (
-        SOURCE_ORDER[document.kind],
-        published,
-        document.external_id,
-        gathered.groups[event.group_id].n,
-    )
+    group = gathered.groups[event.group_id]
+    return incident_values.rank(gathered.documents[group.document_id], group.n)
 
 
 def _decided_groups(groups: list[int]) -> set[int]:

@@ -10,7 +10,7 @@ from coding.models import Assignment, Event, Round
 from datasets.contents.gathering import Gathered, counting, group_id
 from datasets.records import CodingRecord, DecisionRecord, FigureRecord
 from projects.models import Project
-from reconciliation import references, runs
+from reconciliation import incident_values, references, runs
 from reconciliation.models import Decision
 from reconciliation.positions import EXISTENCE, TYPE
 
@@ -99,6 +99,27 @@ def decisions_of(gathered: Gathered, project: Project) -> Iterator[DecisionRecor
             decision_id=f"d{numbers[decision.group_id]:03d}"
             + ("-reopened" if decision.kind == "reopened" else ""),
         )
+
+
+def preferences_of(gathered: Gathered, project: Project) -> Iterator[DecisionRecord]:
+    """Which report an incident takes a value from, told with the report's document and group."""
+    for preferred in incident_values.preferences(project).values():
+        for field, one in sorted(preferred.items()):
+            event = one.taken_from
+            if event is None or event.group_id not in gathered.groups:
+                continue
+            group = gathered.groups[event.group_id]
+            yield DecisionRecord(
+                document_id=gathered.documents[group.document_id].external_id,
+                group_id=group_id(gathered, group),
+                field="incident" if field == one.WHOLE else field,
+                candidates={},
+                chosen=one.value[0] if one.value else None,
+                decided_by=one.by_label,
+                reason=one.reason,
+                decided_on=one.at.date(),
+                decision_id="incident",
+            )
 
 
 def figures_of(project: Project) -> Iterator[FigureRecord]:
