@@ -70,6 +70,11 @@ urlpatterns = [
         name="source_report_csv",
     ),
     path("projects/<slug:slug>/incidents/<int:number>/", incident_views.incident, name="incident"),
+    path(
+        "projects/<slug:slug>/incidents/<int:number>/value/",
+        incident_views.incident_value,
+        name="incident_value",
+    ),
     path(ASSESSMENTS, assessment_views.assessments_page, name="assessments"),
     path(f"{ASSESSMENTS}rows/", assessment_views.rows, name="assessment_rows"),
     path(f"{ASSESSMENTS}judge/", assessment_views.judge, name="judge_assessments"),
