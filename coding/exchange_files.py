@@ -11,7 +11,7 @@ from typing import Any
 
 from coding import codebooks, importing, receiving
 from coding.exchange import FORMATS, detecting, spreadsheets, tables
-from coding.exchange.codings import Options
+from coding.exchange.codings import Options, Unreadable
 from coding.exchange.spreadsheets import Said, Sheet
 from coding.importing import Item, LineProblem
 from coding.models import Codebook, Exchange, Round
@@ -19,6 +19,8 @@ from coding.receiving import Answers
 from projects import files
 from projects.refusals import Invalid
 from sources.state_lists import ProjectStates
+
+MOST_LABELS = 300
 
 
 def look_into(content: bytes, filename: str, format: str, book: Codebook | None) -> dict[str, Any]:
@@ -44,6 +46,10 @@ def look_into(content: bytes, filename: str, format: str, book: Codebook | None)
         # Who and what is in it can be told before it is said what the labels mean: any type does for that.
         meant = dict.fromkeys(reading.labels, min(types, default="X"))
         reading = reader(found, Options(labels=meant, types=types))
+    if len(reading.labels) > MOST_LABELS:
+        raise Unreadable(
+            f"The file has {len(reading.labels):,} different labels; at most {MOST_LABELS} can be said one by one."
+        )
     names = sorted({one.coder for one in reading.codings})
     return {
         "rows": len(reading.items),
