@@ -27,6 +27,7 @@ const entryPoints = {
   'releases.css': 'datasets/static/datasets/releases.css',
   'incidents.css': 'reconciliation/static/reconciliation/incidents.css',
   'assessments.css': 'reconciliation/static/reconciliation/assessments.css',
+  'concerns.css': 'reconciliation/static/reconciliation/concerns.css', // codebook feedback
   'figures.css': 'reconciliation/static/reconciliation/figures.css',
 };
 

@@ -9,7 +9,15 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from coding.models import Assignment, Codebook, CodebookNote, Exchange, Question, Round
+from coding.models import (
+    Assignment,
+    Codebook,
+    CodebookNote,
+    DraftNote,
+    Exchange,
+    Question,
+    Round,
+)
 from projects.access import Pass, Person
 from projects.models import Project
 from projects.refusals import Missing, NotAllowed
@@ -250,4 +258,23 @@ def note_for(holder: Pass, public_id: str) -> CodebookNote:
     )
     if found is None:
         raise Missing("There is no such note on a codebook of this project.")
+    return found
+
+
+def may_see_draft_notes(holder: Pass) -> bool:
+    """Those who write the codebook, and those who settle conflicts and say what it should say."""
+    return holder.allows("codebook.edit") or holder.allows("reconciliation.decide")
+
+
+def draft_note_for(holder: Pass, public_id: str) -> DraftNote:
+    """A draft note, for who may see and settle those of the project."""
+    if not may_see_draft_notes(holder):
+        holder.require("codebook.edit")
+    found = (
+        DraftNote.objects.select_related("project")
+        .filter(project=holder.project, public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise Missing("There is no such draft note in this project.")
     return found

@@ -3,6 +3,7 @@ from django.urls import path
 from coding import (
     carried_views,
     codebook_views,
+    draft_note_views,
     exchange_views,
     question_views,
     round_views,
@@ -96,6 +97,11 @@ urlpatterns = [
         "projects/<slug:slug>/notes/<str:public_id>/withdraw/",
         question_views.withdraw_note,
         name="withdraw_note",
+    ),
+    path(
+        "projects/<slug:slug>/codebooks/notes/<str:public_id>/",
+        draft_note_views.settle_draft_note,
+        name="settle_draft_note",
     ),
     path("projects/<slug:slug>/work/<str:public_id>/again/", views.second_look, name="second_look"),
     path(

@@ -25,6 +25,7 @@ JOB_WORDS = {
     "coding.export": "Writing codings",
     "reconciliation.run": "Reconciling a round",
     "reconciliation.accept": "Accepting what is agreed",
+    "coding.move_round": "Moving a round to a new version of the codebook",
     "reconciliation.propose": "Looking for reports of one incident",
     "datasets.build": "Building a release",
 }

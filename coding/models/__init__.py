@@ -1,5 +1,7 @@
 from coding.models.codebook import Codebook
+from coding.models.draft_note import DraftNote
 from coding.models.event import Event, Evidence, Passage
+from coding.models.event_template import EventTemplate
 from coding.models.exchange import Exchange, Origin
 from coding.models.keys import KeyChoice
 from coding.models.manuscript import Manuscript
@@ -14,7 +16,9 @@ __all__ = [
     "Assignment",
     "Codebook",
     "CodebookNote",
+    "DraftNote",
     "Event",
+    "EventTemplate",
     "Evidence",
     "Exchange",
     "KeyChoice",

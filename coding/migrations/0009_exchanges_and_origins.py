@@ -9,7 +9,7 @@ import projects.models.identity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coding", "0006_questions_working_time_and_keys"),
+        ("coding", "0008_event_templates"),
         ("projects", "0003_people_choose_a_language"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
