@@ -10,9 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import get_language_info
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coding import changes, foreseen, moves, queries, schema
+from coding import changes, draft_notes, foreseen, moves, queries, schema
 from coding import codebooks as verbs
-from coding.access import codebook_for
+from coding.access import codebook_for, may_see_draft_notes
 from coding.forms import CodebookForm, ManuscriptForm, MoveRoundsForm
 from projects import people
 from projects.access import pass_for
@@ -44,6 +44,9 @@ def codebooks(request, slug):
         "codebooks": found,
         "writing": queries.manuscript(holder),
         "ready": verbs.standard_names(),
+        "waiting_notes": draft_notes.waiting(holder.project).count()
+        if may_see_draft_notes(holder)
+        else 0,
     }
     return render(request, "coding/codebooks.html", context)
 
@@ -150,6 +153,7 @@ def _editor(request, holder, newest, text, base, *, form=None, written=None, sta
         "is_stale": base != (newest.sha256 if newest else ""),
         "ready": verbs.standard_names(),
         "versions": queries.codebooks(holder),
+        "draft_notes": list(draft_notes.waiting(holder.project)),
         "states_url": f"/api/v1/projects/{holder.project.slug}/states/",
     }
     return render(
@@ -227,6 +231,9 @@ def codebook_changes(request, slug, n):
         "before": before,
         "others": [one for one in queries.codebooks(holder) if one.pk != version.pk],
         "comparison": changes.compared(before.parsed, version.parsed),
+        "written_in": draft_notes.written_into(holder.project, version.n)
+        if may_see_draft_notes(holder)
+        else [],
     }
     return render(request, "coding/codebook_changes.html", context)
 

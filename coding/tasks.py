@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from coding import codebooks, moves
-from coding.models import Round
+from coding import codebooks, exchanges, exchanging, moves
+from coding.models import Exchange, Round
 from projects.access import pass_for
 from projects.jobs import Progress, handles
 from projects.models import Job
@@ -29,3 +29,20 @@ def move_round(subject: str, parameters: dict[str, Any], progress: Progress) -> 
         tell=lambda at, total: progress.step(at, total, f"{at} of {total} readings looked at"),
     ).rounds
     return moves.told(done, to)
+
+
+@handles(exchanges.EXPORT)
+def take_out(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    return exchanging.run(_exchange(subject), "out", progress)
+
+
+@handles(exchanges.IMPORT)
+def bring_in(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    return exchanging.run(_exchange(subject), str(parameters.get("do", "check")), progress)
+
+
+def _exchange(subject: str) -> Exchange:
+    found = Exchange.objects.select_related("project", "by").filter(public_id=subject).first()
+    if found is None:
+        raise Missing("The exchange is not there any more.")
+    return found

@@ -32,6 +32,7 @@ def my_work(request, slug):
         "rounds": rounds,
         "totals": queries.totals(rounds),
         "looks": second_looks.counts(holder),
+        "new_answers": queries.new_answers(holder),
     }
     return _kept_by_browser(request, render(request, "coding/my_work.html", context))
 

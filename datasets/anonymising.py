@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from datasets import keys
+from datasets.ordering import in_order
 from datasets.records import ProjectRecord, Records
 from datasets.tables import Build
 
@@ -43,28 +45,40 @@ def anonymous_records(records: Records, names: Iterable[str]) -> Records:
     return replace(
         records,
         project=ProjectRecord("anonymous", TITLE, WARNING, records.project.licence),
-        incidents=[replace(i, values=hide.values(i.values)) for i in records.incidents],
-        evidence=[
-            shown(e, coder=hide.label(e.coder), value=hide.value(e.value)) for e in records.evidence
-        ],
-        codings=[
-            shown(
-                c,
-                coder=hide.label(c.coder),
-                event_id=hide.event_id(c.event_id),
-                value=hide.value(c.value),
-            )
-            for c in records.codings
-        ],
-        decisions=[
-            shown(
-                d,
-                candidates={hide.label(k): hide.value(v) for k, v in d.candidates.items()},
-                chosen=hide.value(d.chosen),
-                decided_by=hide.label(d.decided_by),
-            )
-            for d in records.decisions
-        ],
+        incidents=in_order(
+            (replace(i, values=hide.values(i.values)) for i in records.incidents), keys.incident
+        ),
+        evidence=in_order(
+            (
+                shown(e, coder=hide.label(e.coder), value=hide.value(e.value))
+                for e in records.evidence
+            ),
+            keys.evidence,
+        ),
+        codings=in_order(
+            (
+                shown(
+                    c,
+                    coder=hide.label(c.coder),
+                    event_id=hide.event_id(c.event_id),
+                    value=hide.value(c.value),
+                )
+                for c in records.codings
+            ),
+            keys.coding,
+        ),
+        decisions=in_order(
+            (
+                shown(
+                    d,
+                    candidates={hide.label(k): hide.value(v) for k, v in d.candidates.items()},
+                    chosen=hide.value(d.chosen),
+                    decided_by=hide.label(d.decided_by),
+                )
+                for d in records.decisions
+            ),
+            keys.decision,
+        ),
         figures=[replace(f, subject=hide.subject(f.subject)) for f in records.figures],
         assessments=[shown(a, judged_by=hide.label(a.judged_by)) for a in records.assessments],
     )
@@ -120,8 +134,9 @@ class _Hiding:
     def value(self, value: Any) -> Any:
         """Text without names; a reference to another coder's event with its new label."""
         if isinstance(value, str):
-            is_event = re.fullmatch(r"r\d+\..+\.e\d+", value)
-            return self.event_id(value) if is_event else self.text(value)
+            # Of an event in another document the document's id stands before.
+            found = re.fullmatch(r"(.+#)?(r\d+\..+\.e\d+)", value, re.S)
+            return (found[1] or "") + self.event_id(found[2]) if found else self.text(value)
         if isinstance(value, Mapping):
             return {name: self.value(one) for name, one in value.items()}
         if isinstance(value, list | tuple):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coding", "0006_questions_working_time_and_keys"),
+        ("coding", "0007_draft_notes"),
         ("projects", "0003_people_choose_a_language"),
     ]
 
