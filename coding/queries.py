@@ -11,8 +11,8 @@ from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
 from coding import schema, wording
-from coding.access import WORKABLE, own_assignments
-from coding.models import Assignment, Codebook, Manuscript, Round
+from coding.access import WORKABLE, own_assignments, visible_questions
+from coding.models import Assignment, Codebook, Manuscript, Question, Round
 from projects.access import Pass
 from projects.models import Membership, Project
 from sources import copies
@@ -47,6 +47,20 @@ def open_work(holder: Pass) -> QuerySet[Assignment]:
     return own_work(holder).filter(round__state=Round.State.OPEN, state__in=WORKABLE)
 
 
+def waiting_questions(holder: Pass) -> int:
+    """Questions of coders that this person may answer and nobody has."""
+    if not holder.allows("reconciliation.decide"):
+        return 0
+    asked = visible_questions(holder).exclude(assignment__coder=holder.membership)
+    return asked.filter(answered_at=None).count()
+
+
+def new_answers(holder: Pass) -> int:
+    """Answers to one's own questions that one has not seen yet."""
+    own = Question.objects.filter(assignment__in=own_assignments(holder))
+    return own.filter(answered_at__isnull=False, read_at=None).count()
+
+
 def next_work(holder: Pass, done: Assignment) -> Assignment | None:
     """What comes after a piece of work: the next open one behind it in its round, else the first there is.
 
@@ -57,12 +71,9 @@ def next_work(holder: Pass, done: Assignment) -> Assignment | None:
     return behind.order_by("queue_key").first() or waiting.first()
 
 
-@dataclass(frozen=True)
-class RoundOfWork:
-    """One round of a coder's own work: numbers of all of it, and of a long queue only what comes next."""
+class Counted:
+    """What follows from how many pieces of work are in which state."""
 
-    round: Round
-    assignments: Sequence[Assignment]
     counts: Mapping[str, int]
 
     @property
@@ -76,6 +87,15 @@ class RoundOfWork:
     @property
     def left(self) -> int:
         return self.total - self.handed_in
+
+
+@dataclass(frozen=True)
+class RoundOfWork(Counted):
+    """One round of a coder's own work: numbers of all of it, and of a long queue only what comes next."""
+
+    round: Round
+    assignments: Sequence[Assignment]
+    counts: Mapping[str, int]
 
     @property
     def is_whole(self) -> bool:

@@ -4,7 +4,7 @@ Of a document that the person asking still codes, nothing of others' work is tol
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,29 +24,17 @@ BAR_ORDER = ("submitted", "sent_back", "started", "assigned")
 
 
 @dataclass(frozen=True)
-class CoderProgress:
+class CoderProgress(queries.Counted):
     """One coder's share of a round: how many in which state, and when they last coded."""
 
     coder: Membership
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     bar: Sequence[pictures.Piece]
     last_at: datetime | None
 
     @property
     def label(self) -> str:
         return self.coder.label
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def handed_in(self) -> int:
-        return self.counts.get(Assignment.State.SUBMITTED, 0)
-
-    @property
-    def left(self) -> int:
-        return self.total - self.handed_in
 
     @property
     def cells(self) -> list[int]:

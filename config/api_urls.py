@@ -5,11 +5,15 @@ from django.urls import path
 from coding import api as coding
 from coding import workspace_api as workspace
 from projects import api as projects
+from reconciliation import assessments_api as assessments
 from reconciliation import calculator_views as calculator
+from reconciliation import runs_api as reconciliation
 from sources import api as sources
 from sources import reference_api as references
 from sources import structure_api as structure
 from sources.search import api as search
+
+ROUND = "projects/<slug:slug>/rounds/<str:round_id>/"
 
 urlpatterns = [
     path("reliability/", calculator.calculator_api, name="api_reliability"),
@@ -36,6 +40,15 @@ urlpatterns = [
         sources.collection,
         name="api_collection",
     ),
+    path("projects/<slug:slug>/rounds/", reconciliation.round_list, name="api_rounds"),
+    path(f"{ROUND}runs/", reconciliation.run_list, name="api_runs"),
+    path(f"{ROUND}runs/<int:n>/", reconciliation.run, name="api_run"),
+    path("projects/<slug:slug>/assessments/", assessments.assessment_list, name="api_assessments"),
+    path(
+        "projects/<slug:slug>/assessments/<str:key>/",
+        assessments.assessment,
+        name="api_assessment",
+    ),
     path("projects/<slug:slug>/jobs/<str:public_id>/", projects.job, name="api_job"),
     path("projects/<slug:slug>/assignments/", coding.assignments_list, name="api_assignments"),
     path("assignments/<str:public_id>/", coding.assignment, name="api_assignment"),
@@ -55,6 +68,12 @@ urlpatterns = [
         "assignments/<str:public_id>/elsewhere/",
         workspace.events_elsewhere,
         name="api_events_elsewhere",
+    ),
+    path("assignments/<str:public_id>/templates/", workspace.templates, name="api_templates"),
+    path(
+        "assignments/<str:public_id>/templates/<uuid:uid>/",
+        workspace.template,
+        name="api_template",
     ),
     path("keys/", workspace.keys, name="api_keys"),
 ]

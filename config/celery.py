@@ -43,8 +43,8 @@ def _reconcile_for_ever(**_: object) -> None:
             time.sleep(RECONCILE_SECONDS)
             try:
                 close_old_connections()
-                jobs.reconcile_queue()
+                jobs.tick()
             except Exception:  # noqa: BLE001 - the next round tries again
-                jobs.log.exception("the queue could not be reconciled")
+                jobs.log.exception("what is done regularly could not be done")
 
     threading.Thread(target=loop, daemon=True, name="reconcile-queue").start()

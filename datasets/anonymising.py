@@ -134,8 +134,9 @@ class _Hiding:
     def value(self, value: Any) -> Any:
         """Text without names; a reference to another coder's event with its new label."""
         if isinstance(value, str):
-            is_event = re.fullmatch(r"r\d+\..+\.e\d+", value)
-            return self.event_id(value) if is_event else self.text(value)
+            # Of an event in another document the document's id stands before.
+            found = re.fullmatch(r"(.+#)?(r\d+\..+\.e\d+)", value, re.S)
+            return (found[1] or "") + self.event_id(found[2]) if found else self.text(value)
         if isinstance(value, Mapping):
             return {name: self.value(one) for name, one in value.items()}
         if isinstance(value, list | tuple):

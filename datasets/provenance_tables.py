@@ -249,6 +249,7 @@ _QUESTIONS = (
     ("events", "did they find the same events"),
     ("passages", "did they mark the same passages"),
     ("fields", "did they fill a field alike, given the same event"),
+    ("again", "is a coder steady on a second reading"),
 )
 
 

@@ -15,6 +15,7 @@ _QUESTIONS = (
     ("fields", "Did they fill a field alike, given the same event?"),
     ("events", "Did they find the same events?"),
     ("passages", "Did they mark the same passages?"),
+    ("again", "Is a coder steady on a second reading?"),
 )
 
 

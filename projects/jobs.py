@@ -70,6 +70,15 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+_REGULAR: list[Callable[[], object]] = []
+
+
+def regularly(look: Callable[[], object]) -> Callable[[], object]:
+    """Register what every worker does twice a minute beside its jobs: quick looks that only ask for jobs."""
+    _REGULAR.append(look)
+    return look
+
+
 def enqueue(
     kind: str,
     subject: str | int,
@@ -215,6 +224,15 @@ def reconcile_queue() -> int:
     for pk in waiting:
         announce(pk)
     return len(waiting)
+
+
+def tick() -> None:
+    """What a worker does twice a minute, in the small arrangement as in the large one."""
+    for look in (reconcile_queue, *_REGULAR):
+        try:
+            look()
+        except Exception:  # noqa: BLE001 - one that fails keeps nothing else from being done
+            log.exception("%s failed; it is tried again", getattr(look, "__name__", look))
 
 
 def _give_up_dead() -> None:

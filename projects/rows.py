@@ -5,7 +5,8 @@ their columns' types already: nothing is validated, returned, or told to anybody
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -33,36 +34,39 @@ def take_keys(model: type[Model], count: int) -> Sequence[int]:
     return range(last - count + 1, last + 1)
 
 
-def write(rows: Sequence[Model]) -> None:
+def write(rows: Iterable[Model]) -> None:
     """Rows of one model. What has no key yet is given one by the database and is not told it."""
-    if not rows:
+    coming = iter(rows)
+    first = next(coming, None)
+    if first is None:
         return
     fields = [
         field
-        for field in rows[0]._meta.concrete_fields
-        if not field.primary_key or rows[0].pk is not None
+        for field in first._meta.concrete_fields
+        if not field.primary_key or first.pk is not None
     ]
     columns = [_column(field) for field in fields]
     insert(
-        rows[0]._meta.db_table,
+        first._meta.db_table,
         [str(field.column) for field in fields],
-        [[value(row) for value in columns] for row in rows],
+        ([value(row) for value in columns] for row in chain([first], coming)),
     )
 
 
-def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """The same from bare values in the order of the columns: text, numbers, bytes, booleans, None."""
-    if not rows:
-        return
+def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """The same from bare values in the order of the columns: text, numbers, bytes, booleans, None.
+
+    Rows that are made while they are asked for are made while PostgreSQL takes in those before them.
+    """
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # type: ignore[arg-type]  # any iterable will do
             return
-        lines = ["\t".join([_printed(value) for value in row]) for row in rows]
         with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:  # fmt: skip
-            copy.write("\n".join(lines))
+            for row in rows:
+                copy.write("\t".join([_printed(value) for value in row]) + "\n")
 
 
 def _printed(value: object) -> str:

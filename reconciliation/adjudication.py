@@ -29,9 +29,13 @@ def decide(
     reason: str = "",
     error_kind: str = "",
     codebook_needs_work: bool = False,
+    passages: str = "",
     seen: str = "",
 ) -> Decision:
-    """Settle a position with a value of the adjudicator's choice; a coder's value counts as adopted."""
+    """Settle a position with a value of the adjudicator's choice; a coder's value counts as adopted.
+
+    A field that no coder filled is filled by it. `passages` prove the value, told as `quoting` reads them.
+    """
     with transaction.atomic():
         docket = Docket(position.group_id, by)
         position = docket.position(position.field, seen)
@@ -45,6 +49,7 @@ def decide(
             reason=reason.strip(),
             error_kind=error_kind,
             codebook_needs_work=codebook_needs_work,
+            passages=passages,
         )
         docket.close()
     return decision
@@ -58,6 +63,7 @@ def take(
     reason: str = "",
     error_kind: str = "",
     codebook_needs_work: bool = False,
+    passages: str = "",
     seen: str = "",
 ) -> Decision:
     """Settle a position with what this coder put there; a coder who left it blank makes it blank."""
@@ -72,6 +78,7 @@ def take(
             reason=reason.strip(),
             error_kind=error_kind,
             codebook_needs_work=codebook_needs_work,
+            passages=passages,
         )
         docket.close()
     return decision

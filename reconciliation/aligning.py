@@ -7,7 +7,7 @@ grouping holds in every run. How rows are brought to groups is the business of `
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.conf import settings
 
 from coding import schema
 from projects.models import User
-from reconciliation import groups, references, regrouping
+from reconciliation import groups, links, references, regrouping
 from reconciliation import positions as pure
 from reconciliation.agreement import alignment
 from reconciliation.groups import Found, Tally
@@ -32,7 +32,6 @@ class Outcome:
 
     own: alignment.Alignment
     tally: Tally
-    written: int
 
 
 def align(
@@ -53,11 +52,14 @@ def align(
             together=[keys for one in fixed.values() for keys in one.together],
             apart=[pair for one in fixed.values() for pair in one.apart],
         )
-    known = {
-        row.document_id: row for row in AlignedDocument.objects.filter(round=study.round).iterator()
-    }
+    meant = links.meant(study, kept)
+    aligned = AlignedDocument.objects.filter(round=study.round)
+    if not study.is_whole:
+        aligned = aligned.filter(document__in=[document.pk for document in study.documents])
+    known = {row.document_id: row for row in aligned.iterator()}
     hashes = {
-        document.pk: _hash(study, document, fixed.get(document.pk)) for document in study.documents
+        document.pk: _hash(study, document, fixed.get(document.pk), meant)
+        for document in study.documents
     }
     tally, stale = Tally(), []
     for document in study.documents:
@@ -73,15 +75,20 @@ def align(
         found = {
             document.name: [_found(members, study, kept) for members in together]
             for document in batch
-            if (together := _referring_alike(by_document[document.name], study.codebook))
+            if (together := _referring_alike(by_document[document.name], study.codebook, meant))
         }
         tally += groups.store(study, batch, found, hashes, by=by)
     if study.is_whole:
         groups.retire_unread(study)
-    return Outcome(own, tally, len(stale))
+    return Outcome(own, tally)
 
 
-def _hash(study: Study, document: StudiedDocument, fixed: "regrouping.Fixed | None") -> str:
+def _hash(
+    study: Study,
+    document: StudiedDocument,
+    fixed: regrouping.Fixed | None,
+    meant: Mapping[str, str],
+) -> str:
     """Everything that the rows of a document follow from."""
     rule = rule_of(study.codebook)
     told = [
@@ -91,6 +98,8 @@ def _hash(study: Study, document: StudiedDocument, fixed: "regrouping.Fixed | No
         sorted(document.sent_back.items()),
         [sorted(map(list, fixed.together)), sorted(map(list, fixed.apart))] if fixed else [],
     ]
+    if document.links:
+        told.append([[name, meant.get(name, name)] for name in sorted(document.links)])
     digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode())
     digest.update(document.content)
     return digest.hexdigest()
@@ -115,12 +124,12 @@ def _grouped(
 
 
 def _referring_alike(
-    found: Sequence[list[StudiedEvent]], codebook: schema.Codebook
+    found: Sequence[list[StudiedEvent]], codebook: schema.Codebook, meant: Mapping[str, str]
 ) -> list[list[StudiedEvent]]:
     """Whoever refers to any event of a group refers to its first one, so that meaning the same is agreement."""
     if not any(field.kind in references.KINDS for _, field in codebook.every_field()):
         return list(found)
-    names = {event.name: members[0].name for members in found for event in members}
+    names = {**meant, **{event.name: members[0].name for members in found for event in members}}
     return [
         [
             replace(

@@ -22,6 +22,7 @@ KEYS = {
     "take",
     "value",
     "keep",
+    "evidence",
     "reason",
     "error_kind",
     "codebook_needs_work",
@@ -125,8 +126,11 @@ def apply(line: Mapping[str, Any], *, by: Pass, in_round: Round | None = None) -
             raise Invalid("The whole event is settled by take, with a coder's label.")
         return adjudication.take_event(group, str(line.get("take") or ""), by=by, reason=reason)
     position = group.positions.filter(field=name or Position.EXISTENCE).first()
-    if position is None:
+    if position is None and "value" not in line:
         raise Invalid(f"No coder filled “{name}” for this event.")
+    # With a value of one's own also what every coder left blank is filled.
+    position = position or Position(group=group, field=str(name))
+    passages = _passages(line.get("evidence", []))
     if name is None and "keep" not in line:
         raise Invalid("Say which field, or keep 1 or 0 about the event itself.")
     if len(given) != 1:
@@ -138,15 +142,25 @@ def apply(line: Mapping[str, Any], *, by: Pass, in_round: Round | None = None) -
     if given == ["take"]:
         adjudication.take(
             position, str(line["take"]), by=by, reason=reason, error_kind=error_kind,
-            codebook_needs_work=bool(line.get("codebook_needs_work")),
+            codebook_needs_work=bool(line.get("codebook_needs_work")), passages=passages,
         )  # fmt: skip
         return 1
     value = int(line["keep"]) if given == ["keep"] else line["value"]
     adjudication.decide(
         position, by=by, value=value, reason=reason, error_kind=error_kind,
-        codebook_needs_work=bool(line.get("codebook_needs_work")),
+        codebook_needs_work=bool(line.get("codebook_needs_work")), passages=passages,
     )  # fmt: skip
     return 1
+
+
+def _passages(given: Any) -> str:
+    """Evidence as the board takes it: a passage a line."""
+    pairs = given if isinstance(given, list) else []
+    if pairs != given or not all(
+        isinstance(pair, list) and [type(part) for part in pair] == [int, int] for pair in pairs
+    ):
+        raise Invalid("“evidence” is a list of passages, each [start, end].")
+    return "\n".join(f"{start}-{end}" for start, end in pairs)
 
 
 def _group(line: Mapping[str, Any], by: Pass, in_round: Round | None) -> Group:

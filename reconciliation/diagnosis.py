@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from projects.refusals import Refused, WrongState
-from reconciliation import field_values, inputs, selecting
+from reconciliation import field_values, inputs, rereadings, selecting
 from reconciliation.agreement import alignment, fields
 from reconciliation.agreement.units import Value
 from reconciliation.inputs import Study
@@ -43,6 +43,9 @@ fields.csv      every measured field: its level, and the alignment its figures r
 values.csv      one row for each value that entered a figure: field, document, group, coder. Ranks stand for ordinal
                 codes; a date is first/last possible day, with its precision code beside; {{}} is the empty set;
                 numbers of groups are those of groups.csv in the same alignment
+again_*.csv     the same tables of second readings by the same coder, where there are any: the document goes by its own
+                id and the coder's label, the coder is “first” or “second”; figures of question “again” rest on them,
+                over all coders, or of one (subject) over the documents that end with that label
 positions.csv   one row for each field of each group as on the adjudication board, one column for each coder, with the
                 state and the decision, values as JSON (not for a measured choice, which has no board)
 
@@ -74,6 +77,15 @@ def packed(run: Run) -> bytes:
 def tables(run: Run) -> dict[str, Table]:
     """By name, in the order in which they are read."""
     study = _study(run)
+    found = {"run": _run(run), "figures": _figures(run), **_of(study)}
+    if run.is_whole:
+        found["positions"] = _positions(run, study)
+        again = _again(run)
+        found |= {f"again_{name}": table for name, table in _of(again).items() if again.documents}
+    return found
+
+
+def _of(study: Study) -> dict[str, Table]:
     codings = [field_values.coding(field, study.events) for field in field_values.assessed(study)]
     coded = [event.coded for event in study.events]
     rule = inputs.rule_of(study.codebook)
@@ -81,9 +93,7 @@ def tables(run: Run) -> dict[str, Table]:
         steers: alignment.align(coded, rule, leave_out=steers)
         for steers in dict.fromkeys([frozenset[str](), *(coding.steers for coding in codings)])
     }
-    found = {
-        "run": _run(run),
-        "figures": _figures(run),
+    return {
         "codings": _codings(study),
         "events": _events(study),
         "spans": _spans(study),
@@ -91,7 +101,17 @@ def tables(run: Run) -> dict[str, Table]:
         "fields": _fields(study, codings),
         "values": _values(study, codings, aligned),
     }
-    return found | ({"positions": _positions(run, study)} if run.is_whole else {})
+
+
+def _again(run: Run) -> Study:
+    """The second readings that the run's figures of question “again” speak of."""
+    found = rereadings.study(run.round)
+    stands = found.input_hash if found.documents else None
+    if stands != run.counts.get("second_readings_hash"):
+        raise WrongState(
+            f"Second readings have changed since run {run.n}. Reconcile the round again, then take the export."
+        )
+    return found
 
 
 def _study(run: Run) -> Study:

@@ -17,10 +17,11 @@ from coding import schema
 from coding.models import Assignment, Round
 from projects import ledger
 from projects.access import Pass
-from projects.refusals import Invalid, NotAllowed, Stale, WrongState
-from reconciliation import outcomes, references
-from reconciliation.models import Decision, Group, Member, Position
+from projects.refusals import Invalid, Missing, NotAllowed, Stale, WrongState
+from reconciliation import inputs, outcomes, positions, queries, quoting, references
+from reconciliation.models import Decision, Group, Member, Position, Proof
 from reconciliation.positions import TYPE
+from sources.models import Text
 from sources.state_lists import ProjectStates
 
 Kind = Decision.Kind
@@ -80,6 +81,7 @@ class Docket:
             for position in self.group.positions.select_related("decision").order_by("order")
         }
         self.made: list[Decision] = []
+        self.proofs: list[Proof] = []
 
     @cached_property
     def states(self) -> ProjectStates:
@@ -97,21 +99,47 @@ class Docket:
     @cached_property
     def fields(self) -> dict[str, schema.Field]:
         """The fields of every type a coder gave this event, or that was decided for it."""
-        types = {self.group.type, *(member.event.type for member in self.members.values())}
-        decided = self.positions[TYPE].decision
-        types |= set(decided.value if decided else [])
         found: dict[str, schema.Field] = {}
-        for code in sorted(types):
+        for code in sorted(self._types):
             for field in self.codebook.fields_of(code):
                 found.setdefault(field.name, field)
         return found
 
+    @property
+    def _types(self) -> set[str]:
+        decided = self.positions[TYPE].decision
+        given = {self.group.type, *(member.event.type for member in self.members.values())}
+        return given | set(decided.value if decided else [])
+
     def position(self, field: str, seen: str = "") -> Position:
-        """The position as it stands; Stale when `seen`, its stamp on the page acted from, is another."""
+        """The position as it stands; Stale when `seen`, its stamp on the page acted from, is another.
+
+        A field that no coder filled has none yet; it gets one with the decision that fills it.
+        """
+        if field not in self.positions:
+            self.positions[field] = self._unfilled(field)
         position = self.positions[field]
         if seen and seen != position.stamp:
             raise changed_since()
         return position
+
+    def _unfilled(self, name: str) -> Position:
+        codes = [one.code for one in self.codebook.types]
+        fields = positions.fields_for(sorted(self._types, key=codes.index), self.codebook)
+        order = next((n for n, one in enumerate(fields, start=2) if one.name == name), None)
+        if order is None:
+            raise Missing("These events have no such field any more; load the document again.")
+        waits = self.positions[Position.EXISTENCE].state == Position.State.INCOMPLETE
+        state = Position.State.INCOMPLETE if waits else Position.State.MISSING
+        return Position(
+            group=self.group, field=name, order=order, state=state, candidates={}, basis=""
+        )
+
+    @cached_property
+    def text(self) -> Text:
+        """What the group's events were coded on, the same for all of them."""
+        member = next(iter(self.members.values()))
+        return Text.objects.get(assignments=member.event.assignment_id)
 
     def was_seen(self, seen: str) -> None:
         """The same for a decision about the whole group."""
@@ -160,24 +188,55 @@ class Docket:
         return canonical
 
     def _reference(self, field: schema.Field, told: str) -> str:
-        """An event of this document, told as a coder and its number or own id, by the name of its group's first."""
+        """An event told as a coder and its number or own id, by the name of its group's first.
+
+        Of another document the document's own id stands before it: d7#C1:2.
+        """
         label, _, own_id = told.partition(":")
+        here = self._first(Q(group__document=self.group.document_id), label, own_id)
+        if here is not None:
+            return references.name(*here)
+        named = references.elsewhere(told)
+        if named is not None:
+            there = self._first_elsewhere(named)
+            if there is not None:
+                return references.name_elsewhere(named.document, named.round, *there)
+        raise Invalid(
+            f"{field.label}: “{told}” names no event of this document; write a coder and the "
+            "event's number or own id, such as C1:2, and before it the own id of the document where it is "
+            f"another one, such as {self.group.document.external_id}#C1:2."
+        )
+
+    def _first_elsewhere(self, named: references.Elsewhere) -> tuple[str, int] | None:
+        project, of_round = self.group.round.project_id, self.group.round_id
+        if named.round is not None:
+            numbers = inputs.round_numbers(self.group.round)
+            of_round = next((pk for pk, n in numbers.items() if n == named.round), -1)
+        # What the adjudicator still codes may not be looked into by a link either.
+        seen = queries.visible_documents(self.by).filter(
+            project=project, external_id=named.document
+        )
+        return self._first(
+            Q(group__document__in=seen.values("pk")), named.label, named.own, of_round=of_round
+        )
+
+    def _first(
+        self, where: Q, label: str, own_id: str, *, of_round: int | None = None
+    ) -> tuple[str, int] | None:
+        """Label and number of the first event of the one group that is meant."""
         named = Q(event__own_id=own_id)
         if re.fullmatch("[0-9]{1,8}", own_id):
             named |= Q(event__position=int(own_id))
         living = Member.objects.filter(
-            group__round=self.group.round,
-            group__document=self.group.document,
+            where,
+            group__round=self.group.round_id if of_round is None else of_round,
             group__retired_at=None,
-        ).select_related("event", "coder")
+        ).select_related("event")
         meant = {member.group_id for member in living.filter(named, label=label)}
         if len(meant) != 1 or not own_id:
-            raise Invalid(
-                f"{field.label}: “{told}” names no event of this document; write a coder and the "
-                "event's number or own id, such as C1:2."
-            )
+            return None
         first = living.filter(group__in=meant).order_by("label")[0]
-        return references.name(first.label, first.event.position)
+        return first.label, first.event.position
 
     def settle(
         self,
@@ -190,6 +249,7 @@ class Docket:
         error_kind: str = "",
         codebook_needs_work: bool = False,
         rule: str = "",
+        passages: str = "",
     ) -> Decision:
         """Put one decision on the docket: [value], or [] for a field that stays empty or is open again."""
         if position.state == Position.State.INCOMPLETE and kind != Kind.REOPENED:
@@ -202,6 +262,8 @@ class Docket:
             )
         if error_kind not in Decision.ErrorKind.values:
             raise Invalid("That kind of error is not known here.")
+        if not value and position.pk is None:
+            raise Invalid("Nobody filled this field; there is nothing to leave empty.")
         given = position.candidates
         against = sorted(
             {label for label, candidate in given.items() if [candidate] != value}
@@ -228,8 +290,22 @@ class Docket:
             own_coding=self.own_coding,
             at=timezone.now(),
         )
+        if passages.strip():
+            self._prove(decision, passages)
         self.made.append(decision)
         return decision
+
+    def _prove(self, decision: Decision, told: str) -> None:
+        if decision.field in {Position.EXISTENCE, TYPE}:
+            raise Invalid("Passages prove the values of fields; give the event its passages there.")
+        try:
+            found = quoting.passages(told, self.text.body)
+        except quoting.QuoteInvalid as refusal:
+            raise Invalid(str(refusal)) from None
+        self.proofs += [
+            Proof(decision=decision, start=start, end=end, exact=self.text.body[start:end])
+            for start, end in found
+        ]
 
     def close(self) -> bool:
         """Write what was decided. True when the group came to a resolved event by it."""
@@ -237,11 +313,13 @@ class Docket:
             return False
         self._supersede()
         Decision.objects.bulk_create(self.made)
+        Proof.objects.bulk_create(self.proofs)
         for decision in self.made:
             position = self.positions[decision.field]
             position.decision = None if decision.kind == Kind.REOPENED else decision
             position.basis_changed = False
         changed = [self.positions[decision.field] for decision in self.made]
+        Position.objects.bulk_create(one for one in changed if one.pk is None)
         Position.objects.bulk_update(changed, ["decision", "basis_changed"])
         # Agreement and rules speak for themselves in their decisions; the ledger tells of people's.
         judged = [decision for decision in self.made if decision.kind in BY_A_PERSON]

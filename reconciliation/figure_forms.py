@@ -1,8 +1,11 @@
 """The form that chooses what is measured alone: coders, documents, kinds, outlets, days of handing in."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
-from coding.models import Assignment
+from coding.models import Assignment, Round
 from reconciliation.selecting import Selection
 from sources.models import Document
 
@@ -27,7 +30,9 @@ class SelectionForm(forms.Form):
         help_text="Their own ids, one on a line; blank for all.",
     )
 
-    def __init__(self, *args, of_round, hidden=(), **kwargs):
+    def __init__(
+        self, *args: Any, of_round: Round, hidden: Iterable[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._hidden = tuple(hidden)
         handed_in = Assignment.objects.filter(
@@ -68,7 +73,7 @@ class SelectionForm(forms.Form):
             self.add_error("until", "This day lies before the first.")
         return said
 
-    def selection(self):
+    def selection(self) -> Selection:
         """What was chosen; nothing chosen is no selection, even where some documents must stay hidden."""
         said = self.cleaned_data
         chosen = Selection(

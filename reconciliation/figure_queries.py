@@ -110,7 +110,14 @@ def run_for(holder: Pass, of_round: Round, n: int | None) -> Run | None:
 
 
 def _visible(holder: Pass, of_round: Round) -> QuerySet[Run]:
-    found = Run.every.filter(round=of_round).select_related("by")
+    # One document is aligned without figures.
+    return every_run(holder, of_round).filter(document=None)
+
+
+def every_run(holder: Pass, of_round: Round) -> QuerySet[Run]:
+    """Runs in any state, newest first, those of a choice or of one document as far as this person may see them."""
+    found = Run.every.filter(round=of_round).select_related("by", "document", "round__project")
+    found = found.select_related("round__codebook").order_by("-n")
     if hidden_documents(holder, of_round):
         # A choice of one document would show the work of others on it.
         found = found.filter(is_whole=True) | found.filter(by=holder.user)
@@ -156,7 +163,8 @@ def figures(run: Run) -> dict[str, list[FigureRow]]:
         key=lambda one: (order.get(one.field, 10**6), one.field, one.subject, one.type, one.pk),
     )
     for one in rows:
-        label = labels.get(one.field, one.field) if one.field else types.get(one.type, "all types")
+        whole = "events" if one.question == Figure.AGAIN else "all types"
+        label = labels.get(one.field, one.field) if one.field else types.get(one.type, whole)
         by_question[one.question].append(
             FigureRow(
                 one,
@@ -280,55 +288,3 @@ def methods_of(run: Run, fields: Iterable[FigureRow]) -> list[methods.Passage]:
         levels=sorted({row.figure.level for row in fields}),
         selection=selection_of(run),
     )
-
-
-# --- rounds side by side
-
-
-@dataclass(frozen=True)
-class Series:
-    """One field through the rounds; None where a round has no figure of it, and whether its codebook
-    gave the field another meaning than that of the round before."""
-
-    label: str
-    cells: list[tuple[FigureRow | None, bool]]
-
-
-def compared(holder: Pass) -> tuple[list[Run], list[Series]]:
-    """The newest whole run of every round, oldest round first, and one series for each field."""
-    newest: dict[int, Run] = {}
-    found = (
-        Run.objects.filter(round__project=holder.project)
-        .exclude(finished_at=None)
-        .defer("breakdown")
-        .select_related("round__codebook", "round__project")
-        .prefetch_related("figures")
-        .order_by("round_id", "n")
-    )
-    for run in found:
-        newest[run.round_id] = run
-    chosen = list(newest.values())
-    by_run = [
-        {row.figure.field: row for row in leading(figures(run).get("fields", []))} for run in chosen
-    ]
-    names = list(dict.fromkeys(name for rows in by_run for name in rows))
-    changed = [set[str]()] + [
-        _meant_otherwise(before.round.codebook.parsed, after.round.codebook.parsed)
-        for before, after in zip(chosen, chosen[1:], strict=False)
-    ]
-    series = []
-    for name in names:
-        found_rows = [rows.get(name) for rows in by_run]
-        label = next(row.label for row in found_rows if row is not None)
-        breaks = [name in one for one in changed]
-        series.append(Series(label, list(zip(found_rows, breaks, strict=True))))
-    return chosen, series
-
-
-def _meant_otherwise(before: schema.Codebook, after: schema.Codebook) -> set[str]:
-    """Names of fields whose meaning changed between two versions; what a type is concerns the event type."""
-    return {
-        change.field or TYPE
-        for change in schema.differences(before, after).meaning
-        if change.field or change.path.startswith("event_types")
-    }

@@ -1,10 +1,11 @@
-"""Pages of figures: overview, one field in depth, measured choices, rounds side by side, report, downloads."""
+"""Pages of figures: overview, one field in depth, measured choices, report, downloads."""
 
 import csv
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +14,7 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Missing
-from reconciliation import diagnosis, figure_queries, plots, runs
+from reconciliation import diagnosis, figure_queries, plots, runs, series
 from reconciliation.figure_forms import SelectionForm
 
 COLUMNS = (
@@ -23,6 +24,12 @@ COLUMNS = (
 PART_COLUMNS = (
     "field", "by", "of", "coefficient", "level", "value", "reason", "n_units", "n_values",
 )  # fmt: skip
+
+
+# Charts of the whole run: name in the address -> what the page calls it.
+OVERVIEWS = {"overview": "forest", "types": "typed_forest", "again": "again_forest"}
+# Of second readings, what stands for a field or for the events as a whole.
+STEADY = {"event_set_alpha", *figure_queries.LEADING}
 
 
 @require_safe
@@ -93,6 +100,7 @@ def _told(holder, run):
     return {
         "events": found.get("events", []),
         "passages": found.get("passages", []),
+        "again": found.get("again", []),
         "fields": fields,
         "leading": leading,
         "whole": whole,
@@ -106,6 +114,13 @@ def _told(holder, run):
                 _point(row, row.label)
                 for row in leading
                 if row.owner and row.figure.value is not None
+            ]
+        ),
+        "again_forest": plots.forest(
+            [
+                _point(row, row.label if row.figure.field else row.coefficient)
+                for row in sorted(found.get("again", []), key=lambda row: bool(row.figure.field))
+                if not row.figure.subject and row.figure.coefficient in STEADY
             ]
         ),
         "warnings": figure_queries.warnings(leading),
@@ -131,6 +146,7 @@ def _lowest(leading):
 
 def _depth(run, field):
     found = figure_queries.depth(run, field)
+    moving = series.movings(run, field)
     sections = []
     for by, words in figure_queries.BY.items():
         parts = found.parts[by]
@@ -145,7 +161,9 @@ def _depth(run, field):
                 "by": by,
                 "words": words,
                 "parts": parts,
-                "drift": plots.drift(points) if by == "month" else None,
+                "drift": plots.drift(points, series.restarts([one.label for one in points], moving))
+                if by == "month"
+                else None,
                 "forest": None if by == "month" else plots.forest(points),
             }
         )
@@ -154,10 +172,40 @@ def _depth(run, field):
         "field": found.field,
         "label": found.label,
         "sections": sections,
+        "moving": moving,
         "matrix": matrix,
         "heat": plots.heat(matrix["values"], matrix["rows"]) if matrix else None,
         "table": list(zip(matrix["values"], matrix["rows"], strict=True)) if matrix else [],
     }
+
+
+@require_safe
+def chart_svg(request, slug, round_id, chart):
+    """One chart of the page as a file: the overviews by name, of a field in depth its matrix or a way of taking it apart."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    shown, run = _run(holder, round_id, request)
+    field = request.GET.get("field", "")
+    kind, drawn = "forest", None
+    if chart in OVERVIEWS:
+        drawn = _told(holder, run)[OVERVIEWS[chart]]
+    else:
+        depth = _depth(run, field)
+        if chart == "coincidences":
+            kind, drawn = "heat", depth["heat"]
+        for section in depth["sections"]:
+            if section["by"] == chart:
+                kind = "drift" if section["drift"] else "forest"
+                drawn = section["drift"] or section["forest"]
+    if drawn is None or (chart in OVERVIEWS and not drawn.lines):
+        raise Missing("This run has no such chart.")
+    content = render_to_string(
+        "reconciliation/chart.svg", {"chart": {"kind": kind, "drawn": drawn}}
+    )
+    response = HttpResponse(content.strip(), content_type="image/svg+xml")
+    parts = "-".join(filter(None, [slugify(field), chart]))
+    filename = f"{parts}-{_name(shown, run)}.svg"
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
 
 
 @require_safe
@@ -167,15 +215,6 @@ def report(request, slug, round_id):
     shown, run = _run(holder, round_id, request)
     context = {"round": shown, "run": run, **_told(holder, run)}
     return render(request, "reconciliation/report.html", context)
-
-
-@require_safe
-def compare_rounds(request, slug):
-    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
-    chosen, series = figure_queries.compared(holder)
-    return render(
-        request, "reconciliation/compare_rounds.html", {"chosen": chosen, "series": series}
-    )
 
 
 @require_safe

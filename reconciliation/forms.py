@@ -2,7 +2,8 @@
 
 from django import forms
 
-from reconciliation.models import Decision, Regrouping, Report
+from reconciliation import queue
+from reconciliation.models import Decision, Regrouping, Report, Routine
 
 
 class PositionForm(forms.Form):
@@ -20,6 +21,7 @@ class DecisionForm(PositionForm):
     reason = forms.CharField(max_length=5000, required=False)
     error_kind = forms.ChoiceField(choices=Decision.ErrorKind.choices, required=False)
     codebook_needs_work = forms.BooleanField(required=False)
+    passages = forms.CharField(max_length=5000, required=False)
 
 
 class ReopenForm(PositionForm):
@@ -46,6 +48,44 @@ class RegroupForm(forms.Form):
     labels = forms.Field(required=False, widget=forms.SelectMultiple)
     to = forms.CharField(max_length=16, required=False)
     reason = forms.CharField(max_length=5000, required=False)
+
+
+class RoutineForm(forms.Form):
+    enough = forms.IntegerField(min_value=1, max_value=99, required=False)
+    every = forms.TypedChoiceField(choices=Routine.Every.choices, coerce=int)
+
+
+class QueueForm(forms.Form):
+    """What the queue of the board is narrowed to. A choice that is none is left out."""
+
+    words = forms.CharField(
+        label="Words in titles",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Find documents"}),
+    )
+    show = forms.ChoiceField(required=False, widget=forms.Select(attrs={"data-send": ""}))
+    kind = forms.ChoiceField(
+        label="Conflict", required=False, widget=forms.Select(attrs={"data-send": ""})
+    )
+    coder = forms.ChoiceField(
+        label="Read by", required=False, widget=forms.Select(attrs={"data-send": ""})
+    )
+    order = forms.ChoiceField(required=False, widget=forms.Select(attrs={"data-send": ""}))
+
+    def __init__(self, *args, labels, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, blank, choices in (
+            ("show", "all documents", queue.SHOWS.items()),
+            ("kind", "any kind", queue.KINDS.items()),
+            ("coder", "any coder", ((label, label) for label in labels)),
+            ("order", "most conflicts first", queue.ORDERS.items()),
+        ):
+            self.fields[name].choices = [("", blank), *choices]
+
+    def wanted(self):
+        self.is_valid()
+        return queue.Wanted(**self.cleaned_data)
 
 
 class AcceptForm(forms.Form):

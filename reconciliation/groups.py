@@ -226,10 +226,7 @@ def _carried(
     Of the rows left over, those come second whose coders are at work on them again; the others are retired.
     """
     rows = {group.pk: group for group in living}
-    events_of = {
-        pk: {member.event_id for member in stored.members.get(pk, ())} for pk in rows
-    }  # fmt: skip
-    home = {event: pk for pk, events in events_of.items() for event in events}
+    home = {member.event_id: pk for pk in rows for member in stored.members.get(pk, ())}
     overlaps: dict[tuple[int, int], int] = defaultdict(int)
     for index, group in enumerate(ordered):
         for event in group.members:

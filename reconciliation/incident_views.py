@@ -90,7 +90,6 @@ def proposals(request, slug):
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "job": projects.latest_job(holder, incidents.PROPOSE, holder.project.pk),
         "form": form,
-        "glance": GLANCE,
     }
     for pair in context["page"]:
         pair.sides = [_glance(pair.first), _glance(pair.second)]

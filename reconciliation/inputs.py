@@ -6,18 +6,19 @@ row numbers or random ids, so that the same codings align and measure alike in e
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from coding import dates, schema
 from coding.models import Assignment, Event, Evidence, Round
+from coding.models.round import reading_label
 from reconciliation import references
 from reconciliation.agreement.units import AlignmentRule, CodedEvent
 
@@ -26,7 +27,7 @@ from reconciliation.agreement.units import AlignmentRule, CodedEvent
 class StudiedEvent:
     """One submitted event: what the heart needs, beside the row it came from.
 
-    `values` are those that count; they refer to other events by name, such as C1:2.
+    `values` are those that count; they refer to other events by name, as `references` has it.
     """
 
     coded: CodedEvent
@@ -71,6 +72,8 @@ class StudiedDocument:
     # Work that was sent back: label -> its state of coding, for as long as it is not handed in again.
     sent_back: dict[str, int] = field(default_factory=dict)
     events: list[StudiedEvent] = field(default_factory=list)
+    # Names of events of other documents that events of this one refer to.
+    links: set[str] = field(default_factory=set)
     # label -> the day on which the reading was handed in; tells of drift, and is no part of what was coded.
     handed_in: dict[str, date] = field(default_factory=dict)
 
@@ -105,6 +108,8 @@ class Study:
     documents: tuple[StudiedDocument, ...]
     # False: it speaks of one document of the round only.
     is_whole: bool = True
+    # Name of each event of another document that is referred to -> its row.
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def events(self) -> list[StudiedEvent]:
@@ -128,13 +133,24 @@ def study(of_round: Round, *, document: int | None = None) -> Study:
 
     A second reading by the same coder is left out: it tells how steady a coder is, not how far coders agree.
     """
-    codebook = of_round.codebook.parsed
     work = Assignment.objects.filter(round=of_round, sitting=1).exclude(
         state=Assignment.State.WITHDRAWN
     )
     if document is not None:
         work = work.filter(document_id=document)
-    documents, by_assignment = _readings(work)
+    return studied(of_round, work, *_readings(work), is_whole=document is None)
+
+
+def studied(
+    of_round: Round,
+    work: QuerySet[Assignment],
+    documents: Mapping[Any, StudiedDocument],
+    by_assignment: Mapping[int, tuple[StudiedDocument, str]],
+    *,
+    is_whole: bool,
+) -> Study:
+    """These documents with the events of these readings: by assignment, the document each is of and its label."""
+    codebook = of_round.codebook.parsed
     spans = _spans(work)
     families = {one.code: one.family for one in codebook.types}
     rows = (
@@ -146,17 +162,33 @@ def study(of_round: Round, *, document: int | None = None) -> Study:
         .order_by("assignment_id", "position")
         .values_list("pk", "assignment_id", "uid", "own_id", "type", "position", "values")
     )
-    found: dict[int, list[tuple[int, int, UUID, str, str, int, Any]]] = defaultdict(list)
+    found: dict[str, list[tuple[int, int, UUID, str, str, int, Any]]] = defaultdict(list)
+    uids: dict[str, set[str]] = defaultdict(set)
     for row in rows.iterator(chunk_size=2_000):
         # What was handed in after the readings were listed belongs to the next run.
         if row[1] in by_assignment:
-            found[by_assignment[row[1]][0].pk].append(row)
+            name = by_assignment[row[1]][0].name
+            found[name].append(row)
+            uids[name].add(str(row[2]))
+    referring = references.fields_of(codebook)
+    abroad = _elsewhere(
+        of_round,
+        {
+            uid
+            for name, theirs in found.items()
+            for row in theirs
+            for uid in references.referred(row[6], referring.get(row[4], ()))
+            if uid not in uids[name]
+        },
+    )
+    # Most refer to events of the document they read, some to their own of an earlier one.
+    names_abroad = {uid: name for uid, (name, _) in abroad.items()}
     ordered = tuple(sorted(documents.values(), key=lambda one: one.name))
     for one in ordered:
-        theirs = found.pop(one.pk, [])
+        theirs = found.pop(one.name, [])
         labels = {row[0]: by_assignment[row[1]][1] for row in theirs}
-        # Coders refer to events of the document they read.
-        names = {str(row[2]): references.name(labels[row[0]], row[5]) for row in theirs}
+        here = {str(row[2]): references.name(labels[row[0]], row[5]) for row in theirs}
+        names = ChainMap(here, names_abroad)
         for pk, _, uid, own_id, kind, number, raw in theirs:
             values = references.renamed(
                 codebook, kind, schema.shown_values(codebook, kind, raw), names
@@ -175,8 +207,56 @@ def study(of_round: Round, *, document: int | None = None) -> Study:
                 spans=tuple(sorted(set(spans.get(pk, ())))),
             )
             one.events.append(StudiedEvent(coded, pk, str(uid), number, values))
+            told = references.referred(values, referring.get(kind, ()))
+            one.links.update(name for name in told if references.elsewhere(name))
         one.events.sort(key=lambda event: event.key)
-    return Study(of_round, codebook, ordered, is_whole=document is None)
+    return Study(
+        of_round,
+        codebook,
+        ordered,
+        is_whole=is_whole,
+        elsewhere=dict(abroad.values()),
+    )
+
+
+def round_numbers(of_round: Round) -> dict[int, int]:
+    """The project's rounds counted from 1, as names of events and the ids of a release count them."""
+    rows = Round.objects.filter(project=of_round.project_id).order_by("id")
+    return {pk: n for n, pk in enumerate(rows.values_list("pk", flat=True), start=1)}
+
+
+def _elsewhere(of_round: Round, uids: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """By id, the name and the row of events of other documents, as far as they are handed in and count."""
+    wanted = sorted(uid for uid in uids if _is_uuid(uid))
+    if not wanted:
+        return {}
+    numbers = round_numbers(of_round)
+    found: dict[str, tuple[str, int]] = {}
+    counting = Event.objects.filter(
+        Q(assignment__round=of_round) | Q(assignment__round__kind=Round.Kind.PRODUCTION),
+        assignment__round__project=of_round.project_id,
+        assignment__state=Assignment.State.SUBMITTED,
+        assignment__sitting=1,
+        removed=False,
+        near_miss=False,
+    )
+    for begin in range(0, len(wanted), 500):
+        rows = counting.filter(uid__in=wanted[begin : begin + 500]).order_by("-pk").values_list(
+            "uid", "pk", "assignment__document__external_id", "assignment__round_id",
+            "assignment__coder__label", "position",
+        )  # fmt: skip
+        for uid, pk, document, in_round, label, position in rows:
+            number = None if in_round == of_round.pk else numbers[in_round]
+            found[str(uid)] = references.name_elsewhere(document, number, label, position), pk
+    return found
+
+
+def _is_uuid(written: str) -> bool:
+    try:
+        UUID(written)
+    except ValueError:
+        return False
+    return True
 
 
 def _readings(
@@ -200,7 +280,7 @@ def _readings(
         document = documents[document_pk]
         if text != document.text_id:
             raise TextsDiffer(f"“{name}” was coded on two different texts; it cannot be aligned.")
-        shown = label if sitting == 1 else f"{label}/{sitting}"
+        shown = reading_label(label, sitting)
         if state == Assignment.State.SUBMITTED:
             document.readers[shown] = Reader(coder, outcome)
             if handed_in is not None:
@@ -232,11 +312,6 @@ def day_interval(value: Any) -> tuple[int, int] | None:
     """First and last possible day of a coded date as ordinals; None where it has no two bounds."""
     if not isinstance(value, str) or schema.is_missing(value):
         return None
-    return _days(value)
-
-
-@lru_cache(maxsize=50_000)
-def _days(value: str) -> tuple[int, int] | None:
     found = dates.read(value)
     if found.earliest is None or found.latest is None:
         return None

@@ -147,13 +147,12 @@ def _precisions(
     study: Study, judged: tuple[fields.FieldFigures, ...], options: Mapping[str, Any]
 ) -> Iterator[Measured]:
     """Whether dates are given equally finely: ordinal alpha on their precision codes."""
-    by_key = {event.key: event.coded for event in study.events}
     by_name = {field.name: field for field in field_values.assessed(study)}
     for found in judged:
         if found.level != "date":
             continue
         coding = field_values.precision(by_name[found.name], study.events)
-        units = fields.field_units(found.alignment, by_key, coding)
+        units = fields.field_units(found.alignment, coding)
         figure = measure(units, "krippendorff_alpha", "ordinal", **options)
         named = replace(figure, coefficient="alpha_date_precision")
         yield _kept(named, FIELDS, field=found.name, share=found.share_aligned)

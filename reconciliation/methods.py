@@ -71,6 +71,7 @@ def methods(
             "that all coders filled, Fleiss' κ those with as many values as any unit has; the share of agreeing pairs, AC1 and "
             "AC2 take what there is. Fields without a level of measurement are not assessed.",
         ),
+        *_again(counts),
         Passage("Intervals.", _interval(parameters)),
         Passage(
             "Undefined.",
@@ -82,6 +83,20 @@ def methods(
             "Software.",
             f"Concord {software}. Input SHA-256 {input_hash}. The same input gives the same figures.",
         ),
+    ]
+
+
+def _again(counts: Mapping[str, Any]) -> list[Passage]:
+    readings = counts.get("second_readings", 0)
+    if not readings:
+        return []
+    return [
+        Passage(
+            "Second readings.",
+            f"{readings} documents were read a second time by the same coder. The two readings were aligned and measured as "
+            "if two coders had read the document, over all coders and for each; they enter no other figure. They are "
+            "drawn from what a coder handed in and read at the end of the queue.",
+        )
     ]
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.urls import reverse
 
 from coding.access import visible_assignments
 from coding.models import Assignment, Round
 from projects.access import Pass
 from projects.models import LedgerLine, Project
 from projects.refusals import Missing
+from reconciliation import readiness
 from reconciliation.models import (
     Distinction,
     Group,
@@ -22,8 +22,10 @@ from reconciliation.models import (
     Position,
     Proposal,
     Report,
+    Routine,
     Run,
 )
+from reconciliation.readiness import Tally
 from sources import copies
 from sources.models import Document
 
@@ -67,7 +69,7 @@ def board_document_for(holder: Pass, of_round: Round, public_id: str) -> Documen
 # --- rounds
 
 
-def _is_open(prefix: str = "") -> Q:
+def is_open(prefix: str = "") -> Q:
     """A position somebody still has to look at. What a resolved event did not ask for is not open."""
     undecided = Q(**{f"{prefix}decision": None}) & (
         Q(**{f"{prefix}group__resolved": None})
@@ -86,6 +88,9 @@ class RoundState:
     settled: int
     conflicts: int
     agreed: int
+    changed: int
+    readiness: Tally
+    routine: Routine | None
 
 
 def round_states(holder: Pass) -> list[RoundState]:
@@ -112,7 +117,7 @@ def round_states(holder: Pass) -> list[RoundState]:
         )
     }
     positions = Position.objects.filter(
-        _is_open(), group__round__in=rounds, group__retired_at=None, group__document__in=visible
+        is_open(), group__round__in=rounds, group__retired_at=None, group__document__in=visible
     )
     waiting = {
         row["group__round_id"]: row
@@ -121,8 +126,13 @@ def round_states(holder: Pass) -> list[RoundState]:
         .annotate(
             conflicts=Count("pk", filter=Q(state__in=CONFLICTS)),
             agreed=Count("pk", filter=Q(state=Position.State.AGREED)),
+            changed=Count("pk", filter=Q(basis_changed=True)),
         )
     }
+    routines = {one.round_id: one for one in Routine.objects.filter(round__in=rounds)}
+    ready = readiness.of_rounds(
+        {one.pk: routines[one.pk].enough if one.pk in routines else None for one in rounds}
+    )
     nothing: dict[str, int] = {}
     return [
         RoundState(
@@ -132,72 +142,12 @@ def round_states(holder: Pass) -> list[RoundState]:
             counted.get(one.pk, nothing).get("settled", 0),
             waiting.get(one.pk, nothing).get("conflicts", 0),
             waiting.get(one.pk, nothing).get("agreed", 0),
+            waiting.get(one.pk, nothing).get("changed", 0),
+            ready[one.pk],
+            routines.get(one.pk),
         )
         for one in rounds
     ]
-
-
-# --- the queue of the board
-
-
-@dataclass(frozen=True)
-class QueueEntry:
-    document: Document
-    url: str
-    conflicts: int
-    waiting: int
-    agreement: int | None
-    is_current: bool
-
-    @property
-    def is_settled(self) -> bool:
-        return self.waiting == 0
-
-
-def board_queue(holder: Pass, of_round: Round, current: Document | None = None) -> list[QueueEntry]:
-    """Documents with aligned events: most open conflicts first, then lowest agreement, settled ones last."""
-    positions = Position.objects.filter(
-        group__round=of_round,
-        group__retired_at=None,
-        group__document__in=visible_documents(holder, of_round).values("pk"),
-    )
-    rows = (
-        positions.order_by()
-        .values("group__document_id")
-        .annotate(
-            conflicts=Count("pk", filter=_is_open() & Q(state__in=CONFLICTS)),
-            waiting=Count("pk", filter=_is_open()),
-            agreed=Count("pk", filter=Q(state=Position.State.AGREED)),
-            compared=Count("pk", filter=Q(state__in=[Position.State.AGREED, *CONFLICTS])),
-        )
-    )
-    counted = {row["group__document_id"]: row for row in rows}
-    documents = Document.objects.filter(pk__in=list(counted))
-    entries = []
-    for document in documents:
-        row = counted[document.pk]
-        share = round(100 * row["agreed"] / row["compared"]) if row["compared"] else None
-        entries.append(
-            QueueEntry(
-                document,
-                reverse(
-                    "board", args=[holder.project.slug, of_round.public_id, document.public_id]
-                ),
-                row["conflicts"],
-                row["waiting"],
-                share,
-                current is not None and document.pk == current.pk,
-            )
-        )
-    return sorted(
-        entries,
-        key=lambda entry: (
-            entry.is_settled,
-            -entry.conflicts,
-            entry.agreement if entry.agreement is not None else 101,
-            entry.document.external_id,
-        ),
-    )
 
 
 # --- incidents
@@ -240,6 +190,11 @@ def copies_of_reports(project: Project, shown: Iterable[Incident]) -> dict[int, 
         for incident in shown
         for report in incident.reports.all()
     }
+    return copies_of_reported(project, reported)
+
+
+def copies_of_reported(project: Project, reported: set[int]) -> dict[int, list[Document]]:
+    """The same for documents that report, by their rows."""
     coded = Assignment.objects.filter(
         round__project=project,
         state=Assignment.State.SUBMITTED,

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from projects.jobs import Progress
 from projects.refusals import Refused
-from reconciliation import aligning, breakdowns, inputs, measuring, selecting
+from reconciliation import aligning, breakdowns, inputs, measuring, rereadings, selecting
 from reconciliation.agreement import alignment
 from reconciliation.agreement.alignment import Alignment
 from reconciliation.inputs import Study
@@ -18,6 +19,8 @@ from reconciliation.selecting import Selection
 
 def reconcile(run: Run, progress: Progress) -> str:
     """Safe to run twice: the same input leaves the same groups, positions and figures."""
+    if run.document_id is not None:
+        return _align_document(run, run.document_id, progress)
     if not run.is_whole:
         return _measure_alone(run, progress)
     if Run.objects.filter(round=run.round, n__gt=run.n).exists():
@@ -37,7 +40,8 @@ def reconcile(run: Run, progress: Progress) -> str:
     )
     progress.step(2, 3, "measuring agreement", hold=1800)
     # As the program aligned them: what a person decided about grouping would flatter the figures.
-    _keep(run, study, aligned.own, progress, asdict(aligned.tally))
+    again = rereadings.study(run.round)
+    _keep(run, study, aligned.own, progress, asdict(aligned.tally), again)
     return f"{aligned.tally.groups} groups, {aligned.tally.conflicts} conflicts"
 
 
@@ -60,23 +64,60 @@ def _measure_alone(run: Run, progress: Progress) -> str:
     return f"{len(study.events)} events of {len(study.documents)} documents measured"
 
 
+def _align_document(run: Run, document: int, progress: Progress) -> str:
+    """One document in the rows as a run of the round would leave it; what was decided there stands or asks again."""
+    progress.step(0, 1, "reading the codings", hold=600)
+    try:
+        study = inputs.study(run.round, document=document)
+    except inputs.TextsDiffer as difference:
+        raise Refused(str(difference)) from None
+    aligned = aligning.align(study, by=run.by)
+    progress.step(1, 1, "keeping what was found")
+    run.input_hash, run.finished_at = study.input_hash, timezone.now()
+    run.counts = {
+        **asdict(aligned.tally),
+        "events": len(study.events),
+        "objective": round(aligned.own.objective, 9),
+        "gap": round(aligned.own.gap, 9),
+        "solved": dict(aligned.own.solved),
+    }
+    run.save(update_fields=["input_hash", "finished_at", "counts"])
+    tally = aligned.tally
+    return f"{tally.groups} groups, {tally.conflicts} conflicts" + (
+        f", {tally.basis_changed} decisions ask again" if tally.basis_changed else ""
+    )
+
+
 def _keep(
-    run: Run, study: Study, own: Alignment, progress: Progress, tally: Mapping[str, int]
+    run: Run,
+    study: Study,
+    own: Alignment,
+    progress: Progress,
+    tally: Mapping[str, Any],
+    again: Study | None = None,
 ) -> None:
+    steadiness = rereadings.figures(again, run.parameters) if again is not None else []
     measured = measuring.measurement(study, own, run.parameters)
     breakdown = breakdowns.breakdown_of(study, measured.judged)
     with transaction.atomic():
         progress.step(3, 3, "keeping the figures")
         run.figures.all().delete()
         Figure.objects.bulk_create(
-            (Figure(run=run, **asdict(figure)) for figure in measured.figures), batch_size=500
+            (Figure(run=run, **asdict(one)) for one in (*measured.figures, *steadiness)),
+            batch_size=500,
         )
         run.input_hash, run.finished_at = study.input_hash, timezone.now()
         run.breakdown = breakdown
+        if again is not None and again.documents:
+            tally = {
+                **tally,
+                "second_readings": len(again.documents),
+                "second_readings_hash": again.input_hash,
+            }
         run.counts = {
             **tally,
             "events": len(study.events),
-            "figures": len(measured.figures),
+            "figures": len(measured.figures) + len(steadiness),
             "objective": round(own.objective, 9),
             "gap": round(own.gap, 9),
             "solved": dict(own.solved),

@@ -4,10 +4,10 @@ from typing import Any
 
 from coding.models import Round
 from projects.access import pass_for
-from projects.jobs import Progress, handles
+from projects.jobs import Progress, handles, regularly
 from projects.models import Job, Project
 from projects.refusals import Missing
-from reconciliation import adjudication, incidents, queries, runs
+from reconciliation import adjudication, incidents, queries, routines, runs
 from reconciliation.models import Run
 
 BATCH = 50
@@ -49,3 +49,8 @@ def propose(subject: str, parameters: dict[str, Any], progress: Progress) -> str
     from reconciliation import proposing  # as above
 
     return proposing.compute(Project.objects.get(pk=subject), progress)
+
+
+@regularly
+def reconcile_what_is_due() -> int:
+    return routines.look()

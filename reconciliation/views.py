@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coding.access import round_for
@@ -11,9 +12,10 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Invalid, Missing
-from reconciliation import adjudication, figure_queries, queries, regrouping, runs
+from reconciliation import adjudication, figure_queries, queries, queue, regrouping, routines, runs
 from reconciliation import board as boards
 from reconciliation import incidents as incident_verbs
+from reconciliation.cards import anchor
 from reconciliation.forms import (
     AcceptForm,
     DecisionForm,
@@ -21,10 +23,12 @@ from reconciliation.forms import (
     IncidentFilter,
     LinkForm,
     PositionForm,
+    QueueForm,
     RegroupForm,
     ReopenForm,
+    RoutineForm,
 )
-from reconciliation.models import Decision, Regrouping
+from reconciliation.models import Decision, Position, Regrouping, Routine
 from sources import queries as sources
 
 PER_PAGE = 50
@@ -32,11 +36,23 @@ PER_PAGE = 50
 QUEUE_SHOWN = 120
 
 
+# The same for every field of a board, so written once.
+ERROR_KINDS = format_html_join(
+    "",
+    '<option value="{}">{}</option>',
+    ((code, label if code else "what went wrong?") for code, label in Decision.ErrorKind.choices),
+)
+
+
 @require_safe
 def reconciliation(request, slug):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
     jobs = projects.visible_jobs(holder).filter(kind__in=[runs.KIND, adjudication.ACCEPT])[:5]
-    context = {"rounds": queries.round_states(holder), "jobs": jobs}
+    context = {
+        "rounds": queries.round_states(holder),
+        "jobs": jobs,
+        "every": Routine.Every.choices,
+    }
     return render(request, "reconciliation/reconciliation.html", context)
 
 
@@ -45,6 +61,19 @@ def reconcile(request, slug, round_id):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.run")
     runs.start(round_for(holder, round_id), by=holder)
     messages.info(request, "The round is reconciled in the background. You can leave this page.")
+    return redirect("reconciliation", slug)
+
+
+@require_POST
+def keep_routine(request, slug, round_id):
+    """When documents of the round are ready, and whether it reconciles itself."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.run")
+    shown = round_for(holder, round_id)
+    form = RoutineForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(" ".join(str(one) for errors in form.errors.values() for one in errors))
+    kept = routines.keep(shown, by=holder, **form.cleaned_data)
+    messages.success(request, f"{shown.name}: {kept.words}.")
     return redirect("reconciliation", slug)
 
 
@@ -62,14 +91,19 @@ def accept_round(request, slug, round_id):
 # --- the board
 
 
+def _queue_form(request, holder, shown):
+    return QueueForm(request.GET, labels=queue.labels(holder, shown))
+
+
 @require_safe
 def board_queue(request, slug, round_id):
     """The document that needs it most, or what to do when there is none."""
     holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
     shown = round_for(holder, round_id)
-    queue = queries.board_queue(holder, shown)
-    if queue:
-        return redirect(queue[0].url)
+    found = queue.entries(holder, shown, wanted=_queue_form(request, holder, shown).wanted())
+    found = found or queue.entries(holder, shown)
+    if found:
+        return redirect(found[0].url)
     context = {"round": shown, "run": figure_queries.run_for(holder, shown, None)}
     return render(request, "reconciliation/no_board.html", context)
 
@@ -78,6 +112,23 @@ def board_queue(request, slug, round_id):
 def board(request, slug, round_id, document_id):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
     return _board_page(request, holder, *_place(holder, round_id, document_id))
+
+
+@require_safe
+def board_group(request, slug, round_id, document_id, group_id):
+    """Why one event was grouped as it was, and mending it: what the board loads into its menus when they are opened."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    shown, document = _place(holder, round_id, document_id)
+    found = boards.board(holder, shown, document)
+    for card, others in found.joins:
+        if card.group.public_id == group_id:
+            query = _queue_form(request, holder, shown).wanted().query
+            context = {
+                "round": shown, "document": document, "board": found, "card": card, "others": others,
+                "queue_query": query,
+            }  # fmt: skip
+            return render(request, "reconciliation/board_group.html", context)
+    raise Missing("These events were aligned anew; load the document again.")
 
 
 @require_POST
@@ -89,14 +140,15 @@ def decide(request, slug, round_id, document_id):
         said = form.cleaned_data
         position = _position(holder, shown, document, form)
         noted = {
-            name: said[name] for name in ("reason", "error_kind", "codebook_needs_work", "seen")
+            name: said[name]
+            for name in ("reason", "error_kind", "codebook_needs_work", "passages", "seen")
         }
         with beside(form):
             if said["take"]:
                 adjudication.take(position, said["take"], by=holder, **noted)
             else:
                 adjudication.decide(position, by=holder, value=_own_value(request), **noted)
-            return redirect(f"{_address(slug, shown, document)}#g-{position.group.public_id}")
+            return redirect(f"{_address(request, shown, document)}#g-{position.group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
 
 
@@ -126,7 +178,7 @@ def decide_group(request, slug, round_id, document_id):
                 messages.success(
                     request, f"{taken} positions are settled as {said['take']} has them."
                 )
-            return redirect(f"{_address(slug, shown, document)}#g-{group.public_id}")
+            return redirect(f"{_address(request, shown, document)}#g-{group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
 
 
@@ -161,8 +213,20 @@ def regroup(request, slug, round_id, document_id):
                 group = regrouping.move(group, labels[0], other, **noted)
                 told = f"{labels[0]}'s event is moved."
             messages.success(request, f"{told} Decisions whose basis changed ask again.")
-            return redirect(f"{_address(slug, shown, document)}#g-{group.public_id}")
+            return redirect(f"{_address(request, shown, document)}#g-{group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
+
+
+@require_POST
+def reconcile_document(request, slug, round_id, document_id):
+    """Align this document anew, such as after a correction, without waiting for the round."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.run")
+    shown, document = _place(holder, round_id, document_id)
+    runs.start_document(shown, document, by=holder)
+    messages.info(
+        request, "The document is reconciled in the background; load it again in a moment."
+    )
+    return redirect(_address(request, shown, document))
 
 
 @require_POST
@@ -179,7 +243,7 @@ def reopen(request, slug, round_id, document_id):
                 reason=form.cleaned_data["reason"],
                 seen=form.cleaned_data["seen"],
             )
-            return redirect(f"{_address(slug, shown, document)}#g-{position.group.public_id}")
+            return redirect(f"{_address(request, shown, document)}#g-{position.group.public_id}")
     return _board_page(request, holder, shown, document, form=form)
 
 
@@ -188,7 +252,7 @@ def accept_document(request, slug, round_id, document_id):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.decide")
     shown, document = _place(holder, round_id, document_id)
     _accept(request, holder, queries.visible_groups(holder, shown).filter(document=document))
-    return redirect(_address(slug, shown, document))
+    return redirect(_address(request, shown, document))
 
 
 def _accept(request, holder, groups):
@@ -203,8 +267,11 @@ def _place(holder, round_id, document_id):
     return shown, queries.board_document_for(holder, shown, document_id)
 
 
-def _address(slug, shown, document):
-    return reverse("board", args=[slug, shown.public_id, document.public_id])
+def _address(request, shown, document):
+    """The board of the document, its queue narrowed as it was on the page one acted from."""
+    wanted = _queue_form(request, request.holder, shown).wanted()
+    place = [request.holder.project.slug, shown.public_id, document.public_id]
+    return reverse("board", args=place) + wanted.query
 
 
 def _group(holder, shown, document, public_id):
@@ -218,12 +285,10 @@ def _group(holder, shown, document, public_id):
 
 def _position(holder, shown, document, form: PositionForm):
     group = _group(holder, shown, document, form.cleaned_data["group"])
-    position = (
-        group.positions.select_related("group").filter(field=form.cleaned_data["field"]).first()
-    )
-    if position is None:
-        raise Missing("These events have no such field any more; load the document again.")
-    return position
+    field = form.cleaned_data["field"]
+    found = group.positions.select_related("group").filter(field=field).first()
+    # What no coder filled has no position yet; whether the events have such a field the verb knows.
+    return found or Position(group=group, field=field)
 
 
 def _own_value(request):
@@ -235,31 +300,51 @@ def _own_value(request):
 
 
 def _board_page(request, holder, shown, document, form=None):
-    found = boards.board(holder, shown, document)
-    queue = queries.board_queue(holder, shown, document)
-    here = next((n for n, entry in enumerate(queue) if entry.is_current), 0)
+    group, _, field = request.GET.get("fill", "").partition(".")
+    if form is not None and isinstance(form, DecisionForm):
+        # What was refused is shown where it was said, also where nobody had filled the field.
+        group, field = form.data.get("group", ""), form.data.get("field", "")
+    found = boards.board(holder, shown, document, fill=(group, field))
+    queue_form = _queue_form(request, holder, shown)
+    wanted = queue_form.wanted()
+    listed = queue.entries(holder, shown, document, wanted)
+    # A document that the queue is not narrowed to stands before all that are.
+    here = next((n for n, entry in enumerate(listed) if entry.is_current), -1)
     refused = None
     if form is not None and form.errors:
         refused = {
+            "anchor": anchor(form.data.get("group", ""), form.data.get("field", "")),
             "group": form.data.get("group", ""),
             "field": form.data.get("field", ""),
             "words": [error for errors in form.errors.values() for error in errors],
             "reason": form.data.get("reason", ""),
+            "passages": form.data.get("passages", ""),
         }
     context = {
         "round": shown,
         "document": document,
         "board": found,
         "blocks": sources.blocks(found.text),
-        "queue": queue[max(here - QUEUE_SHOWN // 2, 0) :][:QUEUE_SHOWN],
-        "queue_total": len(queue),
-        "previous": queue[here - 1] if here > 0 else None,
-        "following": queue[here + 1] if here + 1 < len(queue) else None,
+        "queue": listed[max(here - QUEUE_SHOWN // 2, 0) :][:QUEUE_SHOWN],
+        "queue_form": queue_form,
+        "queue_query": wanted.query,
+        "queue_fields": [(name, value) for name, value in vars(wanted).items() if value],
+        "is_narrowed": any(value for name, value in vars(wanted).items() if name != "order"),
+        "queue_total": len(listed),
+        "previous": listed[here - 1] if here > 0 else None,
+        "following": _following(listed, here),
         "refused": refused,
-        "error_kinds": Decision.ErrorKind.choices,
+        "error_kinds": ERROR_KINDS,
     }
     status = status_of(form) if form is not None else 200
     return render(request, "reconciliation/board.html", context, status=status)
+
+
+def _following(listed, here):
+    """The next one in the queue; after the last one, where settled documents stand, the first that is not settled."""
+    if here + 1 < len(listed):
+        return listed[here + 1]
+    return next((one for one in listed if not one.is_settled and not one.is_current), None)
 
 
 # --- incidents

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -19,16 +18,15 @@ from django.db.models import Q, Sum
 from projects import files, ledger, rows
 from projects.jobs import Progress
 from projects.refusals import Refused
-from sources import collections, comparing, ingesting
+from sources import collections, comparing, ingesting, preparing
 from sources.documents import UNFIT
 from sources.models import Collection, CollectionLine, Document, Text
-from sources.reading import Unreadable, archive, canonical, containers, isolated, plain, tabular
-from sources.reading.encodings import Decoded
+from sources.preparing import Ready
+from sources.reading import Unreadable, archive, containers, isolated, tabular
 from sources.reading.tabular import Article, Fault
-from sources.reading.values import ReadText
 from sources.search import indexing
 
-BATCH = 500
+WORTH_A_PROCESS = 1 << 20  # bytes of a table; starting one takes as long as a few hundred articles
 MOST_LINES = 10_000  # told one by one; beyond that only counted
 TRIES = 3
 Outcome = CollectionLine.Outcome
@@ -111,39 +109,41 @@ def _take_table(collection: Collection, told: Told, progress: Progress) -> None:
         headers = tabular.headers(file, form)
         Collection.objects.filter(pk=collection.pk).update(headers=headers)
         columns = tabular.check(collection.columns, headers)
-        found = tabular.rows(file, form, columns)
-        while batch := list(islice(found, BATCH)):
-            told.items += len(batch)
-            _take_batch(collection, batch, told)
-            progress.step(
-                file.tell() * 1000 // max(collection.size, 1), 1000, f"{told.items:,} rows"
-            )
+        batches = (
+            preparing.prepared(file, form, columns)
+            if collection.size < WORTH_A_PROCESS
+            else preparing.ahead(files.path_of(collection.sha256), form, columns)
+        )
+        for batch in batches:
+            told.items += len(batch.rows)
+            _take_batch(collection, batch.rows, told)
+            progress.step(batch.at * 1000 // max(collection.size, 1), 1000, f"{told.items:,} rows")
 
 
 @dataclass
 class _Prepared:
-    """An article ready to be kept. `content` is what is stored: its headline above its text, in UTF-8.
+    """An article with what it is told from others by; its content in UTF-8.
 
     `identity` is what makes it this article: the same content from another source is another document, a copy.
     """
 
-    article: Article
+    ready: Ready
     external_id: str
     content: bytes
     sha256: str
     identity: str
-    read: ReadText
     document: Document | None = field(default=None)
 
 
-def _take_batch(collection: Collection, batch: list[Article | Fault], told: Told) -> None:
+def _take_batch(collection: Collection, batch: list[Ready | Fault], told: Told) -> None:
     lines: list[CollectionLine] = []
     prepared: list[_Prepared] = []
     for row in batch:
-        reason = row.reason if isinstance(row, Fault) else _unfit(row)
-        if reason:
-            lines.append(told.line(row.line, Outcome.REFUSED, reason))
-        elif isinstance(row, Article):
+        if isinstance(row, Fault):
+            lines.append(told.line(row.line, Outcome.REFUSED, row.reason))
+        elif reason := _unfit(row.article):
+            lines.append(told.line(row.article.line, Outcome.REFUSED, reason))
+        else:
             prepared.append(_prepare(collection, row))
     for attempt in range(1, TRIES + 1):
         try:
@@ -151,9 +151,9 @@ def _take_batch(collection: Collection, batch: list[Article | Fault], told: Told
                 fresh, others, known = _sorted_out(collection, prepared, told)
                 _keep(collection, fresh)
                 said = [
-                    told.line(one.article.line, Outcome.NOTED, " ".join(one.article.notes), document=one.document)
+                    told.line(one.ready.article.line, Outcome.NOTED, " ".join(one.ready.article.notes), document=one.document)
                     for one in fresh
-                    if one.article.notes
+                    if one.ready.article.notes
                 ]  # fmt: skip
                 everything = sorted([*lines, *others, *said], key=lambda line: line.number)
                 told.write(everything)
@@ -172,20 +172,16 @@ def _unfit(article: Article) -> str:
     return ""
 
 
-def _prepare(collection: Collection, article: Article) -> _Prepared:
-    text = article.text
-    if article.title and not canonical.line(text[: 2 * len(article.title) + 20]).startswith(article.title):  # fmt: skip
-        text = f"{article.title}\n\n{text}"
-    content = text.encode()
+def _prepare(collection: Collection, ready: Ready) -> _Prepared:
+    article, content = ready.article, ready.content.encode()
     sha256 = hashlib.sha256(content).hexdigest()
     source = [article.id, _outlet(collection, article), article.published_on, article.address]
     return _Prepared(
-        article,
+        ready,
         article.id or f"{collection.label}-{article.line}",
         content,
         sha256,
         hashlib.sha256(json.dumps([sha256, *source]).encode()).hexdigest(),
-        plain.read(Decoded(text, "utf-8")),
     )
 
 
@@ -215,7 +211,7 @@ def _sorted_out(
     seen_ids: dict[str, _Prepared] = {}
     seen: dict[str, _Prepared] = {}
     for one in prepared:
-        number = one.article.line
+        number = one.ready.article.line
         namesake, before = by_id.get(one.external_id), seen_ids.get(one.external_id)
         twin = namesake or by_identity.get(one.identity)
         other = before or seen.get(one.identity)
@@ -232,10 +228,10 @@ def _sorted_out(
             lines.append(told.line(number, Outcome.REFUSED, reason, document=twin))
         elif other is not None and (other.sha256 == one.sha256 or other is not before):
             known += 1
-            reason = f"The same article stands in line {other.article.line}."
+            reason = f"The same article stands in line {other.ready.article.line}."
             lines.append(told.line(number, Outcome.KNOWN, reason))
         elif other is not None:
-            reason = f"The id “{one.external_id}” stands already in line {other.article.line}, with other content."
+            reason = f"The id “{one.external_id}” stands already in line {other.ready.article.line}, with other content."
             lines.append(told.line(number, Outcome.REFUSED, reason))
         else:
             seen_ids[one.external_id] = seen[one.identity] = one
@@ -250,24 +246,39 @@ def _keep(collection: Collection, fresh: list[_Prepared]) -> None:
     pack, _ = files.put(one.content for one in fresh)
     keys = rows.take_keys(Document, len(fresh))
     text_keys = rows.take_keys(Text, len(fresh))
-    documents, texts, start = [], [], 0
-    for one, key, text_key in zip(fresh, keys, text_keys, strict=True):
-        one.document = document = _document(collection, one, pack, start)
-        document.pk, document.current_text_id = key, text_key
-        text = ingesting.new_text(document, one.read, n=1)
-        text.pk = text_key
-        documents.append(document)
-        texts.append(text)
-        start += len(one.content)
-    rows.write(documents)
-    rows.write(texts)
-    bodies = [one.read.body for one in fresh]
-    indexing.index_new(list(zip(documents, bodies, strict=True)))
+    rows.write(_documents(collection, fresh, pack, zip(keys, text_keys, strict=True)))
+    rows.write(_texts(fresh))
+    indexing.index_new(
+        [
+            (one.document, one.ready.read.body, (one.ready.terms, one.ready.spellings))
+            for one in fresh
+            if one.document
+        ]
+    )
     comparing.ask(collection.project, by=None)
 
 
+def _documents(
+    collection: Collection, fresh: list[_Prepared], pack: str, keys: Iterable[tuple[int, int]]
+) -> Iterator[Document]:
+    start = 0
+    for one, (key, text_key) in zip(fresh, keys, strict=True):
+        one.document = document = _document(collection, one, pack, start)
+        document.pk, document.current_text_id = key, text_key
+        start += len(one.content)
+        yield document
+
+
+def _texts(fresh: list[_Prepared]) -> Iterator[Text]:
+    for one in fresh:
+        if one.document:
+            text = ingesting.new_text(one.document, one.ready.read, n=1)
+            text.pk = one.document.current_text_id
+            yield text
+
+
 def _document(collection: Collection, one: _Prepared, pack: str, start: int) -> Document:
-    article, proposed = one.article, one.read.metadata
+    article, proposed = one.ready.article, one.ready.read.metadata
     is_news = bool(article.published_on or article.outlet)
     kind = (
         collection.said.get("kind")
@@ -275,7 +286,7 @@ def _document(collection: Collection, one: _Prepared, pack: str, start: int) -> 
         or proposed.kind
         or (Document.Kind.NEWS if is_news else Document.Kind.OTHER)
     )
-    title = article.title or proposed.title or one.read.body.partition("\n")[0]
+    title = article.title or proposed.title or one.ready.read.body.partition("\n")[0]
     return Document(
         project_id=collection.project_id,
         external_id=one.external_id,

@@ -111,7 +111,7 @@ def _keep(document: Document, result: reading.ReadText) -> Text:
             height=page.height,
             rotation=page.rotation,
             crop_box=list(page.crop_box),
-            words=packing.pack(page.words, start=page.start, width=page.width, height=page.height),
+            words=packing.packed(page),
             furniture=[asdict(piece) for piece in page.furniture],
             state=page.state,
         )

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from coding import questions
+from coding import draft_notes, exchanges, questions
 from datasets import coverage
 from projects.models import Job
 from sources import copies
@@ -84,20 +84,29 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "questions": ("GET", {}, "302 404 200 200 200 200"),
     "answer_question": ("POST", {}, "302 404 403 422 403 403"),
     "withdraw_note": ("POST", {}, "302 404 403 302 403 403"),
+    "concerns": ("GET", {}, "302 404 403 200 403 403"),
+    "settle_draft_note": ("POST", {"act": "done"}, "302 404 403 302 403 302"),
     "rounds": ("GET", {}, "302 404 200 200 200 200"),
     "open_round": ("GET", {}, "302 404 403 403 403 200"),
     "round": ("GET", {}, "302 404 200 200 404 200"),
     "move_round": ("POST", {"state": "closed"}, "302 404 403 403 403 302"),
     "roster": ("GET", {}, "302 404 403 403 403 200"),
     "work": ("GET", {}, "302 404 403 403 403 200"),
+    "exchange": ("GET", {}, "302 404 200 200 200 200"),
+    "take_out": ("GET", {"format": "doccano"}, "302 404 302 302 302 302"),
+    "exchanged": ("GET", {}, "302 404 404 404 404 200"),  # brought in by the manager
+    "bring_in": ("POST", {}, "302 404 403 403 403 409"),
+    "exchanged_file": ("GET", {}, "302 404 404 404 404 200"),
     "my_work": ("GET", {}, "302 404 200 403 403 403"),
     "workspace": ("GET", {}, "302 404 200 403 403 403"),
     "second_look": ("GET", {}, "302 404 200 403 403 403"),
     "reconciliation": ("GET", {}, "302 404 403 200 403 403"),
     "reconcile": ("POST", {}, "302 404 403 302 403 403"),
+    "keep_routine": ("POST", {"every": "60"}, "302 404 403 302 403 403"),
     "accept_round": ("POST", {}, "302 404 403 302 403 403"),
     "figures": ("GET", {}, "302 404 403 200 403 403"),
     "figures_csv": ("GET", {}, "302 404 403 200 403 403"),
+    "chart_svg": ("GET", {}, "302 404 403 200 403 403"),
     "parts_csv": ("GET", {}, "302 404 403 200 403 403"),
     "measure": ("POST", {"coders": "C1"}, "302 404 403 302 403 403"),
     "reliability_report": ("GET", {}, "302 404 403 200 403 403"),
@@ -106,6 +115,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "diagnosis_zip": ("GET", {}, "302 404 403 200 403 403"),
     "board_queue": ("GET", {}, "302 404 403 302 403 403"),
     "board": ("GET", {}, "302 404 403 200 403 403"),
+    "board_group": ("GET", {}, "302 404 403 200 403 403"),
     "decide": (
         "POST",
         {"field": "status", "take": "C1", "reason": "so"},
@@ -118,6 +128,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
         "302 404 403 302 403 403",
     ),
     "reopen": ("POST", {"field": "status", "reason": "so"}, "302 404 403 422 403 403"),
+    "reconcile_document": ("POST", {}, "302 404 403 302 403 403"),
     "accept_document": ("POST", {}, "302 404 403 302 403 403"),
     "feedback": ("GET", {}, "302 404 200 403 403 403"),
     "own_agreement": ("GET", {}, "302 404 200 403 403 403"),
@@ -125,6 +136,8 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "incidents": ("GET", {}, "302 404 403 200 403 403"),
     "incident": ("GET", {}, "302 404 403 404 403 403"),
     "proposals": ("GET", {}, "302 404 403 200 403 403"),
+    "source_report": ("GET", {}, "302 404 403 200 403 403"),
+    "source_report_csv": ("GET", {}, "302 404 403 200 403 403"),
     "propose": ("POST", {}, "302 404 403 302 403 403"),
     "assessments": ("GET", {}, "302 404 403 200 403 403"),
     "assessment_rows": ("GET", {}, "302 404 403 404 403 403"),
@@ -204,6 +217,10 @@ def addresses(scene) -> dict[str, str]:
     factories.states(scene.project)
     asked = questions.ask(own, uid=uuid4(), words="Why?", by=scene.coder.user)
     note = questions.note(scene.round.codebook, words="So.", by=scene.adjudicator.user)
+    to_say = draft_notes.write(scene.project, words="So.", by=scene.adjudicator.user)
+    brought = exchanges.bring_in(
+        scene.project, by=scene.manager.user, content=b"date,type\n1951,EX\n", filename="cases.csv"
+    )
     kept = log.keep(scene.project, Wanted(words="exercise"), by=scene.manager.user)
     twin = factories.document(scene.project, "twin")
     cluster = copies.confirm(scene.project, [scene.document, twin], by=scene.manager.user)
@@ -221,6 +238,7 @@ def addresses(scene) -> dict[str, str]:
         "document": [slug, document_id],
         "answer_question": [slug, asked.public_id],
         "withdraw_note": [slug, note.public_id],
+        "settle_draft_note": [slug, to_say.public_id],
         "kept_search": [slug, kept.public_id],
         "dissolve_copies": [slug, cluster.public_id],
         "represent_copies": [slug, cluster.public_id],
@@ -229,6 +247,9 @@ def addresses(scene) -> dict[str, str]:
         "feedback": [slug, own.public_id],
         "suggestion_effect": [slug, round_id],
         "second_look": [slug, own.public_id],
+        "exchanged": [slug, brought.public_id],
+        "bring_in": [slug, brought.public_id],
+        "exchanged_file": [slug, brought.public_id],
         "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
     }
@@ -264,6 +285,7 @@ def addresses(scene) -> dict[str, str]:
         "roster",
         "move_round",
         "reconcile",
+        "keep_routine",
         "accept_round",
         "figures",
         "figures_csv",
@@ -275,8 +297,14 @@ def addresses(scene) -> dict[str, str]:
         "board_queue",
     ):
         arguments[name] = [slug, round_id]
-    for name in ("board", "decide", "decide_group", "regroup", "reopen", "accept_document"):
+    arguments["chart_svg"] = [slug, round_id, "overview"]
+    for name in (
+        "board", "decide", "decide_group", "regroup", "reopen", "reconcile_document", "accept_document",
+    ):  # fmt: skip
         arguments[name] = [slug, round_id, document_id]
+    arguments["board_group"] = [
+        slug, round_id, document_id, scene.round.groups.get(retired_at=None).public_id,
+    ]  # fmt: skip
     arguments["incident"] = [slug, 1]
     arguments["assessment"] = [slug, f"{listed.public_id}.2.740.EX.1970"]
     for name in (

@@ -3,6 +3,8 @@
 Knows nothing of fields, codebooks or events. The canonical form of every date is its EDTF string.
 """
 
+from functools import lru_cache
+
 from coding.dates.edtf import (
     MONTHS,
     PRECISIONS,
@@ -15,6 +17,8 @@ from coding.dates.edtf import (
 from coding.dates.typed import LONGEST, as_edtf
 
 
+# Coders of one study give the same dates again and again.
+@lru_cache(maxsize=50_000)
 def read(text: str) -> FuzzyDate:
     """The date meant by `text`, typed freely or written in EDTF level 1.
 

@@ -62,6 +62,11 @@ class Round(models.Model):
         return reverse("round", args=[self.project.slug, self.public_id])
 
 
+def reading_label(coder: str, sitting: int) -> str:
+    """C1; C1/2 where the same coder reads the document a second time."""
+    return coder if sitting == 1 else f"{coder}/{sitting}"
+
+
 class Assignment(models.Model):
     """One coder's reading of one document in one round, pinned to the text it was drawn with."""
 
@@ -133,7 +138,7 @@ class Assignment(models.Model):
     @property
     def label(self) -> str:
         """The coder's label, with the sitting where it is not the first."""
-        return self.coder.label if self.sitting == 1 else f"{self.coder.label}/{self.sitting}"
+        return reading_label(self.coder.label, self.sitting)
 
     def get_absolute_url(self) -> str:
         return reverse("workspace", args=[self.round.project.slug, self.public_id])

@@ -113,7 +113,7 @@ def gather(setting: Setting, documents: list[int]) -> Gathered:
     found.assignments = list(assignments)
     for assignment in found.assignments:
         found.documents.setdefault(assignment.document_id, assignment.document)
-        found.labels[assignment.pk] = label_of(assignment)
+        found.labels[assignment.pk] = assignment.label
         found.text_hashes.setdefault(assignment.document_id, assignment.text.sha256)
     _gather_pages(found)
     _gather_events(found)
@@ -170,14 +170,6 @@ def counting(project: Project) -> dict[str, Any]:
         "sitting": 1,
         "state": Assignment.State.SUBMITTED,
     }
-
-
-def label_of(assignment: Assignment) -> str:
-    return (
-        assignment.coder.label
-        if assignment.sitting == 1
-        else f"{assignment.coder.label}/{assignment.sitting}"
-    )
 
 
 def event_id(of_round: str, label: str, position: int | str) -> str:

@@ -3,7 +3,7 @@
 Documents are read some at a time; an incident is put together when all that report it have been read.
 """
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from coding.models import Assignment, Event
 from coding.schema import Codebook
+from datasets.contents import abroad
 from datasets.contents.gathering import Gathered, counting, document_record, group_id
 from datasets.records import (
     DocumentRecord,
@@ -22,7 +23,7 @@ from datasets.records import (
 )
 from projects.models import Project
 from reconciliation import references
-from reconciliation.models import Decision, Group, Member, Report, ResolvedEvent
+from reconciliation.models import Decision, Group, Member, Position, Proof, Report, ResolvedEvent
 from sources import copies
 
 # A treaty's own text before a report about it; then the earlier account.
@@ -64,11 +65,11 @@ def resolved_of(found: Gathered) -> list[ResolvedEvent]:
     Nor is what rests on work that is in its coder's hands again, reconciled anew or not yet.
     """
     gone = resting_on_withdrawn_work(found.setting.project, found.documents)
-    return list(
-        ResolvedEvent.objects.filter(group__in=found.groups, is_event=True, reopened_at=None)
-        .exclude(group__in=gone)
-        .order_by("id")
-    )
+    return list(_standing(found.groups).exclude(group__in=gone).order_by("id"))
+
+
+def _standing(groups: Iterable[int]) -> QuerySet[ResolvedEvent]:
+    return ResolvedEvent.objects.filter(group__in=groups, is_event=True, reopened_at=None)
 
 
 def incident_of(resolved: Iterable[ResolvedEvent]) -> dict[int, str]:
@@ -89,7 +90,8 @@ class Happenings:
         resolved = resolved_of(found)
         self._incident_of = incident_of(resolved)
         self._resolved = [event for event in resolved if event.pk in self._incident_of]
-        # Decided values refer by name within round and document, coders' own values by the event's uid.
+        self._proofs = _proofs(self._resolved)
+        # Decided values refer by name within round and document, or to another one; coders' own by the event's uid.
         self._of_uid: dict[str, str] = {}
         self._of_name: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
         for event in self._resolved:
@@ -98,6 +100,26 @@ class Happenings:
                 name = references.name(found.labels[row.assignment_id], row.position)
                 self._of_uid[str(row.uid)] = incident
                 self._of_name[group.round_id, group.document_id][name] = incident
+        self._abroad: dict[int, dict[str, str]] = defaultdict(dict)
+        self._look_abroad()
+
+    def _look_abroad(self) -> None:
+        by_uid = abroad.groups_by_uid(self._found)
+        by_name = abroad.groups_by_name(self._found, self._resolved)
+        groups = {*by_uid.values(), *(one for led in by_name.values() for one in led.values())}
+        if not groups:
+            return
+        gone = resting_on_withdrawn_work(self._found.setting.project)
+        settled = list(_standing(groups).exclude(group__in=gone))
+        incidents = incident_of(settled)
+        of_group = {one.group_id: incidents[one.pk] for one in settled if one.pk in incidents}
+        for uid, group in by_uid.items():
+            if group in of_group:
+                self._of_uid[uid] = of_group[group]
+        for of_round, led in by_name.items():
+            for name, group in led.items():
+                if group in of_group:
+                    self._abroad[of_round][name] = of_group[group]
 
     def reports(self) -> Iterator[ReportRecord]:
         for event in self._resolved:
@@ -121,6 +143,7 @@ class Happenings:
     def evidence(self) -> Iterator[EvidenceRecord]:
         for event in self._resolved:
             yield from self._evidence(event)
+            yield from self._proved(event)
 
     def _events_of(self, event: ResolvedEvent) -> list[Event]:
         return [self._found.events[member] for member in self._found.members[event.group_id]]
@@ -131,7 +154,9 @@ class Happenings:
     def _linked(self, event: ResolvedEvent) -> dict[str, Any]:
         """The decided values, references put through to incidents."""
         group = self._found.groups[event.group_id]
-        names = self._of_name[group.round_id, group.document_id]
+        names = ChainMap(
+            self._of_name[group.round_id, group.document_id], self._abroad[group.round_id]
+        )
         return references.renamed(self._book(event), event.type, event.values, names)
 
     def _rank(self, event: ResolvedEvent) -> tuple[Any, ...]:
@@ -192,11 +217,39 @@ class Happenings:
                         whole_document=row.whole_document[name],
                     )
 
+    def _proved(self, event: ResolvedEvent) -> Iterator[EvidenceRecord]:
+        """The passages by which an adjudicator proved a decision that stands."""
+        group, values = self._found.groups[event.group_id], self._linked(event)
+        for name, proof in self._proofs.get(event.group_id, ()):
+            if name in values:
+                yield EvidenceRecord(
+                    self._incident_of[event.pk],
+                    self._found.documents[group.document_id].external_id,
+                    name,
+                    values[name],
+                    proof.start,
+                    proof.end,
+                    proof.exact,
+                    page=self._page(group.document_id, proof.start),
+                )
+
     def _page(self, document: int, start: int) -> int | None:
         pages = self._found.pages.get(document, [])
         return next(
             (number for number, first, end in pages if first <= start < max(end, first + 1)), None
         )
+
+
+def _proofs(resolved: Iterable[ResolvedEvent]) -> dict[int, list[tuple[str, Proof]]]:
+    """By group, the field and the passages by which an adjudicator proved the decision that stands."""
+    found: dict[int, list[tuple[str, Proof]]] = defaultdict(list)
+    standing = Position.objects.filter(
+        group__in=[one.group_id for one in resolved], basis_changed=False
+    )
+    rows = Proof.objects.filter(decision__in=standing.values("decision")).select_related("decision")
+    for proof in rows.order_by("decision_id", "start", "end"):
+        found[proof.decision.group_id].append((proof.decision.field, proof))
+    return found
 
 
 def incidents_of(accounts: Iterable[Account]) -> Iterator[IncidentRecord]:

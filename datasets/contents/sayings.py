@@ -1,11 +1,12 @@
 """What coders said, what was decided of it, and how far they agreed, as a release tells it."""
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from coding import schema
 from coding.models import Event, Round
+from datasets.contents import abroad
 from datasets.contents.gathering import Gathered, event_id, group_id
 from datasets.records import CodingRecord, DecisionRecord, FigureRecord
 from projects.models import Project
@@ -16,10 +17,12 @@ from reconciliation.positions import EXISTENCE, TYPE
 
 def codings_of(found: Gathered) -> Iterator[CodingRecord]:
     by_assignment: dict[int, list[Event]] = defaultdict(list)
-    ids: dict[str, str] = {}
+    ids: dict[int, dict[str, str]] = defaultdict(dict)
+    read = {one.pk: one.document_id for one in found.assignments}
     for event in found.events.values():
         by_assignment[event.assignment_id].append(event)
-        ids[str(event.uid)] = found.event_ids[event.pk]
+        ids[read[event.assignment_id]][str(event.uid)] = found.event_ids[event.pk]
+    elsewhere = abroad.ids_abroad(found)
     for assignment in found.assignments:
         document = found.documents[assignment.document_id].external_id
         label, of_round = found.labels[assignment.pk], found.setting.names[assignment.round_id]
@@ -30,7 +33,8 @@ def codings_of(found: Gathered) -> Iterator[CodingRecord]:
         for event in sorted(events, key=lambda event: event.position):
             group = found.group_of_event.get(event.pk)
             shown = schema.shown_values(codebook, event.type, event.values)
-            values = references.renamed(codebook, event.type, shown, ids)
+            names = ChainMap(ids[assignment.document_id], elsewhere)
+            values = references.renamed(codebook, event.type, shown, names)
             for name, value in ((TYPE, event.type), *values.items()):
                 yield CodingRecord(
                     document,
@@ -48,11 +52,15 @@ def codings_of(found: Gathered) -> Iterator[CodingRecord]:
 
 
 def _event_ids(value: Any, of_round: str) -> Any:
-    """Names of events, such as C1:2, as the ids they have in `codings`."""
+    """Names of events, such as C1:2 or d7#C1:2, as the ids they have in `codings`."""
     if isinstance(value, list):
         return [_event_ids(one, of_round) for one in value]
     if value is None or schema.is_missing(value):
         return value
+    there = references.elsewhere(str(value))
+    if there is not None:
+        number = of_round if there.round is None else f"r{there.round}"
+        return f"{there.document}#{event_id(number, there.label, there.own)}"
     label, _, position = str(value).rpartition(":")
     return event_id(of_round, label, position)
 

@@ -14,6 +14,7 @@ _QUESTIONS = (
     ("events", "Did they find the same events?", "All"),
     ("passages", "Did they mark the same passages?", "All"),
     ("fields", "Did they fill a field alike, given the same event?", "Field"),
+    ("again", "Is a coder steady on a second reading?", "Field"),
 )
 _NAMES = {
     "krippendorff_alpha": "Krippendorff's alpha",

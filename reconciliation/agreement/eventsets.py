@@ -211,13 +211,34 @@ def _deltas(
         leave_out=frozenset({"evidence"}),
     ).distance
     cost = np.where(np.isnan(distance), 1.0, np.minimum(1.0, distance / rule.theta))
-    ends = np.cumsum(cells).tolist()
-    return np.array(
-        [
-            set_distance(cost[end - n : end].reshape(size[p], size[q]))
-            for end, n, (p, q) in zip(ends, cells.tolist(), pairs, strict=True)
-        ]
-    )
+    found = np.empty(len(a))
+    begin = np.cumsum(cells) - cells
+    shapes, which = np.unique(np.stack([size[a], size[b]], axis=1), axis=0, return_inverse=True)
+    for number, (rows_of, columns) in enumerate(shapes.tolist()):
+        at = np.flatnonzero(which.reshape(-1) == number)
+        places = begin[at][:, None] + np.arange(rows_of * columns)
+        found[at] = _set_distances(cost[places].reshape(len(at), rows_of, columns))
+    return found
+
+
+def _set_distances(costs: FloatArray) -> FloatArray:
+    """`set_distance` of many pairs of sets of one shape, pairs x events x events.
+
+    Where the nearest events of the smaller set are all different ones, they are the best assignment.
+    """
+    if costs.shape[1] > costs.shape[2]:
+        costs = costs.transpose(0, 2, 1)
+    fewer, more = costs.shape[1:]
+    if more == 0 or fewer == 0:
+        return np.full(len(costs), float(more > 0))
+    nearest = np.sort(costs.argmin(axis=2), axis=1)
+    clear = (np.diff(nearest, axis=1) > 0).all(axis=1)
+    found = (costs.min(axis=2).sum(axis=1) + more - fewer) / more
+    far = costs.min(axis=(1, 2)) >= 1
+    found[far] = 1.0
+    for at in np.flatnonzero(~clear & ~far).tolist():
+        found[at] = set_distance(costs[at])
+    return np.asarray(found)
 
 
 def _quadratic(drawn: FloatArray, table: csr_array) -> FloatArray:

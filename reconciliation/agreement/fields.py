@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from .alignment import Alignment, align_table
 from .coefficients import measure, measure_category
 from .detection import share_aligned
@@ -67,23 +69,28 @@ class FieldFigures:
     alignment: Alignment
 
 
-def field_units(
-    alignment: Alignment, events: Mapping[str, CodedEvent], coding: FieldCoding
-) -> Units:
-    """Groups as units, documents as clusters."""
-    filled = set(coding.filled)
-    records = [
-        (
-            (events[key].document, number),
-            events[key].document,
-            events[key].coder,
-            coding.values[key],
-        )
-        for number, group in enumerate(alignment.groups)
-        for key in group
-        if key in coding.values and key not in filled
-    ]
-    return Units.of_records(records, categories=coding.categories)
+def field_units(alignment: Alignment, coding: FieldCoding) -> Units:
+    """Groups as units, named (document, number of the group); documents as clusters."""
+    table = alignment.table
+    own = set(coding.filled)
+    given = {key: value for key, value in coding.values.items() if key not in own}
+    rows = np.array([row for row, key in enumerate(table.keys) if key in given], np.int64)
+    numbers, unit = np.unique(alignment.label[rows], return_inverse=True)
+    coders, coder = np.unique(table.coder[rows], return_inverse=True)
+    document = np.zeros(len(numbers), np.int64)
+    document[unit] = table.document[rows]
+    documents, cluster = np.unique(document, return_inverse=True)
+    names = [table.document_ids[at] for at in document.tolist()]
+    return Units.of_columns(
+        unit.reshape(-1),
+        coder.reshape(-1),
+        [given[table.keys[row]] for row in rows.tolist()],
+        unit_ids=tuple(zip(names, numbers.tolist(), strict=True)),
+        coder_ids=tuple(table.coder_ids[at] for at in coders.tolist()),
+        clusters=cluster.reshape(-1),
+        cluster_ids=tuple(table.document_ids[at] for at in documents.tolist()),
+        categories=coding.categories,
+    )
 
 
 def judge(
@@ -96,14 +103,13 @@ def judge(
 ) -> tuple[FieldFigures, ...]:
     """The figures of every field, in the order given. `options` go to `coefficients.measure`."""
     table = encode(events)
-    by_key = {e.key: e for e in events}
     aligned: dict[frozenset[str], Alignment] = {}
     found = []
     for coding in codings:
         if coding.steers not in aligned:
             aligned[coding.steers] = align_table(table, rule, leave_out=coding.steers)
         alignment = aligned[coding.steers]
-        units = field_units(alignment, by_key, coding)
+        units = field_units(alignment, coding)
         found.append(
             FieldFigures(
                 coding.name,

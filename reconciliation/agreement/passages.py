@@ -37,10 +37,10 @@ def continua(
     for document, coder in sorted(coded):
         marked.setdefault(document, {})[coder] = []
     for event in sorted(events, key=lambda e: e.key):
-        if (event.document, event.coder) not in coded:
+        own = marked.get(event.document, {}).get(event.coder)
+        if own is None:
             raise ValueError(f"event {event.key}: {event.coder} did not code {event.document}")
         if kind is None or event.type == kind:
-            own = marked[event.document][event.coder]
             own += [(start, end, event.type) for start, end in event.spans]
     return [
         Continuum(document, lengths[document], {c: layered(own) for c, own in by_coder.items()})

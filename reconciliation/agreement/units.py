@@ -163,34 +163,64 @@ class Units:
         """
         found = list(records)
         cluster_of: dict[Hashable, Hashable] = {}
-        given: dict[Hashable, dict[str, Value]] = {}
-        for unit, cluster, coder, value in found:
+        for unit, cluster, _, _ in found:
             if cluster_of.setdefault(unit, cluster) != cluster:
                 raise ValueError(f"unit {unit!r} stands in two clusters")
-            row = given.setdefault(unit, {})
-            if coder in row:
-                raise ValueError(f"coder {coder!r} gave unit {unit!r} two values")
-            row[coder] = value
-        values = _in_order({v for _, _, _, v in found}) if categories is None else tuple(categories)
+        unit_ids = _in_order(cluster_of)
+        cluster_ids = _in_order(set(cluster_of.values()))
+        coder_ids = tuple(sorted({*coders, *(coder for _, _, coder, _ in found)}))
+        number_of = {unit: number for number, unit in enumerate(unit_ids)}
+        cluster_code = {cluster: number for number, cluster in enumerate(cluster_ids)}
+        coder_code = {coder: number for number, coder in enumerate(coder_ids)}
+        return cls.of_columns(
+            np.array([number_of[unit] for unit, _, _, _ in found], np.int64),
+            np.array([coder_code[coder] for _, _, coder, _ in found], np.int64),
+            [value for _, _, _, value in found],
+            unit_ids=unit_ids,
+            coder_ids=coder_ids,
+            clusters=np.array([cluster_code[cluster_of[unit]] for unit in unit_ids], np.int64),
+            cluster_ids=cluster_ids,
+            categories=categories,
+        )
+
+    @classmethod
+    def of_columns(
+        cls,
+        unit: IntArray,
+        coder: IntArray,
+        given: Sequence[Value],
+        *,
+        unit_ids: Ids,
+        coder_ids: tuple[str, ...],
+        clusters: IntArray,
+        cluster_ids: Sequence[Hashable],
+        categories: Sequence[Value] | None = None,
+    ) -> Units:
+        """Records as columns: unit number `unit[k]` was given `given[k]` by coder number `coder[k]`.
+
+        The numbers index `unit_ids` and `coder_ids`; `clusters[u]` indexes `cluster_ids`.
+        """
+        values = _in_order(set(given)) if categories is None else tuple(categories)
         code_of = {value: code for code, value in enumerate(values)}
         if len(code_of) != len(values):
             raise ValueError("a category is named twice")
-        for unit, _, coder, value in found:
-            if value not in code_of:
-                raise ValueError(f"coder {coder!r}, unit {unit!r}: {value!r} is not a category")
-        coder_ids = tuple(sorted({*coders, *(coder for _, _, coder, _ in found)}))
-        coder_code = {coder: number for number, coder in enumerate(coder_ids)}
-        unit_ids = _in_order(given)
-        cluster_ids = _in_order(set(cluster_of.values()))
-        cluster_code = {cluster: number for number, cluster in enumerate(cluster_ids)}
-        widest = max((len(row) for row in given.values()), default=0)
-        codes = np.full((len(unit_ids), widest), MISSING, _smallest(len(values)), order="F")
-        seats = np.full((len(unit_ids), widest), MISSING, np.int32, order="F")
-        for u, unit in enumerate(unit_ids):
-            for slot, coder in enumerate(sorted(given[unit])):
-                codes[u, slot] = code_of[given[unit][coder]]
-                seats[u, slot] = coder_code[coder]
-        clusters = np.array([cluster_code[cluster_of[unit]] for unit in unit_ids], np.int64)
+        code = np.array([code_of.get(value, MISSING) for value in given], np.int64)
+        order = np.lexsort((coder, unit))
+        unit, coder, code = unit[order], coder[order], code[order]
+
+        for at in np.flatnonzero((np.diff(unit) == 0) & (np.diff(coder) == 0)).tolist():
+            raise ValueError(
+                f"coder {coder_ids[coder[at]]!r} gave unit {unit_ids[unit[at]]!r} two values"
+            )
+        for at in np.flatnonzero(code == MISSING).tolist():
+            who, where, what = coder_ids[coder[at]], unit_ids[unit[at]], given[order[at]]
+            raise ValueError(f"coder {who!r}, unit {where!r}: {what!r} is not a category")
+        per_unit = np.bincount(unit, minlength=len(unit_ids))
+        slot = np.arange(len(unit)) - np.repeat(np.cumsum(per_unit) - per_unit, per_unit)
+        shape = (len(unit_ids), int(per_unit.max(initial=0)))
+        codes = np.full(shape, MISSING, _smallest(len(values)), order="F")
+        seats = np.full(shape, MISSING, np.int32, order="F")
+        codes[unit, slot], seats[unit, slot] = code, coder
         return cls(codes, seats, clusters, values, coder_ids, unit_ids, cluster_ids)
 
     @classmethod

@@ -1,7 +1,9 @@
 from reconciliation.models.assessment import Assessment
-from reconciliation.models.decision import Decision, ResolvedEvent
+from reconciliation.models.decision import Decision, Proof, ResolvedEvent
+from reconciliation.models.handling import Handling
 from reconciliation.models.incident import Distinction, Incident, Proposal, Report
 from reconciliation.models.regrouping import AlignedDocument, Regrouping
+from reconciliation.models.routine import Routine
 from reconciliation.models.run import Figure, Group, Member, Position, Run
 
 __all__ = [
@@ -11,12 +13,15 @@ __all__ = [
     "Distinction",
     "Figure",
     "Group",
+    "Handling",
     "Incident",
     "Member",
     "Position",
+    "Proof",
     "Proposal",
     "Regrouping",
     "Report",
     "ResolvedEvent",
+    "Routine",
     "Run",
 ]

@@ -51,6 +51,32 @@ class Decision(models.Model):
         return f"{self.kind} {self.field} of {self.group}"
 
 
+class Proof(models.Model):
+    """A passage by which the adjudicator proves a decision: [start, end) in code points of the text that was coded.
+
+    Made with its decision and like it never changed.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="proofs")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+
+    class Meta:
+        ordering = ["decision_id", "start", "end"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "start", "end"], name="a_passage_proves_a_decision_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")), name="proof_start_before_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact[:60]
+
+
 class ResolvedEvent(models.Model):
     """What a group came to once all its positions were settled: an event of the document, or none."""
 

@@ -25,6 +25,8 @@ class Run(models.Model):
     # False: it measures a choice of the round's coders and documents, and aligns nothing in the rows.
     is_whole = models.BooleanField(default=True)
     selection = models.JSONField(default=dict)
+    # Set: this document alone was aligned, in the rows too; figures are of rounds and none were computed.
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="runs")
     # The figures taken apart, as `breakdowns` gives them: by coder, pair, month, value; matrices; documents.
     breakdown = models.JSONField(default=dict)
     input_hash = models.CharField(max_length=64, blank=True)
@@ -146,6 +148,9 @@ class Position(models.Model):
 
 class Figure(models.Model):
     """One coefficient with its interval, or the reason why there is none."""
+
+    # The question of second readings by the same coder; those of coders against one another stand in `measuring`.
+    AGAIN = "again"
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="figures")
     question = models.CharField(max_length=20)

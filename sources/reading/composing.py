@@ -6,10 +6,10 @@ goes, and its word keeps both its boxes. Where paragraphs begin is decided in `p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import paragraphs
-from .packing import LONGEST_WORD, snapped, unit
+from .packing import LONGEST_WORD, PageWords, pack, snapped, unit
 from .paragraphs import HYPHENS, LABEL, Placed
 from .sheets import Sheet, usual_size
 from .values import Block, BlockKind, PageRead, PageState, Word
@@ -21,8 +21,7 @@ _LONGEST_DISPLAY = 300  # characters of a title or heading told by its print
 class Composed:
     body: str
     blocks: tuple[Block, ...]
-    words: list[list[Word]] = field(default_factory=list)  # one list a sheet
-    spans: list[tuple[int, int]] = field(default_factory=list)  # start and end, one a sheet
+    pages: tuple[PageRead, ...]  # one a sheet
 
 
 def compose(sheets: list[Sheet]) -> Composed:
@@ -38,16 +37,17 @@ class _Writer:
         self.body_size = body_size
         self.pieces: list[str] = []
         self.length = 0
-        self.words: list[list[Word]] = [[] for _ in sheets]
-        self.steps = [unit(sheet.width, sheet.height) for sheet in sheets]
+        self.pages: list[PageRead] = []
+        self.words: list[Word] = []  # of the page that is being written, the one behind `pages`
+        self.end = 0  # of the text on the pages behind
         self.vocabulary: frozenset[str] = frozenset()
 
     def write(self, paragraphs: list[list[Placed]]) -> Composed:
         self.vocabulary = frozenset(
-            _bare(mark.text)
+            _bare(text)
             for paragraph in paragraphs
             for line in paragraph
-            for mark in line.line.marks
+            for text in line.line.marks.texts
         )
         blocks: list[Block] = []
         for paragraph in paragraphs:
@@ -57,13 +57,14 @@ class _Writer:
             self._paragraph(paragraph)
             kind, level = self._kind(paragraph, is_first=not blocks)
             blocks.append(Block(kind, start, self.length, level))
-        return Composed("".join(self.pieces), tuple(blocks), self.words, self._spans())
+        self._turn_to(len(self.sheets))
+        return Composed("".join(self.pieces), tuple(blocks), tuple(self.pages))
 
     def _paragraph(self, paragraph: list[Placed]) -> None:
         for index, line in enumerate(paragraph):
             marks = line.line.marks
             following = (
-                paragraph[index + 1].line.marks[0].text if index + 1 < len(paragraph) else ""
+                paragraph[index + 1].line.marks.texts[0] if index + 1 < len(paragraph) else ""
             )
             for position, mark in enumerate(marks):
                 is_last = position + 1 == len(marks)
@@ -91,29 +92,48 @@ class _Writer:
             return text, True
         return text[:-1], True
 
-    def _word(self, sheet: int, text: str, box: tuple[float, float, float, float]) -> None:
-        x0, top, x1, bottom = self.sheets[sheet].shown(*box)
-        step = self.steps[sheet]
+    def _word(self, number: int, text: str, box: tuple[float, float, float, float]) -> None:
+        self._turn_to(number)
+        sheet = self.sheets[number]
+        step = unit(sheet.width, sheet.height)
+        x0, top, x1, bottom = sheet.shown(*box)
         x0, top, right, foot = max(x0, 0.0), max(top, 0.0), max(x1, 0.0), max(bottom, 0.0)
         place = [snapped(length, step) for length in (x0, top, right - x0, foot - top)]
         for begin in range(0, len(text), LONGEST_WORD):
             piece = text[begin : begin + LONGEST_WORD]
-            self.words[sheet].append(Word(self.length, len(piece), *place))
+            self.words.append(Word(self.length, len(piece), *place))
             self._put(piece)
 
     def _put(self, piece: str) -> None:
         self.pieces.append(piece)
         self.length += len(piece)
 
-    def _spans(self) -> list[tuple[int, int]]:
-        """Where each sheet's text lies; a sheet without text lies, empty, at the end of the one before."""
-        spans: list[tuple[int, int]] = []
-        end = 0
-        for words in self.words:
-            start = words[0].start if words else end
-            end = words[-1].start + words[-1].length if words else end
-            spans.append((start, end))
-        return spans
+    def _turn_to(self, number: int) -> None:
+        """Paragraphs go through the sheets in order: what lies behind this one is whole, and is packed.
+
+        A sheet without text lies, empty, at the end of the one before.
+        """
+        while len(self.pages) < number:
+            sheet, words = self.sheets[len(self.pages)], self.words
+            start = words[0].start if words else self.end
+            self.end = words[-1].start + words[-1].length if words else start
+            width, height = round(sheet.width, 2), round(sheet.height, 2)
+            packed = pack(words, start=start, width=width, height=height)
+            self.pages.append(
+                PageRead(
+                    sheet.number,
+                    start,
+                    self.end,
+                    width,
+                    height,
+                    sheet.rotation,
+                    sheet.crop_box,
+                    PageWords(packed, start=start, width=width, height=height),
+                    tuple(sheet.furniture),
+                    _state(sheet, has_words=bool(words)),
+                )
+            )
+            self.words = []
 
     def _kind(self, paragraph: list[Placed], *, is_first: bool) -> tuple[BlockKind, int]:
         first = paragraph[0]
@@ -136,32 +156,13 @@ class _Writer:
                 line.text.isupper() and len(line.text) > 3 for line in paragraph
             ):
                 return "heading", 3
-        if len(first.line.marks) > 1 and LABEL.match(first.line.marks[0].text):
+        if len(first.line.marks) > 1 and LABEL.match(first.line.marks.texts[0]):
             return "list", 1
         return "paragraph", 0
 
 
 def _bare(text: str) -> str:
     return text.strip(".,;:()[]“”\"'‘’").casefold()
-
-
-def pages(sheets: list[Sheet], composed: Composed) -> tuple[PageRead, ...]:
-    """The sheets as values, with what each adds to the body."""
-    return tuple(
-        PageRead(
-            sheet.number,
-            start,
-            end,
-            round(sheet.width, 2),
-            round(sheet.height, 2),
-            sheet.rotation,
-            sheet.crop_box,
-            tuple(words),
-            tuple(sheet.furniture),
-            _state(sheet, has_words=bool(words)),
-        )  # fmt: skip
-        for sheet, words, (start, end) in zip(sheets, composed.words, composed.spans, strict=True)
-    )
 
 
 def _state(sheet: Sheet, *, has_words: bool) -> PageState:

@@ -115,9 +115,10 @@ def _line_numbers(sheets: list[Sheet]) -> None:
 
 
 def _number_column(sheet: Sheet, side: str) -> set[int]:
-    """Ids of the marks of the longest counting column at one side of most lines, or nothing."""
+    """Ids of the lines that the longest counting column stands beside, at one side of most lines, or nothing."""
     ends = [line.marks[0 if side == "left" else -1] for line in sheet.lines]
     numbers = [mark for mark in ends if _LINE_NUMBER.match(mark.text)]
+    line_of = {id(mark): id(line) for mark, line in zip(ends, sheet.lines, strict=True)}
     longest: list[Mark] = []
     for edge in ("x0", "x1"):  # the column may be flush at either side
         by_place: defaultdict[int, list[Mark]] = defaultdict(list)
@@ -127,7 +128,7 @@ def _number_column(sheet: Sheet, side: str) -> set[int]:
             is_longer = len(column) > len(longest)
             if is_longer and _counts_lines(column, sheet) and _is_beside(column, sheet, side):
                 longest = column
-    return {id(mark) for mark in longest}
+    return {line_of[id(mark)] for mark in longest}
 
 
 def _counts_lines(column: list[Mark], sheet: Sheet) -> bool:
@@ -157,11 +158,10 @@ def _rows(sheet: Sheet) -> int:
 def _cut_column(sheet: Sheet, column: set[int], side: str) -> None:
     kept = []
     for line in sheet.lines:
-        position = 0 if side == "left" else -1
-        mark = line.marks[position]
-        if id(mark) in column:
-            sheet.put_aside("line_number", Line([mark], mark.x0, mark.top, mark.x1, mark.bottom))
-            del line.marks[position]
+        if id(line) in column:
+            position = 0 if side == "left" else -1
+            sheet.put_aside("line_number", Line.of(line.marks[position]))
+            line.marks.drop(position)
             if not line.marks:
                 continue
             line.x0, line.x1 = line.marks[0].x0, max(m.x1 for m in line.marks)

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from . import check_size, limits, serial
 from .archive import Member
 from .values import ReadText, Unreadable
 
 _ROOT = Path(__file__).resolve().parents[2]
+_PIPE = 1 << 16
 _CLOSEST_LOOK, _WIDEST_LOOK = 0.005, 0.25  # seconds between two looks at the process
 _TIMEOUT = Unreadable(
     "timeout",
@@ -63,32 +67,78 @@ def unpack_isolated(
         raise _CRASHED from error
 
 
+def lines_isolated(
+    words: list[str], source: Path, *, seconds: float = limits.SECONDS
+) -> Iterator[bytes]:
+    """What a reading process says line by line, until it says `null`. Raises Unreadable.
+
+    The process works on the next line while the last is in use, never further ahead. `seconds` are for one line.
+    """
+    with (
+        tempfile.TemporaryFile() as notes,
+        source.open("rb") as given,
+        _started(words, given, subprocess.PIPE, notes) as process,
+    ):
+        for line in _lines(cast(IO[bytes], process.stdout), seconds):
+            if line == b"null":
+                return
+            if line.startswith(b"{"):
+                serial.load(line)  # a refusal
+                raise _CRASHED
+            yield line
+        raise _reason(process.wait(), notes)
+
+
+def _lines(said: IO[bytes], seconds: float) -> Iterator[bytes]:
+    """Whole lines without their ends, as they come."""
+    begun: list[bytes] = []
+    until = time.monotonic() + seconds
+    while select.select([said], [], [], max(0.0, until - time.monotonic()))[0]:
+        if not (piece := os.read(said.fileno(), _PIPE)):
+            return
+        *ended, rest = piece.split(b"\n")
+        for end in ended:
+            yield b"".join([*begun, end])
+            begun, until = [], time.monotonic() + seconds
+        begun.append(rest)
+    raise _TIMEOUT
+
+
 def _answer(words: list[str], source: bytes | Path, seconds: float) -> bytes:
     """What a reading process says: its module and arguments, the file on its standard input."""
     with (
         tempfile.TemporaryFile() as answer,
         tempfile.TemporaryFile() as notes,
         _opened(source) as given,
+        _started(words, given, answer, notes) as process,
     ):
-        process = subprocess.Popen(
-            [sys.executable, "-m", *words],
-            stdin=given,
-            stdout=answer,
-            stderr=notes,
-            cwd=_ROOT,
-            env=environment(),
-            start_new_session=True,
-        )
-        try:
-            code = _wait(process, notes, seconds)
-        finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
+        code = _wait(process, notes, seconds)
         if code != 0:
             raise _reason(code, notes)
         answer.seek(0)
         return answer.read()
+
+
+@contextmanager
+def _started(
+    words: list[str], given: IO[bytes], answer: IO[bytes] | int, notes: IO[bytes]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A reading process that does not outlive the use of it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", *words],
+        stdin=given,
+        stdout=answer,
+        stderr=notes,
+        cwd=_ROOT,
+        env=environment(),
+        start_new_session=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
 
 
 def environment() -> dict[str, str]:

@@ -19,8 +19,11 @@ def seconds(pages: int) -> float:
     return min(SECONDS + SECONDS_A_PAGE * pages, MOST_SECONDS)
 
 
-def set_own() -> None:
-    """Limit this process, where the system can (POSIX); the parent's clock stands in any case."""
+def set_own(*, timed: bool = True) -> None:
+    """Limit this process, where the system can (POSIX); the parent's clock stands in any case.
+
+    `timed`: its processor time too, which suits what is of a certain length.
+    """
     try:
         import resource
     except ImportError:
@@ -28,7 +31,8 @@ def set_own() -> None:
     _limit(resource.RLIMIT_AS, ADDRESS_SPACE, ADDRESS_SPACE)
     _limit(resource.RLIMIT_FSIZE, FILE_SIZE, FILE_SIZE)
     _limit(resource.RLIMIT_CORE, 0, 0)
-    _limit(resource.RLIMIT_CPU, int(SECONDS), int(MOST_SECONDS))
+    if timed:
+        _limit(resource.RLIMIT_CPU, int(SECONDS), int(MOST_SECONDS))
 
 
 def allow_page(page: int) -> None:

@@ -178,7 +178,7 @@ def _lines(marks: Iterable[Mark]) -> Iterator[Line]:
             continue
         if line is not None:
             yield line
-        line = Line([mark], mark.x0, mark.top, mark.x1, mark.bottom)
+        line = Line.of(mark)
     if line is not None:
         yield line
 

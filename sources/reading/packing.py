@@ -7,10 +7,11 @@ in units of 0.1 pt, coarser on pages larger than 6,500 pt. Where the bytes are k
 import sys
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
+from typing import overload
 
-from .values import Word
+from .values import PageRead, Word
 
 HIGHEST = 65_535
 LONGEST_WORD = (
@@ -26,6 +27,42 @@ def unit(width: float, height: float) -> float:
 def snapped(value: float, step: float) -> float:
     """A length as it will come back from the bytes."""
     return round(_steps(value, step) * step, 4)
+
+
+class PageWords(Sequence[Word]):
+    """The words of one page as they are stored. A long document has a million; looked at, they are made anew."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, packed: bytes, *, start: int, width: float, height: float) -> None:
+        self.packed = packed
+        self._start, self._width, self._height = start, width, height
+
+    def __len__(self) -> int:
+        return len(self._words())
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, at: int | slice) -> Word | tuple[Word, ...]:
+        return self._words()[at]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._words())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._words() == tuple(other)
+
+    def _words(self) -> tuple[Word, ...]:
+        return unpack(self.packed, start=self._start, width=self._width, height=self._height)
+
+
+def packed(page: PageRead) -> bytes:
+    """The words of a page as bytes, packed already or not."""
+    if isinstance(page.words, PageWords):
+        return page.words.packed
+    return pack(page.words, start=page.start, width=page.width, height=page.height)
 
 
 def pack(words: Sequence[Word], *, start: int, width: float, height: float) -> bytes:

@@ -116,12 +116,12 @@ def _begins(
         return True
     if line.bold != last.bold and (line.bold and len(line.line.marks) > 1 or last.bold):
         return not last.text.endswith(tuple(HYPHENS)) and _is_apart(line, last)
-    ended = last.text.endswith(_ENDS) or last.line.marks[-1].text.casefold() in _LINKS
+    ended = last.text.endswith(_ENDS) or last.line.marks.texts[-1].casefold() in _LINKS
     width = max(last.column.right - last.column.left, 1.0)
     short = last.line.x1 < last.column.right - 0.12 * width
     em = max(line.size, 1.0)
     if line.sheet != last.sheet or line.column is not last.column:
-        if LABEL.match(line.line.marks[0].text) and ended:
+        if LABEL.match(line.line.marks.texts[0]) and ended:
             return True
         if ended and short:
             return True
@@ -130,7 +130,7 @@ def _begins(
     gap = (line.line.top - last.line.top) / em
     if gap > pitch * 1.25 + 0.1:
         return True
-    if LABEL.match(line.line.marks[0].text) and (ended or last.text.endswith(",")):
+    if LABEL.match(line.line.marks.texts[0]) and (ended or last.text.endswith(",")):
         return True
     if (
         short
@@ -170,7 +170,7 @@ def _display_goes_on(line: Placed, last: Placed, pitch: float) -> bool:
         and line.text.isupper() == last.text.isupper()
         and 0 < (one.top - two.top) / em <= pitch * 1.25 + 0.1
         and not last.text.endswith((".", ":", ";", "?", "!"))
-        and not LABEL.match(one.marks[0].text)
+        and not LABEL.match(one.marks.texts[0])
         and min(abs(one.x0 - two.x0), abs(one.x0 + one.x1 - two.x0 - two.x1) / 2) < em
     )
 
@@ -188,7 +188,7 @@ def _is_indented(line: Placed, last: Placed, following: Placed | None, em: float
     """A first-line indent: this line starts further in than the ones around it."""
     if line.line.x0 < last.line.x0 + 0.8 * em:
         return False
-    if LABEL.match(last.line.marks[0].text):
+    if LABEL.match(last.line.marks.texts[0]):
         return False  # the text of a list item hangs under its label
     return (
         following is None

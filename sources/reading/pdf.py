@@ -89,13 +89,12 @@ def read(data: bytes, announce: Callable[[int], None] = lambda pages: None) -> R
     _raise_if_textless(attempt)
     furniture.put_aside(attempt.sheets)
     composed = composing.compose(attempt.sheets)
-    pages = composing.pages(attempt.sheets, composed)
     if not composed.body:
         raise NO_TEXT
     return ReadText(
         body=composed.body,
         blocks=composed.blocks,
-        pages=pages,
+        pages=composed.pages,
         metadata=_metadata(attempt, composed),
         warnings=(*warnings, *_warnings(attempt)),
         reader=attempt.reader,

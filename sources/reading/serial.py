@@ -48,7 +48,7 @@ def load(text: str | bytes) -> ReadText:
 
 
 def _page(page: PageRead) -> list[Any]:
-    packed = packing.pack(page.words, start=page.start, width=page.width, height=page.height)
+    packed = packing.packed(page)
     furniture = [
         [item.kind, item.text, item.x0, item.top, item.width, item.height]
         for item in page.furniture
@@ -64,6 +64,6 @@ def _loaded_page(data: list[Any]) -> PageRead:
     x0, y0, x1, y1 = crop_box
     return PageRead(
         number, start, end, width, height, rotation, (x0, y0, x1, y1),
-        packing.unpack(base64.b64decode(packed), start=start, width=width, height=height),
+        packing.PageWords(base64.b64decode(packed), start=start, width=width, height=height),
         tuple(Furniture(*item) for item in furniture), state,
     )  # fmt: skip

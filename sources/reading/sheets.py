@@ -6,10 +6,13 @@ they are turned along, and `Sheet.shown` gives the place as a viewer shows it. H
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import overload
 
 from .values import Furniture, FurnitureKind
 
@@ -33,25 +36,73 @@ class Mark:
     bold: bool
 
 
+class Marks(Sequence[Mark]):
+    """The words of a line, as numbers in a row: a long document has a million, and as objects they take 500 MB."""
+
+    __slots__ = ("_numbers", "texts")
+    _WIDTH = 6
+
+    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+        self.texts: list[str] = []
+        self._numbers = array("d")
+        for mark in marks:
+            self.append(mark)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Mark: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Mark]: ...
+    def __getitem__(self, at: int | slice) -> Mark | list[Mark]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        place = range(len(self))[at] * self._WIDTH
+        *box, size, bold = self._numbers[place : place + self._WIDTH]
+        x0, top, x1, bottom = box
+        return Mark(self.texts[at], x0, top, x1, bottom, size, bool(bold))
+
+    def append(self, mark: Mark) -> None:
+        self.texts.append(sys.intern(mark.text))
+        self._numbers.extend((mark.x0, mark.top, mark.x1, mark.bottom, mark.size, mark.bold))
+
+    def drop(self, at: int) -> None:
+        place = range(len(self))[at] * self._WIDTH
+        del self.texts[at], self._numbers[place : place + self._WIDTH]
+
+    @property
+    def sizes(self) -> Sequence[float]:
+        return self._numbers[4 :: self._WIDTH]
+
+    @property
+    def bold(self) -> bool:
+        return all(self._numbers[5 :: self._WIDTH])
+
+
 @dataclass(slots=True)
 class Line:
-    marks: list[Mark]
+    marks: Marks
     x0: float
     top: float
     x1: float
     bottom: float
 
+    @classmethod
+    def of(cls, mark: Mark) -> Line:
+        return cls(Marks([mark]), mark.x0, mark.top, mark.x1, mark.bottom)
+
     @property
     def text(self) -> str:
-        return " ".join(mark.text for mark in self.marks)
+        return " ".join(self.marks.texts)
 
     @property
     def size(self) -> float:
-        return float(median(mark.size for mark in self.marks))
+        return float(median(self.marks.sizes))
 
     @property
     def bold(self) -> bool:
-        return all(mark.bold for mark in self.marks)
+        return self.marks.bold
 
 
 @dataclass(slots=True)
@@ -144,5 +195,5 @@ def usual_size(sheets: Iterable[Sheet]) -> float:
     sizes: Counter[float] = Counter()
     for sheet in sheets:
         for line in sheet.lines:
-            sizes[round(line.size * 2) / 2] += sum(len(mark.text) for mark in line.marks)
+            sizes[round(line.size * 2) / 2] += sum(map(len, line.marks.texts))
     return sizes.most_common(1)[0][0] if sizes else 0.0

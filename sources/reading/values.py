@@ -3,7 +3,7 @@
 How a file becomes these values is the readers' business; how they are stored is `packing`'s and the models'.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -67,7 +67,7 @@ class PageRead:
     height: float
     rotation: int
     crop_box: tuple[float, float, float, float]
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     furniture: tuple[Furniture, ...]
     state: PageState
 

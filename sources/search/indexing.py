@@ -15,10 +15,11 @@ from sources import state_lists, structure
 from sources.models import ArticleRange, Document, Mention, SearchRange, Text
 from sources.search import articles, mentions, postgres, sqlite, tokens
 from sources.search.mentions import Finder
-from sources.search.ranges import Range, ranges
+from sources.search.ranges import ranges
 
 INDEX = "sources.index"
 BATCH = 100
+Spelled = tuple[list[str], list[str]]  # terms, and how each is spelt
 
 
 def back_end() -> ModuleType:
@@ -36,46 +37,48 @@ def index_many(documents: Sequence[tuple[Document, str]]) -> None:
     with transaction.atomic():
         SearchRange.objects.filter(document__in=keys).delete()
         Mention.objects.filter(document__in=keys).delete()
-        index_new(documents)
+        index_new([(document, body, tokens.spelled(body)) for document, body in documents])
 
 
-def index_new(documents: Sequence[tuple[Document, str]]) -> None:
-    """The same for documents that the index holds nothing of yet. Inside a transaction."""
-    finders = _finders(documents)
-    kept: list[tuple[int, int, Range]] = []
-    named: list[tuple[int, int, int]] = []
-    for document, body in documents:
-        terms, spellings = tokens.spelled(body)
-        kept += [(document.pk, n, one) for n, one in enumerate(ranges(document.title, body, terms))]
-        finder = finders[document.project_id]
-        found = finder.mentioned_among(terms, spellings, document.published_on)
-        named += [(document.pk, ccode, count) for ccode, count in found.items()]
-    back_end().keep(kept)
-    _keep_mentions(named)
+def index_new(documents: Sequence[tuple[Document, str, Spelled]]) -> None:
+    """The same for documents that the index holds nothing of yet, their tokens made. Inside a transaction."""
+    finders = _finders(document for document, _, _ in documents)
+    back_end().keep(
+        (document.pk, n, one)
+        for document, body, (terms, _) in documents
+        for n, one in enumerate(ranges(document.title, body, terms))
+    )
+    _keep_mentions(
+        (document.pk, ccode, count)
+        for document, _, spelled in documents
+        for ccode, count in finders[document.project_id]
+        .mentioned_among(*spelled, document.published_on)
+        .items()
+    )
 
 
 def mention_many(documents: Sequence[tuple[Document, str]]) -> None:
     """The states that documents name, anew; the tokens they are found by stay as they are."""
-    finders = _finders(documents)
-    named = [
+    finders = _finders(document for document, _ in documents)
+    named = (
         (document.pk, ccode, count)
         for document, body in documents
         for ccode, count in finders[document.project_id]
         .mentioned(body, document.published_on)
         .items()
-    ]
+    )
     with transaction.atomic():
         Mention.objects.filter(document__in=[document.pk for document, _ in documents]).delete()
         _keep_mentions(named)
 
 
-def _finders(documents: Iterable[tuple[Document, str]]) -> dict[int, Finder]:
+def _finders(documents: Iterable[Document]) -> dict[int, Finder]:
     """By project: what finds the states of the list that it goes by."""
-    projects = {document.project_id for document, _ in documents}
+    projects = {document.project_id for document in documents}
     return {one: mentions.finder_of(state_lists.states_for(one)) for one in projects}
 
 
-def _keep_mentions(named: Sequence[tuple[int, int, int]]) -> None:
+def _keep_mentions(named: Iterable[tuple[int, int, int]]) -> None:
     rows.insert("sources_mention", ("document_id", "ccode", "count"), named)
 
 

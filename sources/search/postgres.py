@@ -9,15 +9,15 @@ from sources.search.phrases import Phrase
 from sources.search.ranges import Range
 
 
-def keep(kept: Sequence[tuple[int, int, Range]]) -> None:
+def keep(kept: Iterable[tuple[int, int, Range]]) -> None:
     """Write ranges: (document, number, range)."""
     rows.insert(
         "sources_searchrange",
         ("document_id", "number", "start", "end", "tokens"),
-        [
+        (
             (document, number, one.start, one.end, _vector(one.terms))
             for document, number, one in kept
-        ],
+        ),
     )
 
 
@@ -30,13 +30,12 @@ def settle() -> None:
 
 def ranges_with(phrases: Iterable[Phrase]) -> tuple[str, list[str]]:
     """SQL for the ids of ranges in which at least one of the phrases occurs."""
-    return "SELECT id FROM sources_searchrange WHERE tokens @@ %s::tsquery", [_expression(phrases)]
+    return "SELECT id FROM sources_ranges_with(%s::tsquery)", [_expression(phrases)]
 
 
 def documents_with(phrases: Iterable[Phrase]) -> tuple[str, list[str]]:
     """SQL for the ids of documents in which at least one of the phrases occurs."""
-    sql = "SELECT document_id FROM sources_searchrange WHERE tokens @@ %s::tsquery"
-    return sql, [_expression(phrases)]
+    return "SELECT document_id FROM sources_ranges_with(%s::tsquery)", [_expression(phrases)]
 
 
 def _vector(terms: Sequence[str]) -> str:

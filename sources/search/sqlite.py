@@ -3,7 +3,7 @@
 Rows of ranges that are gone stay behind in it; ids are never used again, so they are found by nobody.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from projects import rows
 from sources.models import SearchRange
@@ -11,8 +11,9 @@ from sources.search.phrases import Phrase
 from sources.search.ranges import Range
 
 
-def keep(kept: Sequence[tuple[int, int, Range]]) -> None:
+def keep(found: Iterable[tuple[int, int, Range]]) -> None:
     """Write ranges: (document, number, range). Inside a transaction."""
+    kept = list(found)
     keys = rows.take_keys(SearchRange, len(kept))
     rows.insert(
         "sources_searchrange",

@@ -83,7 +83,8 @@ def table(rows: Sequence[Row]) -> str:
 
 @dataclass
 class Spent:
-    """Seconds by the wall and of processor: this process's own and those of the PostgreSQL back end that serves it.
+    """Seconds by the wall and of processor: this process's own, those of the processes it started that have ended, and
+    those of the PostgreSQL back end that serves it.
 
     Processor time is what other people's work on the machine leaves nearly alone.
     """
@@ -103,7 +104,8 @@ class Spent:
 
 
 def _processor() -> float:
-    return time.process_time() + _back_end()
+    told = os.times()
+    return time.process_time() + told.children_user + told.children_system + _back_end()
 
 
 def _back_end() -> float:

@@ -8,6 +8,8 @@ from tests.installation import PASSWORD, Installation
 
 # Long work is done by a real worker on a machine that may be busy.
 PATIENCE = 60_000
+# What the console says of requests that meet no network: from the page, and from the service worker that answers for it.
+OFFLINE = ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED"]
 
 
 # -- pages

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.people import agree, follow
+from tests.browser.people import OFFLINE, agree, follow
 
 SMALL = """\
 codebook: {id: small, title: Small book, version: 1.0.0, language: en}
@@ -101,7 +101,7 @@ def test_a_codebook_is_written_with_its_preview_and_nothing_typed_is_lost(enter,
 
 
 def test_what_the_server_does_not_get_waits_on_this_computer(enter, allowed_problems):
-    allowed_problems.append("net::ERR_INTERNET_DISCONNECTED")
+    allowed_problems += OFFLINE
     page = enter("dora", "/projects/bench/codebooks/edit/")
     editor(page)
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser import bench
 from tests.browser.people import (
+    OFFLINE,
     choose,
     choose_states,
     evidence,
@@ -320,7 +321,7 @@ def test_a_question_is_answered_and_becomes_a_note_for_everybody(begin, enter, i
 
 
 def test_a_question_that_cannot_be_asked_now_keeps_its_words(begin, allowed_problems):
-    allowed_problems.append("ERR_INTERNET_DISCONNECTED")
+    allowed_problems += OFFLINE
     page = begin()
     page.keyboard.press("q")
     expect(page.get_by_label(re.compile("^Question to the PI"))).to_be_focused()

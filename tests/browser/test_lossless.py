@@ -19,8 +19,10 @@ from playwright.sync_api import Error, expect
 from tests.browser import bench
 from tests.browser.killing import MortalBrowser, MortalServer
 from tests.browser.people import (
+    OFFLINE,
     choose,
     field,
+    follow,
     kept,
     new_event,
     status,
@@ -305,7 +307,7 @@ def test_two_tabs_typing_at_once_send_every_change_once(begin, installation, log
 def test_two_computers_that_were_both_offline_lose_nothing(
     begin, enter, installation, log, allowed_problems
 ):
-    allowed_problems += ["ERR_INTERNET_DISCONNECTED", "status of 412"]
+    allowed_problems += [*OFFLINE, "status of 412"]
     page = begin()
     new_event(page, "OC")
     wait_until_saved(page)
@@ -336,7 +338,7 @@ def test_two_computers_that_were_both_offline_lose_nothing(
 def test_a_document_opens_again_without_a_network_as_it_was_left(
     begin, installation, log, allowed_problems
 ):
-    allowed_problems += ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED"]
+    allowed_problems += OFFLINE
     page = begin()
     wait_until_it_opens_offline(page)
     new_event(page, "OC")
@@ -362,7 +364,7 @@ def test_a_document_opens_again_without_a_network_as_it_was_left(
 
 
 def test_without_a_network_a_page_never_opened_here_says_so(begin, allowed_problems):
-    allowed_problems += ["ERR_INTERNET_DISCONNECTED", "503"]
+    allowed_problems += [*OFFLINE, "503"]
     page = begin()
     wait_until_it_opens_offline(page)
     page.context.set_offline(True)
@@ -371,6 +373,10 @@ def test_without_a_network_a_page_never_opened_here_says_so(begin, allowed_probl
 
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
     expect(page.get_by_text("What you coded is safe")).to_be_visible()
+    body = page.locator("body")
+    assert "Segoe UI" in body.evaluate("(body) => getComputedStyle(body).fontFamily")
+    follow(page.get_by_role("link", name=bench.NOTE))
+    wait_until_ready(page, bench.NOTE)
 
 
 def wait_until_it_opens_offline(page):

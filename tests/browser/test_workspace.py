@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.browser import bench
 from tests.browser.looks import colours, contrast, luminance, nameless
 from tests.browser.people import (
+    OFFLINE,
     choose,
     evidence,
     field,
@@ -82,7 +83,7 @@ def test_undo_brings_back_a_removed_event_with_its_passages(begin, installation)
 def test_offline_work_is_kept_here_and_sent_when_the_network_is_back(
     begin, installation, allowed_problems
 ):
-    allowed_problems.append("ERR_INTERNET_DISCONNECTED")
+    allowed_problems += OFFLINE
     page = begin()
     new_event(page, "OC")
     wait_until_saved(page)

@@ -294,7 +294,7 @@ def test_the_page_asks_as_many_questions_for_one_judgement_as_for_thirty(
     shown = made.round.project.alliances.get(reference="XYZ-1960").public_id
     for years in (range(1960, 1961), range(1961, 1971)):
         assessments.judge(asked(*map(cell, years)), by=made.pi, parts={"promised": 1})
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             assert client.get(address, {"open": shown}).status_code == 200
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from projects import jobs
 from projects.models import LedgerLine
 from projects.refusals import Invalid
-from sources import collecting, collections, documents, originals
+from sources import collecting, collections, documents, originals, preparing
 from sources.models import Cluster, Collection, CollectionLine, Document, Text
 from sources.reading import archive
 from tests import factories
@@ -109,7 +109,7 @@ def test_the_same_table_again_adds_nothing(project, founder):
 
 
 def test_a_table_that_broke_off_is_completed(project, founder, monkeypatch):
-    monkeypatch.setattr(collecting, "BATCH", 2)
+    monkeypatch.setattr(preparing, "BATCH", 2)
     keep, calls = collecting._keep, []
 
     def breaking(collection, fresh):

@@ -1,4 +1,4 @@
-"""`manage.py reconcile PROJECT [--round R]`: align the coders' events, measure agreement, list conflicts."""
+"""`manage.py reconcile PROJECT [--round R] [--document D]`: align the coders' events, measure agreement, list conflicts."""
 
 import json
 
@@ -9,7 +9,8 @@ from projects import jobs
 from projects.models import Job
 from projects.refusals import Refused, WrongState
 from reconciliation import runs
-from reconciliation.models import Position, ResolvedEvent
+from reconciliation.models import Figure, Position, ResolvedEvent, Run
+from sources import queries as sources
 
 SHOWN = 12
 
@@ -20,10 +21,17 @@ class Command(StreetCommand):
     def add_arguments(self, parser):
         project_argument(parser)
         parser.add_argument("--round", metavar="NAME")
+        parser.add_argument(
+            "--document",
+            metavar="ID",
+            help="align this document alone, by its own id; figures are of rounds and stay as they are",
+        )
 
-    def walk(self, *, project, round, by, **options):
+    def walk(self, *, project, round, by, document="", **options):
         holder = acting(project, "reconciliation.run", by)
         named = round_named(holder.project, round)
+        if document:
+            return self._document(holder, named, document)
         every = list(Round.objects.filter(project=holder.project).order_by("id"))
         if not every:
             raise WrongState("This project has no round yet; open_round opens one.")
@@ -48,6 +56,26 @@ class Command(StreetCommand):
             self._tell(told, one)
         return told
 
+    def _document(self, holder, named, external_id):
+        document = sources.named_document(holder.project, external_id)
+        chosen = named or Round.objects.filter(
+            project=holder.project, assignments__document=document
+        ).order_by("-id").select_related("codebook", "project").first()  # fmt: skip
+        if chosen is None:
+            raise WrongState(f"“{external_id}” was given to nobody yet.")
+        job = jobs.see_through(runs.start_document(chosen, document, by=holder))
+        if job.state != Job.State.DONE:
+            raise Refused(job.error or job.message)
+        run = Run.every.get(pk=job.subject)
+        line = f"“{external_id}” in round “{chosen.name}”, run {run.n}: {job.message}."
+        return Told(
+            lines=[line],
+            data={
+                "project": holder.project.slug, "round": chosen.name, "document": external_id, "run": run.n,
+                "input_hash": run.input_hash, "parameters": run.parameters, "counts": run.counts,
+            },
+        )  # fmt: skip
+
     def _tell(self, told, one):
         run = runs.latest(one)
         counts = run.counts
@@ -63,6 +91,8 @@ class Command(StreetCommand):
             ):
                 continue
             about = figure.field or f"events found, {figure.subject}"
+            if figure.question == Figure.AGAIN:
+                about = f"{figure.field or 'events'}, {figure.subject or 'coders'} again"
             told.lines.append(
                 f"  {about:<28} {figure.coefficient} {figure.level:<8} {_value(figure)}"
             )

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         while not self.stopping and not (with_parent and os.getppid() != parent):
             close_old_connections()
             if time.monotonic() - reconciled > RECONCILE_SECONDS:
-                jobs.reconcile_queue()
+                jobs.tick()
                 reconciled = time.monotonic()
             if work():
                 continue

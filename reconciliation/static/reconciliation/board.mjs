@@ -12,6 +12,8 @@ const marks = canHighlight() ? new Highlights(map, { scroller: pane, chunks: [..
 let here = null; // the row that keys speak to
 let shown = null; // [start, end] of the quote last asked for
 
+const OWN = 'state-box input:not([type=hidden]), [name="value"]:is(input:not([type=hidden]), select, textarea)';
+
 const find = (selector) => [...main.querySelectorAll(selector)];
 
 // --- passages in the text
@@ -102,6 +104,30 @@ main.addEventListener('submit', (event) => {
   send(event.target, event.submitter);
 });
 
+// A field that no coder filled gets its row without loading the page, and the row is stood on.
+main.addEventListener('submit', (event) => {
+  if (!('fill' in event.target.dataset)) return;
+  event.preventDefault();
+  if (event.target.elements.fill.value) fill(event.target);
+});
+
+async function fill(form) {
+  const query = new URLSearchParams(new FormData(form));
+  const [group, ...name] = query.get('fill').split('.');
+  main.setAttribute('aria-busy', 'true');
+  try {
+    const response = await fetch(`${location.pathname}?${query}`, { headers: { Accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    if (!page.querySelector('[data-swap="groups"]')) return location.assign(`?${query}`);
+    swap(page, `p-${group}-${name.join('.').replace(/^@+|@+$/g, '')}`);
+    open(OWN);
+  } catch {
+    form.submit(); // the browser says what is wrong with the connection
+  } finally {
+    main.removeAttribute('aria-busy');
+  }
+}
+
 async function send(form, submitter) {
   const data = new FormData(form, submitter);
   main.setAttribute('aria-busy', 'true');
@@ -117,7 +143,7 @@ async function send(form, submitter) {
   }
 }
 
-function swap(page) {
+function swap(page, wanted = '') {
   const all = find('tr.position').map((row) => row.id);
   const at = here ? all.indexOf(here.id) : 0;
   const unfolded = new Map(find('.group__all').map((box) => [box.id, box.checked]));
@@ -129,6 +155,8 @@ function swap(page) {
     part.scrollTop = top;
   }
   for (const box of find('.group__all')) if (unfolded.get(box.id)) box.checked = true;
+  const asked = wanted && document.getElementById(wanted);
+  if (asked) return stand(asked);
   const refused = main.querySelector('tr.position [role="alert"]')?.closest('tr');
   if (refused) return stand(refused);
   // Settled: go on with the next open row after the one just left.
@@ -147,7 +175,10 @@ keys({
   j: () => document_(1),
   k: () => document_(-1),
   a: () => document.getElementById('accept')?.querySelector('button:not(:disabled)')?.click(),
-  e: () => open('state-box input:not([type=hidden]), [name="value"]:is(input:not([type=hidden]), select, textarea)'),
+  e: () => open(OWN),
+  m: prove,
+  f: () => (here?.closest('.group') ?? main.querySelector('.group'))?.querySelector('[name="fill"]')?.focus(),
+  '/': () => main.querySelector('.board__filter [name="words"]')?.focus(),
   r: () => open('[name="reason"]'),
   g: () => regroup('[name="to"]'),
   u: () => regroup('[name="labels"]'),
@@ -155,14 +186,49 @@ keys({
   digit: (n) => here?.querySelector(`button[data-key="${n}"]`)?.click(),
 });
 
+// Why events were grouped, and mending it, is loaded when its menu is opened for the first time.
+async function load(menu) {
+  const place = menu.querySelector('.menu__list');
+  const link = place.querySelector('a[href]');
+  if (!link || menu.dataset.loading) return;
+  menu.dataset.loading = '';
+  try {
+    const response = await fetch(link.href, { headers: { Accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const part = page.querySelector(`[data-part="${menu.dataset.load}"]`);
+    if (part) place.replaceChildren(document.adoptNode(part));
+  } catch {
+    // The link to the same on a page of its own stays.
+  } finally {
+    delete menu.dataset.loading;
+  }
+}
+
+main.addEventListener('toggle', (event) => {
+  if (event.target.open && 'load' in event.target.dataset) load(event.target);
+}, true);
+
 // What is asked first stands open before whoever types; the rest of the menu is a Tab away.
-function regroup(selector) {
-  const form = (here?.closest('.group') ?? main.querySelector('.group'))?.querySelector('[data-regroup]');
-  const control = form?.querySelector(selector);
-  if (!control) return;
-  for (const menu of main.querySelectorAll('details.menu[open]')) menu.open = false;
-  form.closest('details').open = true;
-  control.focus();
+async function regroup(selector) {
+  const menu = (here?.closest('.group') ?? main.querySelector('.group'))?.querySelector('[data-load="regroup"]');
+  if (!menu) return;
+  for (const other of main.querySelectorAll('details.menu[open]')) other.open = false;
+  await load(menu);
+  menu.open = true;
+  menu.querySelector(selector)?.focus();
+}
+
+// What is marked in the text proves the decision; with nothing marked its words are asked for.
+function prove() {
+  const lines = here?.querySelector('[name="passages"]');
+  if (!lines) return;
+  const marked = map.selection();
+  if (marked) lines.value = `${lines.value.trim()}\n${marked.start}-${marked.end}`.trim();
+  open('[name="passages"]');
+  if (marked) {
+    shown = [marked.start, marked.end];
+    paint();
+  }
 }
 
 function open(selector) {
@@ -176,3 +242,4 @@ function open(selector) {
 main.querySelector('.board__queue [aria-current]')?.scrollIntoView({ block: 'nearest' });
 const wanted = location.hash && document.getElementById(location.hash.slice(1));
 stand(wanted?.querySelector?.('tr[data-open="conflict"]') ?? main.querySelector('tr[data-open="conflict"]'), { scroll: Boolean(wanted) });
+main.dataset.ready = '';

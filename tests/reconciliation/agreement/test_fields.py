@@ -34,7 +34,7 @@ def test_noise_that_steered_looks_agreed_and_left_out_does_not() -> None:
     values = {e.key: e.type for e in events}
     coding = FieldCoding("type", "nominal", values, frozenset({"type"}))
 
-    steered = measure(field_units(align(events), {e.key: e for e in events}, coding), interval=None)
+    steered = measure(field_units(align(events), coding), interval=None)
     (judged,) = judge(events, [coding], by_category=False, interval=None)
 
     assert steered.value is not None and steered.value > 0.2
@@ -55,7 +55,7 @@ EVENTS = [event("1a", "A"), event("1b", "B"), event("2a", "A"), event("2b", "B")
 def test_groups_are_units_and_documents_clusters() -> None:
     coding = FieldCoding("scale", "ordinal", {"1a": 1, "1b": 2, "2a": 3, "2b": 3, "3a": 1})
 
-    units = field_units(align(EVENTS), {e.key: e for e in EVENTS}, coding)
+    units = field_units(align(EVENTS), coding)
 
     assert list(units.unit_ids) == [("1", 0), ("2", 1), ("3", 2)]
     assert list(units.cluster_ids) == ["1", "2", "3"]
@@ -67,7 +67,7 @@ def test_what_the_program_filled_in_enters_no_figure() -> None:
         "role", "nominal", {"1a": "x", "1b": "x", "2a": "x", "2b": "y"}, filled={"1a", "1b"}
     )
 
-    units = field_units(align(EVENTS), {e.key: e for e in EVENTS}, coding)
+    units = field_units(align(EVENTS), coding)
 
     assert measure(units, interval=None).n_units == 1
 
