@@ -167,6 +167,9 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "landing": ("GET", {}, "404 404 404 404 404 404"),
     "open_zip": ("GET", {}, "404 404 404 404 404 404"),
     "open_file": ("GET", {}, "404 404 404 404 404 404"),
+    "open_table": ("GET", {}, "404 404 404 404 404 404"),
+    "open_trace": ("GET", {}, "404 404 404 404 404 404"),
+    "open_variables": ("GET", {}, "404 404 404 404 404 404"),
     "build_release": ("POST", {}, "302 404 403 403 302 403"),
     "publish_release": ("POST", {}, "302 404 403 403 409 403"),
     "withdraw_release": ("POST", {"reason": "wrong"}, "302 404 403 403 422 403"),
@@ -309,7 +312,7 @@ def addresses(scene) -> dict[str, str]:
     for name in (
         "release", "describe_release", "waive_check", "build_release", "publish_release", "withdraw_release",
         "release_doi", "release_zip", "review_copy", "release_variables", "release_table", "release_trace", "landing",
-        "open_zip",
+        "open_zip", "open_table", "open_trace", "open_variables",
     ):  # fmt: skip
         arguments[name] = [slug, draft.version]
     for name in ("publicity", "compare_releases", "coverage", "newest_release"):
