@@ -5,7 +5,7 @@ Taking them in is `exchanging`'s; the formats themselves are `exchange`'s.
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -159,7 +159,14 @@ def _read_table(content: bytes, asked: Asked) -> Read:
     wrong = spreadsheets.check(asked.said, table.headers, book)
     if wrong:
         raise Invalid(" ".join(wrong))
-    found = spreadsheets.understood(table.rows, asked.said, book, ProjectStates(project.pk))
+    # In the order of the table: a database may keep the columns in another one.
+    columns = {
+        header: asked.said.columns[header]
+        for header in table.headers
+        if header in asked.said.columns
+    }
+    said = replace(asked.said, columns=columns)
+    found = spreadsheets.understood(table.rows, said, book, ProjectStates(project.pk))
     faults = sorted([*table.faults, *found.faults], key=lambda one: one.row)
     problems = [LineProblem(one.row, one.reason, f"row {one.row}", one.column) for one in faults]
     items = receiving.sheet_items(project, found.sheets, asked.said, made_of(asked, found.sheets))

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -42,7 +43,7 @@ def begun(holder: Pass, share: Share) -> QuerySet[Assignment]:
 
 
 def values(found: QuerySet[Assignment]) -> Iterator[Coding]:
-    """Each as a value, by round, document and coder."""
+    """Each as a value."""
     return (coding for _, coding in _rows(found))
 
 
@@ -54,7 +55,7 @@ def _rows(found: QuerySet[Assignment]) -> Iterator[tuple[int, Coding]]:
             Prefetch("events", Event.objects.filter(removed=False).order_by("position")),
             Prefetch("events__evidence", Evidence.objects.select_related("passage")),
         )
-        .order_by("round_id", "document__external_id", "coder__label", "sitting")
+        .order_by("pk")
     )
     books = {one.pk: one for one in Codebook.objects.filter(rounds__in=found.values("round"))}
     for row in rows.iterator(chunk_size=BATCH):
@@ -79,29 +80,33 @@ def value(row: Assignment, book: Codebook) -> Coding:
 def _event(row: Event, book: Codebook) -> codings.Event:
     known = book.parsed.has_type(row.type)
     kinds = {one.name: one.kind for one in book.parsed.fields_of(row.type)} if known else {}
-    # What was filled in under another type stays with the event, unseen, and does not travel.
-    seen = {name: kept for name, kept in row.values.items() if not known or name in kinds}
     evidence: dict[str, list[Passage]] = {}
     for link in row.evidence.all():
-        if not known or link.field in kinds:
-            place = Passage(link.passage.start, link.passage.end, str(link.passage.uid))
-            evidence.setdefault(link.field, []).append(place)
+        place = Passage(link.passage.start, link.passage.end, str(link.passage.uid))
+        evidence.setdefault(link.field, []).append(place)
+    # What was filled in under another type stays with the event, unseen, and does not travel. The order is the
+    # codebook's: databases keep that of a JSON object or not.
+    names = list(kinds) if known else sorted({*row.values, *evidence, *row.whole_document})
+    values = {name: _settled(row.values[name]) for name in names if name in row.values}
     return codings.Event(
         id=str(row.uid),
         type=row.type,
-        values=seen,
+        values=values,
         evidence={
-            name: tuple(sorted(spans, key=_place)) for name, spans in sorted(evidence.items())
+            name: tuple(sorted(evidence[name], key=_place)) for name in names if name in evidence
         },
         whole_document={
-            name: reason
-            for name, reason in row.whole_document.items()
-            if not known or name in kinds
+            name: row.whole_document[name] for name in names if name in row.whole_document
         },
         near_miss=row.near_miss_reason if row.near_miss else None,
         own_id=row.own_id,
-        links=frozenset(name for name in seen if kinds.get(name) in _LINKS),
+        links=frozenset(name for name in values if kinds.get(name) in _LINKS),
     )
+
+
+def _settled(value: Any) -> Any:
+    """A table of states or a sum of money with its parts in one order."""
+    return dict(sorted(value.items())) if isinstance(value, dict) else value
 
 
 def _place(passage: Passage) -> tuple[int, int, str]:
@@ -127,12 +132,17 @@ class Written:
 
 def written(found: QuerySet[Assignment], format: str, *, title: str) -> Written:
     into = FORMATS[format]
-    rows = dict(_rows(found))
+    # Sorted here, because databases sort words each in its own way.
+    rows = dict(sorted(_rows(found), key=lambda row: _rank(row[1])))
     everything = list(rows.values())
     shares = formats.kept(into, everything)
     files = into.write(everything)
     note = formats.note(into, shares, title=title)
     return Written({**files, formats.NOTE: note.encode()}, shares, list(rows))
+
+
+def _rank(coding: Coding) -> tuple[str, str, str, int]:
+    return coding.round, coding.document, coding.coder, coding.sitting
 
 
 def packed(files: dict[str, bytes]) -> bytes:

@@ -239,6 +239,18 @@ def test_the_same_codings_give_the_same_bytes_and_say_what_is_lost():
         assert all(sentence in note for sentence in FORMATS[format].losses)
 
 
+def test_the_bytes_do_not_follow_the_order_in_which_a_database_keeps_an_object():
+    here = study()
+    work = richly_coded(here)
+    before = taken_out(here, "concord").sha256
+
+    for event in work.events.all():
+        turned = dict(reversed([(name, dict(reversed(value.items())) if isinstance(value, dict) else value) for name, value in event.values.items()]))  # fmt: skip
+        small.put(event, values=turned)
+
+    assert taken_out(here, "concord").sha256 == before
+
+
 # --- whose codings leave
 
 
