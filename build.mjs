@@ -18,6 +18,7 @@ const entryPoints = {
   'site.css': 'projects/static/site/site.css',
   'workspace.css': 'coding/static/coding/workspace.css',
   'rounds.css': 'coding/static/coding/rounds.css', // opening, watching and moving the work of a round
+  'exchange.css': 'coding/static/coding/exchange.css', // codings to and from other tools
   'codebook.css': 'coding/static/coding/codebook.css',
   'text.css': 'sources/static/sources/text.css',
   'spells.css': 'sources/static/sources/spells.css',
@@ -26,6 +27,7 @@ const entryPoints = {
   'releases.css': 'datasets/static/datasets/releases.css',
   'incidents.css': 'reconciliation/static/reconciliation/incidents.css',
   'assessments.css': 'reconciliation/static/reconciliation/assessments.css',
+  'concerns.css': 'reconciliation/static/reconciliation/concerns.css', // codebook feedback
   'figures.css': 'reconciliation/static/reconciliation/figures.css',
 };
 

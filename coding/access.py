@@ -9,7 +9,15 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from coding.models import Assignment, Codebook, CodebookNote, Question, Round
+from coding.models import (
+    Assignment,
+    Codebook,
+    CodebookNote,
+    DraftNote,
+    Exchange,
+    Question,
+    Round,
+)
 from projects.access import Pass, Person
 from projects.models import Project
 from projects.refusals import Missing, NotAllowed
@@ -213,6 +221,29 @@ def codebook_for(holder: Pass, n: int) -> Codebook:
     return found
 
 
+def visible_exchanges(holder: Pass) -> QuerySet[Exchange]:
+    """What this person took out, and what anybody brought in where they may bring in too."""
+    seen = Q(direction=Exchange.Direction.OUT, by=holder.user)
+    if holder.allows("coding.import"):
+        seen |= Q(direction=Exchange.Direction.IN)
+    return Exchange.objects.filter(seen, project=holder.project).select_related("project", "by")
+
+
+def exchange_for(holder: Pass, public_id: str) -> Exchange:
+    """An exchange this person may look at; one taken out only while all that is in it may be seen."""
+    found = visible_exchanges(holder).filter(public_id=public_id).first()
+    if found is None:
+        raise Missing("There is no such exchange in this project.")
+    if found.is_out:
+        seen = set(visible_assignments(holder).values_list("pk", flat=True))
+        if not seen.issuperset(found.options.get("assignments", [])):
+            raise NotAllowed(
+                "This file holds codings that you may not see at the moment, because you code the same documents. "
+                "Take them out again once you have handed in."
+            )
+    return found
+
+
 def note_for(holder: Pass, public_id: str) -> CodebookNote:
     """A note on a codebook, for who may withdraw it."""
     holder.require("reconciliation.decide")
@@ -223,4 +254,23 @@ def note_for(holder: Pass, public_id: str) -> CodebookNote:
     )
     if found is None:
         raise Missing("There is no such note on a codebook of this project.")
+    return found
+
+
+def may_see_draft_notes(holder: Pass) -> bool:
+    """Those who write the codebook, and those who settle conflicts and say what it should say."""
+    return holder.allows("codebook.edit") or holder.allows("reconciliation.decide")
+
+
+def draft_note_for(holder: Pass, public_id: str) -> DraftNote:
+    """A draft note, for who may see and settle those of the project."""
+    if not may_see_draft_notes(holder):
+        holder.require("codebook.edit")
+    found = (
+        DraftNote.objects.select_related("project")
+        .filter(project=holder.project, public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise Missing("There is no such draft note in this project.")
     return found

@@ -170,8 +170,8 @@ def codebook(request: Request, public_id: str) -> Response:
     if language:
         book = schema.translated(book, schema.chosen(schema.languages(book), [language]))
     response = Response(schema.to_json(book))
-    # A published codebook never changes; but a round may move to another one, so only a named version is kept.
-    is_named = request.query_params.get("version") == str(version.n)
+    # A published codebook never changes; but a round may move to another one, so only what is named is kept.
+    is_named = request.query_params.get("fingerprint") == version.fingerprint
     response["Cache-Control"] = "private, max-age=86400" if is_named else "private, no-cache"
     return response
 

@@ -10,13 +10,14 @@ from django.utils.text import slugify
 from django.utils.translation import get_language_info
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coding import changes, foreseen, moves, queries, schema
+from coding import changes, draft_notes, foreseen, moves, queries, schema
 from coding import codebooks as verbs
-from coding.access import codebook_for
+from coding.access import codebook_for, may_see_draft_notes
 from coding.forms import CodebookForm, ManuscriptForm, MoveRoundsForm
 from projects import people
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
+from projects.queries import visible_jobs
 from projects.refusals import Missing
 
 
@@ -43,6 +44,9 @@ def codebooks(request, slug):
         "codebooks": found,
         "writing": queries.manuscript(holder),
         "ready": verbs.standard_names(),
+        "waiting_notes": draft_notes.waiting(holder.project).count()
+        if may_see_draft_notes(holder)
+        else 0,
     }
     return render(request, "coding/codebooks.html", context)
 
@@ -149,6 +153,7 @@ def _editor(request, holder, newest, text, base, *, form=None, written=None, sta
         "is_stale": base != (newest.sha256 if newest else ""),
         "ready": verbs.standard_names(),
         "versions": queries.codebooks(holder),
+        "draft_notes": list(draft_notes.waiting(holder.project)),
         "states_url": f"/api/v1/projects/{holder.project.slug}/states/",
     }
     return render(
@@ -226,6 +231,9 @@ def codebook_changes(request, slug, n):
         "before": before,
         "others": [one for one in queries.codebooks(holder) if one.pk != version.pk],
         "comparison": changes.compared(before.parsed, version.parsed),
+        "written_in": draft_notes.written_into(holder.project, version.n)
+        if may_see_draft_notes(holder)
+        else [],
     }
     return render(request, "coding/codebook_changes.html", context)
 
@@ -239,26 +247,17 @@ def move_codebook(request, slug, n):
     reread = request.GET.get("reread") == "yes"
     if form.is_valid():
         with beside(form):
-            done = moves.move(
-                version, form.chosen(), by=request.user, reread=form.cleaned_data["reread"]
+            moves.ask(version, form.chosen(), by=request.user, reread=form.cleaned_data["reread"])
+            messages.info(
+                request, "The rounds are moved in the background. You can leave this page."
             )
-            messages.success(request, _moved(done))
-            return redirect(version)
+            return redirect("move_codebook", slug, n)
     plan = moves.plan(version, rounds, reread=reread)
     context = {
         "codebook": version,
         "form": form,
         "reread": reread,
         "rounds": foreseen.foreseen(holder, plan),
+        "jobs": visible_jobs(holder).filter(kind=moves.MOVE, parameters__to=version.n)[:10],
     }
     return render(request, "coding/move_codebook.html", context, status=status_of(form))
-
-
-def _moved(done):
-    back = sum(one.going_back for one in done.rounds)
-    carried = sum(one.carried for one in done.rounds)
-    named = ", ".join(f"“{one.round.name}”" for one in done.rounds)
-    return (
-        f"{named}: coded with version {done.to.n} from now on. {carried} readings carried over; "
-        f"{back} handed-in readings are back with their coders."
-    )

@@ -10,7 +10,7 @@ from coding import schema
 from coding.models import Codebook, Manuscript
 from projects import ledger
 from projects.models import Project, User
-from projects.refusals import Invalid, Stale, WrongState
+from projects.refusals import Invalid, Missing, Stale, WrongState
 
 STANDARD = Path(__file__).parent / "standard"
 DEFAULT = "peacetime-alliance-commitments"
@@ -105,6 +105,13 @@ def publish(codebook: Codebook, *, by: User) -> Codebook:
 def newest(project: Project) -> Codebook | None:
     """The version a person would go on writing at: the draft, or else the last published one."""
     return Codebook.objects.filter(project=project).order_by("-n").first()
+
+
+def numbered(project: Project, n: int) -> Codebook:
+    codebook = Codebook.objects.filter(project=project, n=n).first()
+    if codebook is None:
+        raise Missing(f"There is no version {n} of the codebook any more.")
+    return codebook
 
 
 def current(project: Project) -> Codebook:

@@ -1,36 +1,71 @@
-"""Codings made elsewhere: JSON Lines, one line per coder and document, through the same door as typing.
+"""Codings made elsewhere: one line per coder and document, through the same door as typing.
 
 Each line is checked whole against the codebook and becomes operations; a bad line is reported with its
-number and reason and leaves nothing behind, and the next one goes on.
+number and reason and leaves nothing behind, and the next one goes on. One that is here already is known
+and left alone. What a line may say is `lines`; other formats become such lines in `receiving`.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
 
-from coding import assignments, events, operations, rounds, schema
-from coding.models import Assignment, Round
+from coding import assignments, events, exporting, lines, operations, rounds
+from coding.exchange import concord
+from coding.lines import Line
+from coding.models import Assignment, Codebook, Exchange, Origin, Round
 from projects.models import Membership, Project, User
 from projects.refusals import Invalid, Refused
 from sources import queries as sources
+from sources.models import Text
 
-KEYS = {"document", "coder", "outcome", "outcome_reason", "events", "near_misses"}
-EVENT_KEYS = {"id", "type", "values", "evidence", "whole_document"}
 MAX_LINE_BYTES = 5_000_000
-SHOWN_BLANKS = 6
+FIRST_SITTING = 1
 
 
 @dataclass(frozen=True)
 class LineProblem:
+    """`place` and `column` say where in a file that has no lines, or columns beside them."""
+
     line: int
     message: str
+    place: str = ""
+    column: str = ""
 
     def as_dict(self) -> dict[str, object]:
-        return {"line": self.line, "message": self.message}
+        told = {"place": self.place, "column": self.column}
+        return {
+            "line": self.line,
+            **{name: words for name, words in told.items() if words},
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True)
+class Item:
+    """One coding on its way in. `head` names document and coder; `whole` says all of it once the text is known.
+
+    Of a table, `rows` are the events' rows in order and `columns` the column of each field; `source` is the
+    text of which its document is still to be made.
+    """
+
+    line: int
+    head: Callable[[], Line]
+    whole: Callable[[Line, Assignment], Line] = lambda head, assignment: head
+    place: str = ""
+    rows: tuple[int, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+
+    @property
+    def where(self) -> str:
+        return self.place or f"line {self.line}"
+
+    @property
+    def event_places(self) -> tuple[str, ...]:
+        return tuple(f"row {n}" for n in self.rows)
 
 
 @dataclass
@@ -39,38 +74,181 @@ class Imported:
     codings: int = 0
     events: int = 0
     near_misses: int = 0
+    known: int = 0
     problems: list[LineProblem] = field(default_factory=list)
     # Blanks a coder left: kept as "not coded", told so that nobody is surprised.
     notices: list[LineProblem] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Source:
+    """What the codings come from, told with each of them."""
+
+    format: str = "concord"
+    exchange: Exchange | None = None
+
+
+class _Known(Exception):
+    """This coding is here already, as it would be taken in."""
+
+
 def import_codings(
     project: Project,
-    lines: Iterable[bytes],
+    raw: Iterable[bytes],
     *,
     by: User,
     in_round: Round | None = None,
     assign: bool = False,
+    source: Source | None = None,
 ) -> Imported:
     """Take in what can be taken in. `assign` gives a coder a document that was not drawn for them."""
+    return take_in(project, items_of(raw), by=by, in_round=in_round, assign=assign, source=source)
+
+
+def items_of(raw: Iterable[bytes]) -> Iterator[Item]:
+    for n, line in enumerate(raw, start=1):
+        if line.strip():
+            yield Item(n, lambda line=line, n=n: _object(line, first=n == 1))  # type: ignore[misc]
+
+
+def take_in(
+    project: Project,
+    items: Iterable[Item],
+    *,
+    by: User,
+    in_round: Round | None = None,
+    assign: bool = False,
+    source: Source | None = None,
+    only_check: bool = False,
+    step: Callable[[int], None] = lambda done: None,
+) -> Imported:
+    """Each coding whole or not at all. `only_check` does it all and takes it back, coding by coding."""
     result = Imported()
-    for n, raw in enumerate(lines, start=1):
-        if not raw.strip():
-            continue
+    seen: dict[tuple[int, ...], tuple[Item, str]] = {}
+    for item in items:
         result.lines += 1
         try:
             with transaction.atomic():
-                coded = _Line(project, _object(raw, first=n == 1), by, in_round, assign)
+                coded = _Coding(project, item, by, in_round, assign, source or Source())
+                if only_check:
+                    _check_once(coded, seen)
                 blanks = coded.take_in()
+                if only_check:
+                    transaction.set_rollback(True)
+        except _Known:
+            result.known += 1
         except Refused as refusal:
-            result.problems.append(LineProblem(n, refusal.message))
+            result.problems += problems_of(item, refusal)
         else:
+            result.codings += 1
+            result.events += coded.operations.events
+            result.near_misses += coded.operations.near_misses
+            if blanks:
+                result.notices.append(LineProblem(item.line, blanks, item.place))
+        step(result.lines)
+    return result
+
+
+def check_apart(
+    project: Project,
+    items: Iterable[Item],
+    codebook: Codebook,
+    *,
+    step: Callable[[int], None] = lambda done: None,
+) -> tuple[Imported, list[Item]]:
+    """What taking in would do where the round, or even the document, is not there yet; and the items that are good.
+
+    Nothing is written: the codings are reckoned on assignments that are never kept.
+    """
+    result = Imported()
+    good: list[Item] = []
+    for item in items:
+        result.lines += 1
+        try:
+            coded, blanks = _reckoned(project, item, codebook)
+        except Refused as refusal:
+            result.problems += problems_of(item, refusal)
+        else:
+            good.append(item)
             result.codings += 1
             result.events += coded.events
             result.near_misses += coded.near_misses
             if blanks:
-                result.notices.append(LineProblem(n, blanks))
-    return result
+                result.notices.append(LineProblem(item.line, blanks, item.place))
+        step(result.lines)
+    return result, good
+
+
+def _reckoned(project: Project, item: Item, codebook: Codebook) -> tuple[lines.Operations, str]:
+    head = item.head()
+    if item.source:
+        text = Text(body=item.source, length=len(item.source))
+    else:
+        document = sources.named_document(project, lines.text_of(head, "document"))
+        if document.current_text is None:
+            raise Invalid(f"“{document.external_id}” has no text to code.")
+        text = document.current_text
+    coder = coder_named(project, lines.text_of(head, "coder"))
+    apart = Assignment(round=Round(project=project, codebook=codebook), text=text, coder=coder)
+    coded = lines.Operations(
+        item.whole(head, apart), codebook.parsed, event_places=item.event_places
+    )
+    work, ground, problems = operations.Work(), events.ground_of(apart), []
+    for body in coded.all:
+        try:
+            operations.apply(work, body["kind"], body, ground)
+        except operations.OperationInvalid as refusal:
+            problems.append({"operation": body["id"], "message": str(refusal)})
+    if problems:
+        mistakes = coded.mistakes(problems)
+        raise Invalid(lines.in_short(mistakes), mistakes=mistakes)
+    told = assignments.problems_of(work, ground) if coded.is_handed_in else []
+    wrong = coded.mistakes([one.as_dict() for one in told if one.severity == "invalid"])
+    if wrong:
+        raise Invalid(lines.in_short(wrong), mistakes=wrong)
+    return coded, blanks_in(coded, told, item)
+
+
+def blanks_in(coded: lines.Operations, problems: Iterable[assignments.Problem], item: Item) -> str:
+    blanks = []
+    for one in problems:
+        place = coded.place_of(one.event)
+        place = "" if place == item.place else place
+        blanks.append(f"{place + ': ' if place else ''}{one.field or one.message}")
+    if not blanks:
+        return ""
+    more = f" and {len(blanks) - lines.SHOWN} more" if len(blanks) > lines.SHOWN else ""
+    return f"left blank: {', '.join(blanks[: lines.SHOWN])}{more}"
+
+
+def problems_of(item: Item, refusal: Refused) -> list[LineProblem]:
+    """What is wrong with a coding; of a table by row and column."""
+    mistakes = refusal.details.get("mistakes")
+    if not item.rows or not isinstance(mistakes, list):
+        return [LineProblem(item.line, refusal.message, item.place)]
+    row_of = dict(zip(item.event_places, item.rows, strict=True))
+    return [
+        LineProblem(
+            row_of.get(one.place, item.line),
+            one.message,
+            one.place or item.place,
+            item.columns.get(one.field, one.field),
+        )
+        for one in mistakes
+    ]
+
+
+def _check_once(coded: "_Coding", seen: dict[tuple[int, ...], tuple[Item, str]]) -> None:
+    """What the second of two alike would meet, were the first one not taken back."""
+    place = coded.assignment
+    key = (place.round_id, place.document_id, place.coder_id, place.sitting)
+    here = coded.item, lines.fingerprint(coded.line)
+    first, print_of_first = seen.setdefault(key, here)
+    if first is coded.item:
+        return
+    if print_of_first == here[1]:
+        raise _Known
+    raise Invalid(f"The file has another coding of this document by this coder: {first.where}.")
 
 
 def _object(raw: bytes, *, first: bool) -> dict[str, Any]:
@@ -112,77 +290,108 @@ def _no_constant(name: str) -> Any:
     raise Invalid(f"{name} is not a value; leave the field out or use “-9”.")
 
 
-class _Line:
-    """One coder's coding of one document, on its way in."""
+class _Coding:
+    """One coder's coding of one document, on its way into its assignment."""
 
     def __init__(
         self,
         project: Project,
-        line: Mapping[str, Any],
+        item: Item,
         by: User,
         in_round: Round | None,
         assign: bool,
+        source: Source,
     ) -> None:
-        unknown = set(line) - KEYS
+        head = item.head()
+        unknown = set(head) - lines.KEYS - lines.OWN_KEYS
         if unknown:
             raise Invalid(
-                f"Unknown key “{sorted(unknown)[0]}”; a line has {', '.join(sorted(KEYS))}."
+                f"Unknown key “{sorted(unknown)[0]}”; a line has {', '.join(sorted(lines.KEYS))}."
             )
-        self.project, self.line, self.by = project, line, by
-        self.document = sources.named_document(project, _text(line, "document"))
-        self.coder = _coder(project, _text(line, "coder"))
-        self.assignment = self._assignment(in_round, assign)
-        self.codebook = self.assignment.round.codebook.parsed
-        self.operations: list[dict[str, Any]] = []
-        self.ids: dict[str, str] = {}
-        self.places: dict[str, str] = {}
-        self.events = self.near_misses = 0
+        self.project, self.item, self.head, self.by, self.source = project, item, head, by, source
+        self.document = sources.named_document(project, lines.text_of(head, "document"))
+        self.coder = coder_named(project, lines.text_of(head, "coder"))
+        self.assignment = self._assignment(in_round or self._named_round(), assign)
+        self.line = item.whole(head, self.assignment)
+        self._check_text()
+        codebook = self.assignment.round.codebook.parsed
+        self.operations = lines.Operations(self.line, codebook, event_places=item.event_places)
 
     def take_in(self) -> str:
         """Apply and hand in; the sentence about what was left blank, if anything was."""
-        outcome = _text(self.line, "outcome")
-        found = _list(self.line, "events")
-        missed = _list(self.line, "near_misses")
-        for n, event in enumerate(found, start=1):
-            self._name(event, f"event {n}")
-        for n, event in enumerate(found, start=1):
-            self._event(event, f"event {n}", near_miss=False)
-        for n, event in enumerate(missed, start=1):
-            self._event(event, f"near miss {n}", near_miss=True)
-        self._add("outcome.set", outcome=outcome, reason=str(self.line.get("outcome_reason") or ""))
+        problems: list[assignments.Problem] = []
         try:
-            events.apply(self.assignment, self.operations, base=self.assignment.version, by=self.by)
-            self.assignment.refresh_from_db(fields=["version"])
-            _, problems = assignments.submit(self.assignment, by=self.by, allow_incomplete=True)
+            for at in range(0, len(self.operations.all), events.MAX_BATCH):
+                batch = self.operations.all[at : at + events.MAX_BATCH]
+                events.apply(self.assignment, batch, base=self.assignment.version, by=self.by)
+                self.assignment.refresh_from_db(fields=["version", "state"])
+            if self.operations.is_handed_in:
+                _, problems = assignments.submit(self.assignment, by=self.by, allow_incomplete=True)
         except Invalid as refusal:
-            raise Invalid(self._readable(refusal)) from None
-        blanks = [f"{self._place_of(p.event)}{p.field or p.message}" for p in problems]
-        if not blanks:
-            return ""
-        more = f" and {len(blanks) - SHOWN_BLANKS} more" if len(blanks) > SHOWN_BLANKS else ""
-        return f"left blank: {', '.join(blanks[:SHOWN_BLANKS])}{more}"
+            told = refusal.details.get("problems")
+            if not isinstance(told, list):
+                raise
+            mistakes = self.operations.mistakes(told)
+            raise Invalid(lines.in_short(mistakes), mistakes=mistakes) from None
+        Origin.objects.update_or_create(
+            assignment=self.assignment,
+            defaults={
+                "exchange": self.source.exchange,
+                "format": self.source.format,
+                "place": self.item.where[:300],
+                "fingerprint": lines.fingerprint(self.line),
+            },
+        )
+        return blanks_in(self.operations, problems, self.item)
+
+    def _check_text(self) -> None:
+        """An export says which text its passages count in; on another one they would point elsewhere."""
+        told = self.line.get("text")
+        if told is None:
+            return
+        text = self.assignment.text
+        if not isinstance(told, dict) or told.get("sha256") != text.sha256:
+            length = told.get("length") if isinstance(told, dict) else None
+            raise Invalid(
+                f"The coding was made on another text of “{self.document.external_id}” "
+                f"({length} characters; here {text.length}), so its passages would point elsewhere."
+            )
+
+    def _named_round(self) -> Round | None:
+        """The round a line names, where this project has one of that name."""
+        name = self.head.get("round")
+        if not isinstance(name, str) or not name:
+            return None
+        return Round.objects.filter(project=self.project, name=name).first()
 
     def _assignment(self, in_round: Round | None, assign: bool) -> Assignment:
-        given = Assignment.objects.filter(
-            document=self.document, coder=self.coder, round__project=self.project
-        )
-        given = (
-            given.filter(round=in_round)
-            if in_round
-            else given.filter(round__state=Round.State.OPEN)
-        )
-        found = list(given.select_related("round__codebook", "round__project", "text"))
-        where = f"round “{in_round.name}”" if in_round else "an open round"
-        if not found and assign:
-            opened = in_round or _only_open_round(self.project)
+        sitting = self.head.get("sitting", FIRST_SITTING)
+        everywhere = Assignment.objects.filter(
+            document=self.document,
+            coder=self.coder,
+            round__project=self.project,
+            sitting=sitting if type(sitting) is int else FIRST_SITTING,
+        ).select_related("round__codebook", "round__project", "text", "document", "coder")
+        if in_round:
+            found = list(everywhere.filter(round=in_round))
+        else:
+            found = list(everywhere.filter(round__state=Round.State.OPEN))
+        if not found:
+            for elsewhere in everywhere.filter(origin__isnull=False):
+                self._check_known(elsewhere)
+        if not found and assign and sitting == FIRST_SITTING:
+            opened = in_round or only_open_round(self.project)
             return rounds.assign(opened, self.document, self.coder, by=self.by)
         if not found:
+            where = f"round “{in_round.name}”" if in_round else "an open round"
             raise Invalid(
                 f"{self.coder.label} was not given “{self.document.external_id}” in {where}. "
                 "With --assign the coder is given it now."
             )
         if len(found) > 1:
             raise Invalid("The document is open in several rounds; say which with --round.")
+        if not found[0].is_workable or found[0].version:
+            self._check_known(found[0])
         if not found[0].is_workable:
             raise Invalid(
                 f"{self.coder.label}'s coding of “{self.document.external_id}” is already "
@@ -195,149 +404,31 @@ class _Line:
             )
         return found[0]
 
-    def _name(self, event: Any, place: str) -> None:
-        if not isinstance(event, dict):
-            raise Invalid(f"{place} must be an object.")
-        own_id = str(event.get("id") or "")
-        if own_id and own_id in self.ids:
-            raise Invalid(f"{place}: the id “{own_id}” stands twice.")
-        if own_id:
-            self.ids[own_id] = str(uuid4())
-
-    def _event(self, event: Any, place: str, *, near_miss: bool) -> None:
-        if not isinstance(event, dict):
-            raise Invalid(f"{place} must be an object.")
-        unknown = set(event) - EVENT_KEYS - ({"reason"} if near_miss else set())
-        if unknown:
-            raise Invalid(f"{place}: unknown key “{sorted(unknown)[0]}”.")
-        own_id = str(event.get("id") or "")
-        uid = self.ids.get(own_id) if not near_miss else None
-        uid = uid or str(uuid4())
-        code = event.get("type")
-        self._add("event.add", place, event=uid, type=code, own_id=own_id)
-        if near_miss:
-            self.near_misses += 1
-            self._add(
-                "near_miss.set",
-                place,
-                event=uid,
-                near_miss=True,
-                reason=str(event.get("reason") or ""),
-            )
-        else:
-            self.events += 1
-        for name, value in _mapping(event, "values", place).items():
-            if name == "event_type":
-                if value != code:
-                    raise Invalid(f"{place}: event_type says {value}, type says {code}.")
-                continue
-            if value is None or value == "":
-                continue
-            self._add(
-                "value.set",
-                place,
-                event=uid,
-                field=name,
-                value=self._linked(value, code, name, place),
-            )
-        for name, spans in _mapping(event, "evidence", place).items():
-            if not isinstance(spans, list):
-                raise Invalid(f"{place}: the evidence of {name} must be a list of [start, end].")
-            for span in spans:
-                if not isinstance(span, list) or len(span) != 2:
-                    raise Invalid(
-                        f"{place}: the evidence of {name} must be a list of [start, end]."
-                    )
-                self._add(
-                    "passage.link",
-                    place,
-                    event=uid,
-                    field=name,
-                    passage=str(uuid4()),
-                    start=span[0],
-                    end=span[1],
-                )
-        for name, reason in _mapping(event, "whole_document", place).items():
-            self._add("whole.set", place, event=uid, field=name, reason=reason)
-
-    def _linked(self, value: Any, code: Any, name: str, place: str) -> Any:
-        """A reference to another event of the line, by its own id, becomes one to the event here."""
-        try:
-            target = self.codebook.field(str(code), name)
-        except (schema.UnknownType, schema.UnknownField):
-            return value
-        if target.kind not in {"event_ref", "event_refs"}:
-            return value
-        given = value if isinstance(value, list) else [value]
-        for item in given:
-            if str(item) not in self.ids and not schema.is_missing(str(item)):
-                raise Invalid(f"{place}: {name}: no event of this line has the id “{item}”.")
-        linked = [self.ids.get(str(item), str(item)) for item in given]
-        return linked if isinstance(value, list) else linked[0]
-
-    def _add(self, kind: str, place: str = "", **body: Any) -> None:
-        self.operations.append({"id": str(uuid4()), "kind": kind, **body})
-        self.places[self.operations[-1]["id"]] = place
-        if "event" in body:
-            self.places[body["event"]] = place
-
-    def _place_of(self, uid: str) -> str:
-        place = self.places.get(uid, "")
-        return f"{place}: " if place else ""
-
-    def _readable(self, refusal: Invalid) -> str:
-        problems = refusal.details.get("problems")
-        if not isinstance(problems, list):
-            return refusal.message
-        # An event that could not be added is told once, not again for each thing said of it.
-        problems = [one for one in problems if one["message"] != operations.NO_SUCH_EVENT]
-        told = []
-        for problem in problems[:SHOWN_BLANKS]:
-            place = self._place_of(problem.get("operation") or problem.get("event") or "")
-            field_name = problem.get("field")
-            told.append(f"{place}{field_name + ': ' if field_name else ''}{problem['message']}")
-        more = f" ({len(problems) - SHOWN_BLANKS} more)" if len(problems) > SHOWN_BLANKS else ""
-        return (told[0] if len(told) == 1 else "; ".join(one.rstrip(".") for one in told)) + more
+    def _check_known(self, here: Assignment) -> None:
+        """Raises _Known where this very coding came before, or stands here as it was taken out."""
+        came = lines.fingerprint(self.item.whole(self.head, here))
+        origin = Origin.objects.filter(assignment=here).first()
+        if origin is not None and origin.fingerprint == came:
+            raise _Known
+        stands = concord.line_of(exporting.value(here, here.round.codebook))
+        if lines.fingerprint(stands) == came:
+            raise _Known
 
 
-def _text(line: Mapping[str, Any], name: str) -> str:
-    value = line.get(name)
-    if isinstance(value, int) and not isinstance(value, bool) and name == "document":
-        value = str(value)
-    if not isinstance(value, str) or not value.strip():
-        raise Invalid(f"“{name}” is missing.")
-    return value.strip()
-
-
-def _list(line: Mapping[str, Any], name: str) -> list[Any]:
-    value = line.get(name) or []
-    if not isinstance(value, list):
-        raise Invalid(f"“{name}” must be a list.")
-    return value
-
-
-def _mapping(event: Mapping[str, Any], name: str, place: str) -> Mapping[str, Any]:
-    value = event.get(name) or {}
-    if not isinstance(value, dict):
-        raise Invalid(f"{place}: “{name}” must be an object.")
-    return value
-
-
-def _coder(project: Project, label: str) -> Membership:
+def coder_named(project: Project, label: str) -> Membership:
     coder = Membership.objects.filter(project=project, label=label, left_at=None).first()
     if coder is None or "coder" not in coder.roles:
-        coders = [
-            member.label
-            for member in Membership.objects.filter(project=project, left_at=None)
-            if "coder" in member.roles
-        ]
-        raise Invalid(
-            f"There is no coder “{label}” in this project (coders: {', '.join(coders) or 'none'})."
-        )
+        coders = ", ".join(one.label for one in coders_of(project)) or "none"
+        raise Invalid(f"There is no coder “{label}” in this project (coders: {coders}).")
     return coder
 
 
-def _only_open_round(project: Project) -> Round:
+def coders_of(project: Project) -> list[Membership]:
+    members = Membership.objects.filter(project=project, left_at=None)
+    return [one for one in members if "coder" in one.roles]
+
+
+def only_open_round(project: Project) -> Round:
     opened = list(Round.objects.filter(project=project, state=Round.State.OPEN)[:2])
     if len(opened) != 1:
         raise Invalid("Say which round with --round." if opened else "There is no open round.")

@@ -1,12 +1,12 @@
-"""Moving rounds to a new version of the codebook: what must be looked at again, what carries over, and the verb.
+"""Moving rounds to a new version of the codebook: what must be looked at again, what carries over, and the verbs.
 
-A plan is the dry run; the verb carries out exactly a plan. Nothing coded is changed: values stay as they
+A plan is the dry run; `move` carries out exactly a plan, and `ask` has it done as long work. Nothing coded is changed: values stay as they
 stand, the move is one more operation in each reading's log, and what the new version makes doubtful goes
 back to its coder as second looks (`second_looks`). Revealed rounds keep the version they were coded with.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -18,12 +18,14 @@ from django.utils import timezone
 from coding import changes, schema
 from coding.events import MOVED
 from coding.models import Assignment, Codebook, Event, Evidence, Operation, Round, SecondLook
-from projects import ledger
-from projects.models import Project, User
+from projects import jobs, ledger
+from projects.models import Job, Project, User
 from projects.refusals import Invalid, WrongState
 from sources.state_lists import ProjectStates
 
 BATCH = 500
+MOVE = "coding.move_round"
+Tell = Callable[[int, int], None]  # readings looked at so far, of how many
 
 
 @dataclass(frozen=True)
@@ -92,31 +94,78 @@ def movable(project: Project, to: Codebook) -> list[Round]:
     return list(found.order_by("id"))
 
 
-def plan(to: Codebook, rounds: Iterable[Round], *, reread: bool = False) -> Plan:
+def plan(
+    to: Codebook,
+    rounds: Iterable[Round],
+    *,
+    reread: bool = False,
+    seen: Plan | None = None,
+    tell: Tell | None = None,
+) -> Plan:
     """What moving these rounds would do; changes nothing.
 
-    With `reread`, readings go back in which nothing was found of a type whose definition changed.
+    With `reread`, readings go back in which nothing was found of a type whose definition changed. What was coded since
+    a plan was `seen` is looked at anew, the rest is taken from it.
     """
-    if not to.is_published:
-        raise WrongState("Rounds move to a published version: publish this draft first.")
+    known = {
+        one.assignment.pk: one for each in (seen.rounds if seen else ()) for one in each.readings
+    }
     planned = []
     for of_round in rounds:
-        if of_round.project_id != to.project_id or of_round.codebook.n >= to.n:
-            raise Invalid(f"Round “{of_round.name}” is not coded with an older version.")
-        if of_round.state == Round.State.REVEALED:
-            raise WrongState(
-                f"Round “{of_round.name}” is revealed; it keeps the version it was coded with."
-            )
+        _check(to, of_round)
         revision = schema.Revision.of(of_round.codebook.parsed, to.parsed)
-        readings = tuple(_readings(of_round, revision, reread))
+        readings = tuple(_readings(of_round, revision, reread, known, tell))
         planned.append(RoundPlan(of_round, revision, readings))
     return Plan(to, tuple(planned))
 
 
-def move(to: Codebook, rounds: Sequence[Round], *, by: User, reread: bool = False) -> Plan:
-    """Move these rounds to a published version. Answers with the plan that was carried out."""
+def _check(to: Codebook, of_round: Round) -> None:
+    if not to.is_published:
+        raise WrongState("Rounds move to a published version: publish this draft first.")
+    if of_round.project_id != to.project_id or of_round.codebook.n >= to.n:
+        raise Invalid(f"Round “{of_round.name}” is not coded with an older version.")
+    if of_round.state == Round.State.REVEALED:
+        raise WrongState(
+            f"Round “{of_round.name}” is revealed; it keeps the version it was coded with."
+        )
+
+
+def ask(to: Codebook, rounds: Sequence[Round], *, by: User, reread: bool = False) -> list[Job]:
+    """Have these rounds moved as long work, one after the other; each moves whole or not at all."""
+    _check_chosen(rounds)
+    for of_round in rounds:
+        _check(to, of_round)
+        if jobs.waiting_for(MOVE, of_round.pk):
+            raise WrongState(f"Round “{of_round.name}” is being moved already.")
+    with transaction.atomic():
+        return [
+            jobs.enqueue(
+                MOVE, one.pk, project=to.project, by=by, parameters={"to": to.n, "reread": reread}
+            )
+            for one in rounds
+        ]
+
+
+def _check_chosen(rounds: Sequence[Round]) -> None:
     if not rounds:
         raise Invalid("Choose at least one round to move.")
+
+
+def move(
+    to: Codebook,
+    rounds: Sequence[Round],
+    *,
+    by: User,
+    reread: bool = False,
+    tell: Tell | None = None,
+) -> Plan:
+    """Move these rounds to a published version. Answers with the plan that was carried out.
+
+    Everything is looked at first, which may take long and holds nobody up; then what was coded meanwhile, and all is
+    carried out at once.
+    """
+    _check_chosen(rounds)
+    seen = plan(to, rounds, reread=reread, tell=tell)
     with transaction.atomic():
         locked = (
             Round.objects.select_for_update(of=("self",))
@@ -124,12 +173,25 @@ def move(to: Codebook, rounds: Sequence[Round], *, by: User, reread: bool = Fals
             .filter(pk__in=[one.pk for one in rounds])
             .order_by("id")
         )
-        done = plan(to, list(locked), reread=reread)
+        done = plan(to, list(locked), reread=reread, seen=seen)
         for one in done.rounds:
             if one.gone:
                 raise WrongState(f"Round “{one.round.name}” stays: {why_it_stays(one.gone)}")
             _carry_out(one, to, by)
     return done
+
+
+def told(done: RoundPlan, to: Codebook) -> str:
+    back, n = done.going_back, done.carried
+    returned = (
+        "1 handed-in reading is back with its coder"
+        if back == 1
+        else f"{back} handed-in readings are back with their coders"
+    )
+    return (
+        f"“{done.round.name}”: coded with version {to.n} from now on. "
+        f"{n} reading{'' if n == 1 else 's'} carried over; {returned}."
+    )
 
 
 def why_it_stays(gone: Sequence[str]) -> str:
@@ -229,7 +291,13 @@ def _told(reason: schema.Reason, revision: schema.Revision) -> dict[str, str]:
     }
 
 
-def _readings(of_round: Round, revision: schema.Revision, reread: bool) -> Iterator[Reading]:
+def _readings(
+    of_round: Round,
+    revision: schema.Revision,
+    reread: bool,
+    known: Mapping[int, Reading],
+    tell: Tell | None,
+) -> Iterator[Reading]:
     assignments = (
         Assignment.objects.select_for_update(of=("self",))
         if transaction.get_connection().in_atomic_block
@@ -241,7 +309,12 @@ def _readings(of_round: Round, revision: schema.Revision, reread: bool) -> Itera
         .select_related("coder__user", "document")
         .order_by("id")
     )
-    asked = _looks(of_round, revision)
+    stands = {
+        row.pk
+        for row in rows
+        if row.pk in known and known[row.pk].assignment.version == row.version
+    }
+    asked = _looks(of_round, revision, [row.pk for row in rows if row.pk not in stands], tell)
     rereads = tuple(schema.Reason("", change) for change in revision.rereads) if reread else ()
     found_something = set(
         Event.objects.filter(assignment__round=of_round, removed=False, near_miss=False)
@@ -249,6 +322,9 @@ def _readings(of_round: Round, revision: schema.Revision, reread: bool) -> Itera
         .distinct()
     )
     for row in rows:
+        if row.pk in stands:
+            yield Reading(row, known[row.pk].looks)
+            continue
         looks = asked.get(row.pk, [])
         has_read = row.state == Assignment.State.SUBMITTED and row.outcome in (
             Assignment.Outcome.NO_EVENT,
@@ -259,32 +335,46 @@ def _readings(of_round: Round, revision: schema.Revision, reread: bool) -> Itera
         yield Reading(row, tuple(looks))
 
 
-def _looks(of_round: Round, revision: schema.Revision) -> dict[int, list[Look]]:
+def _looks(
+    of_round: Round, revision: schema.Revision, works: Sequence[int], tell: Tell | None
+) -> dict[int, list[Look]]:
     """Assignment -> what is asked of it again, in the order of its events."""
     found: dict[int, list[Look]] = defaultdict(list)
-    if not revision.differences.meaning:
+    if not revision.differences.meaning or not works:
         return found
     states = ProjectStates(of_round.project_id)
     evidence = _evidence(of_round)
-    events = Event.objects.filter(assignment__round=of_round, removed=False).exclude(
-        assignment__state=Assignment.State.WITHDRAWN
-    )
-    for event in events.order_by("assignment_id", "position").iterator(chunk_size=2_000):
-        reasons = revision.reasons(
-            event.type,
-            event.values,
-            evidence=evidence.get(event.pk, {}),
-            whole_document=event.whole_document,
-            near_miss=event.near_miss_reason if event.near_miss else None,
-            states=states,
-        )
-        by_field: dict[str, list[schema.Reason]] = defaultdict(list)
-        for reason in reasons:
-            by_field[reason.field].append(reason)
-        found[event.assignment_id] += [
-            Look(event, field, tuple(why)) for field, why in by_field.items()
-        ]
+    done = 0
+    for start in range(0, len(works), BATCH):
+        events = Event.objects.filter(
+            assignment__in=works[start : start + BATCH], removed=False
+        ).order_by("assignment_id", "position")
+        for event in events:
+            found[event.assignment_id] += _looks_at(event, revision, evidence, states)
+        done += len(works[start : start + BATCH])
+        if tell:
+            tell(done, len(works))
     return found
+
+
+def _looks_at(
+    event: Event,
+    revision: schema.Revision,
+    evidence: Mapping[int, Counter[str]],
+    states: schema.States,
+) -> list[Look]:
+    reasons = revision.reasons(
+        event.type,
+        event.values,
+        evidence=evidence.get(event.pk, {}),
+        whole_document=event.whole_document,
+        near_miss=event.near_miss_reason if event.near_miss else None,
+        states=states,
+    )
+    by_field: dict[str, list[schema.Reason]] = defaultdict(list)
+    for reason in reasons:
+        by_field[reason.field].append(reason)
+    return [Look(event, field, tuple(why)) for field, why in by_field.items()]
 
 
 def _evidence(of_round: Round) -> Mapping[int, Counter[str]]:

@@ -11,8 +11,8 @@ from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
 from coding import schema, wording
-from coding.access import WORKABLE, own_assignments
-from coding.models import Assignment, Codebook, Manuscript, Round
+from coding.access import WORKABLE, own_assignments, visible_questions
+from coding.models import Assignment, Codebook, Manuscript, Question, Round
 from projects.access import Pass
 from projects.models import Membership, Project
 from sources import copies
@@ -45,6 +45,20 @@ def own_work(holder: Pass) -> QuerySet[Assignment]:
 
 def open_work(holder: Pass) -> QuerySet[Assignment]:
     return own_work(holder).filter(round__state=Round.State.OPEN, state__in=WORKABLE)
+
+
+def waiting_questions(holder: Pass) -> int:
+    """Questions of coders that this person may answer and nobody has."""
+    if not holder.allows("reconciliation.decide"):
+        return 0
+    asked = visible_questions(holder).exclude(assignment__coder=holder.membership)
+    return asked.filter(answered_at=None).count()
+
+
+def new_answers(holder: Pass) -> int:
+    """Answers to one's own questions that one has not seen yet."""
+    own = Question.objects.filter(assignment__in=own_assignments(holder))
+    return own.filter(answered_at__isnull=False, read_at=None).count()
 
 
 def next_work(holder: Pass, done: Assignment) -> Assignment | None:

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from coding import carried_views, codebook_views, question_views, round_views, views
+from coding import (
+    carried_views,
+    codebook_views,
+    draft_note_views,
+    exchange_views,
+    question_views,
+    round_views,
+    views,
+)
 
 urlpatterns = [
     path("projects/<slug:slug>/codebooks/", codebook_views.codebooks, name="codebooks"),
@@ -60,6 +68,23 @@ urlpatterns = [
         round_views.work,
         name="work",
     ),
+    path("projects/<slug:slug>/exchange/", exchange_views.exchange, name="exchange"),
+    path("projects/<slug:slug>/exchange/out/", exchange_views.take_out, name="take_out"),
+    path(
+        "projects/<slug:slug>/exchange/<str:public_id>/",
+        exchange_views.exchanged,
+        name="exchanged",
+    ),
+    path(
+        "projects/<slug:slug>/exchange/<str:public_id>/in/",
+        exchange_views.bring_in,
+        name="bring_in",
+    ),
+    path(
+        "projects/<slug:slug>/exchange/<str:public_id>/file/",
+        exchange_views.exchanged_file,
+        name="exchanged_file",
+    ),
     path("projects/<slug:slug>/work/", views.my_work, name="my_work"),
     path("projects/<slug:slug>/work/<str:public_id>/", views.workspace, name="workspace"),
     path("projects/<slug:slug>/questions/", question_views.question_page, name="questions"),
@@ -72,6 +97,11 @@ urlpatterns = [
         "projects/<slug:slug>/notes/<str:public_id>/withdraw/",
         question_views.withdraw_note,
         name="withdraw_note",
+    ),
+    path(
+        "projects/<slug:slug>/codebooks/notes/<str:public_id>/",
+        draft_note_views.settle_draft_note,
+        name="settle_draft_note",
     ),
     path("projects/<slug:slug>/work/<str:public_id>/again/", views.second_look, name="second_look"),
     path(

@@ -32,6 +32,7 @@ def my_work(request, slug):
         "rounds": rounds,
         "totals": queries.totals(rounds),
         "looks": second_looks.counts(holder),
+        "new_answers": queries.new_answers(holder),
     }
     return _kept_by_browser(request, render(request, "coding/my_work.html", context))
 
@@ -73,11 +74,12 @@ def workspace(request, slug, public_id):
             "state": api,
             "operations": f"{api}operations/",
             "submit": f"{api}submit/",
-            "codebook": f"{api}codebook/?version={book.n}&language={language}",
+            "codebook": f"{api}codebook/?fingerprint={book.fingerprint}&language={language}",
             "history": f"{api}history/",
             "questions": f"{api}questions/",
             "time": f"{api}time/",
             "elsewhere": f"{api}elsewhere/",
+            "templates": f"{api}templates/",
             "states": f"{of_project}states/",
             "alliances": f"{of_project}alliances/",
             "role": f"{of_project}provider-role/",

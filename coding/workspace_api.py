@@ -1,4 +1,4 @@
-"""What the workspace asks beside operations: history, questions, active time, own events elsewhere, keys."""
+"""What the workspace asks beside operations: history, questions, active time, events elsewhere, templates, keys."""
 
 from typing import Any
 from uuid import UUID
@@ -7,9 +7,9 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coding import access, events, key_choices, own_events, questions, working_time
+from coding import access, event_templates, events, key_choices, own_events, questions, working_time
 from coding.api import pass_to
-from coding.models import Question
+from coding.models import Assignment, Question
 from projects.models import User
 from projects.refusals import Invalid, NotAllowed
 
@@ -82,6 +82,43 @@ def events_elsewhere(request: Request, public_id: str) -> Response:
         uids=request.query_params.getlist("id")[:50],
     )
     return Response({"events": [one.as_dict() for one in wanted]})
+
+
+@api_view(["GET", "POST"])
+def templates(request: Request, public_id: str) -> Response:
+    """The coder's own event templates of the round; POST keeps one, with an id that counts once."""
+    found = access.own_assignment_for(pass_to(request, public_id), public_id)
+    if request.method == "POST":
+        sent = request.data if isinstance(request.data, dict) else {}
+        values = sent.get("values")
+        if not isinstance(values, dict):
+            raise Invalid("A template is kept as {“id”, “name”, “type”, “values”: {field: value}}.")
+        event_templates.keep(
+            found,
+            uid=_uid(sent, "id"),
+            name=str(sent.get("name", "")),
+            type_code=str(sent.get("type", "")),
+            values=values,
+        )
+    return _templates(found)
+
+
+@api_view(["DELETE"])
+def template(request: Request, public_id: str, uid: UUID) -> Response:
+    """Remove one of the coder's own event templates; answers those that are left."""
+    found = access.own_assignment_for(pass_to(request, public_id), public_id)
+    event_templates.drop(found, uid)
+    return _templates(found)
+
+
+def _templates(found: Assignment) -> Response:
+    own = [
+        {"id": str(one.uid), "name": one.name, "type": one.type, "values": one.values}
+        for one in event_templates.of(found)
+    ]
+    response = Response({"templates": own})
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 @api_view(["GET", "PUT"])

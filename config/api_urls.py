@@ -69,5 +69,11 @@ urlpatterns = [
         workspace.events_elsewhere,
         name="api_events_elsewhere",
     ),
+    path("assignments/<str:public_id>/templates/", workspace.templates, name="api_templates"),
+    path(
+        "assignments/<str:public_id>/templates/<uuid:uid>/",
+        workspace.template,
+        name="api_template",
+    ),
     path("keys/", workspace.keys, name="api_keys"),
 ]

@@ -72,11 +72,24 @@ PLACES = (
         "Codebook",
         "codebooks",
         also=frozenset(
-            {"codebook", "load_codebook", "edit_codebook", "codebook_changes", "move_codebook"}
+            {
+                "codebook",
+                "load_codebook",
+                "edit_codebook",
+                "codebook_changes",
+                "move_codebook",
+                "concerns",
+            }
         ),
     ),
     Place("Questions", "questions", also=frozenset({"answer_question"})),
-    Place("Rounds", "rounds", also=frozenset({"round", "open_round", "roster", "work"})),
+    Place(
+        "Rounds",
+        "rounds",
+        also=frozenset(
+            {"round", "open_round", "roster", "work", "exchange", "take_out", "exchanged"}
+        ),
+    ),
     Place(
         "Reconciliation",
         "reconciliation",
@@ -98,7 +111,7 @@ PLACES = (
         "Incidents",
         "incidents",
         "reconciliation.view",
-        frozenset({"incident", "proposals", "assessments", "assessment"}),
+        frozenset({"incident", "proposals", "source_report", "assessments", "assessment"}),
     ),
     Place("Releases", "releases", also=frozenset({"release", "withdraw"})),
     Place("Members", "members", also=frozenset({"member"})),
@@ -141,11 +154,18 @@ def _navigation(holder: Pass, request: HttpRequest) -> list[Entry]:
             place.label,
             reverse(place.name, args=[holder.project.slug]),
             current=here == place.name or here in place.also,
-            count=coding.open_work(holder).count() if place.name == "my_work" else 0,
+            count=_waiting(place, holder),
         )
         for place in PLACES
         if holder.allows(place.permission)
     ]
+
+
+def _waiting(place: Place, holder: Pass) -> int:
+    """What waits for this person behind an entry: documents to code, questions to answer."""
+    if place.name == "my_work":
+        return coding.open_work(holder).count()
+    return coding.waiting_questions(holder) if place.name == "questions" else 0
 
 
 def _account(holder: Pass | None) -> list[Entry]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from datasets import keys
+from datasets.ordering import in_order
 from datasets.records import ProjectRecord, Records
 from datasets.tables import Build
 
@@ -43,28 +45,40 @@ def anonymous_records(records: Records, names: Iterable[str]) -> Records:
     return replace(
         records,
         project=ProjectRecord("anonymous", TITLE, WARNING, records.project.licence),
-        incidents=[replace(i, values=hide.values(i.values)) for i in records.incidents],
-        evidence=[
-            shown(e, coder=hide.label(e.coder), value=hide.value(e.value)) for e in records.evidence
-        ],
-        codings=[
-            shown(
-                c,
-                coder=hide.label(c.coder),
-                event_id=hide.event_id(c.event_id),
-                value=hide.value(c.value),
-            )
-            for c in records.codings
-        ],
-        decisions=[
-            shown(
-                d,
-                candidates={hide.label(k): hide.value(v) for k, v in d.candidates.items()},
-                chosen=hide.value(d.chosen),
-                decided_by=hide.label(d.decided_by),
-            )
-            for d in records.decisions
-        ],
+        incidents=in_order(
+            (replace(i, values=hide.values(i.values)) for i in records.incidents), keys.incident
+        ),
+        evidence=in_order(
+            (
+                shown(e, coder=hide.label(e.coder), value=hide.value(e.value))
+                for e in records.evidence
+            ),
+            keys.evidence,
+        ),
+        codings=in_order(
+            (
+                shown(
+                    c,
+                    coder=hide.label(c.coder),
+                    event_id=hide.event_id(c.event_id),
+                    value=hide.value(c.value),
+                )
+                for c in records.codings
+            ),
+            keys.coding,
+        ),
+        decisions=in_order(
+            (
+                shown(
+                    d,
+                    candidates={hide.label(k): hide.value(v) for k, v in d.candidates.items()},
+                    chosen=hide.value(d.chosen),
+                    decided_by=hide.label(d.decided_by),
+                )
+                for d in records.decisions
+            ),
+            keys.decision,
+        ),
         figures=[replace(f, subject=hide.subject(f.subject)) for f in records.figures],
         assessments=[shown(a, judged_by=hide.label(a.judged_by)) for a in records.assessments],
     )

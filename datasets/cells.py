@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias, cast
 
-from datasets.records import MISSING
+#: Codes that stand for a value that is not there. -7 (sources conflict) occurs in raw codings only.
+MISSING = {"-9": "unknown", "-8": "not applicable", "-7": "sources conflict"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,9 @@ LIST_SEPARATOR = ";"
 
 # A spreadsheet takes these first characters (and their full-width forms) for the start of a formula.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_QUOTED = re.compile(r'[",\r\n]')
-_NEEDS_CARE = re.compile(r"""[",\r\n]|\A'*[=+\-@\t＝＋－＠]""")
-# The same of many texts with NUL between them.
-_ANY_NEEDS_CARE = re.compile(r"""[",\r\n]|(?:\A|\0)'*[=+\-@\t＝＋－＠]""")
+# With one of these first a text may be such a start; with one of those anywhere it is quoted.
+_FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
+_QUOTED = ('"', ",", "\n", "\r")
 
 
 def line(cells: Iterable[Cell], *, keep_codes: bool) -> str:
@@ -58,9 +58,12 @@ def encoded(cells: Sequence[Cell], *, keep_codes: bool) -> Sequence[str]:
     if kinds == {str}:
         given = cast(Sequence[str | None], cells)
         texts = [text or "" for text in given] if empty else cast(Sequence[str], cells)
-        if not _ANY_NEEDS_CARE.search("\0".join(texts)):
+        # Looked for in all texts at once: most columns need no care.
+        whole = "\0".join(texts)
+        is_plain = _FIRST.isdisjoint([text[:1] for text in texts])
+        if is_plain and not any(mark in whole for mark in _QUOTED):
             return texts
-        return [_text(text) if _NEEDS_CARE.search(text) else text for text in texts]
+        return list(map(_text, texts))
     if kinds == {date}:
         days = cast(Sequence[date | None], cells)
         return ["" if day is None else day.isoformat() for day in days]
@@ -73,11 +76,29 @@ def encoded(cells: Sequence[Cell], *, keep_codes: bool) -> Sequence[str]:
     return ["" if cell is None else encode(cell, keep_codes=keep_codes) for cell in cells]
 
 
+def encoded_columns(columns: Iterable[Sequence[Cell]], *, keep_codes: bool) -> list[Sequence[str]]:
+    """Some rows, column by column, ready to be joined by commas; neighbours that are empty in all rows stand as one."""
+    made: list[Sequence[str]] = []
+    rows = empty = 0
+    for cells in columns:
+        rows = len(cells)
+        if cells.count(None) == rows:
+            empty += 1
+            continue
+        if empty:
+            made.append(["," * (empty - 1)] * rows)
+            empty = 0
+        made.append(encoded(cells, keep_codes=keep_codes))
+    if empty:
+        made.append(["," * (empty - 1)] * rows)
+    return made
+
+
 def encode(cell: Cell, *, keep_codes: bool) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _text(cell) if _NEEDS_CARE.search(cell) else cell
+        return _text(cell)
     if isinstance(cell, int):
         return str(int(cell))  # int() because True is an int that prints as a word
     if isinstance(cell, float):
@@ -108,8 +129,11 @@ def guarded(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    text = guarded(text)
-    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+    if text[:1] in _FIRST:
+        text = guarded(text)
+    if '"' in text or "," in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def joined(values: Sequence[str | int]) -> str:

@@ -66,11 +66,12 @@ def _values(project: Project) -> Iterator[Finding]:
     states = states_for(project)
     resolved = ResolvedEvent.objects.filter(
         group__round__project=project, group__retired_at=None, is_event=True, reopened_at=None
-    ).select_related("group__round__codebook")
-    books: dict[int, schema.Codebook] = {}
+    )
+    resolved = resolved.select_related("group").defer("group__distances")
+    rounds = Round.objects.filter(project=project).select_related("codebook")
+    books = {one.pk: one.codebook.parsed for one in rounds}
     for event in resolved.iterator():
-        stored = event.group.round.codebook
-        codebook = books.setdefault(stored.pk, stored.parsed)
+        codebook = books[event.group.round_id]
         problems = [
             problem
             for problem in schema.check_event(

@@ -12,9 +12,9 @@ from typing import Any, Literal, TypeAlias
 
 from coding import dates
 from coding.schema import Field
-from datasets.cells import Cell, Missing, joined, tabled
+from datasets.cells import MISSING, Cell, Missing, joined, tabled
 from datasets.placing import PROVIDER, RECIPIENT, read_date
-from datasets.records import MISSING, Value, is_missing
+from datasets.records import Value, is_missing
 
 ColumnType: TypeAlias = Literal["string", "integer", "number", "date"]
 

@@ -18,7 +18,7 @@ from datasets.readme import readme
 from datasets.tables import Build, BuiltFile
 
 # What a reader can run: files that stand in every release as they stand here.
-_EXAMPLES = ("example.py", "example.R", "example.do")
+_EXAMPLES = ("example.py", "example.R", "example.do", "tables.py")
 
 
 def files(build: Build) -> Iterator[BuiltFile]:

@@ -3,14 +3,16 @@
 Each has a name that a waiver refers to. What the rows of a project add to them is asked in `checks`.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from coding.schema import Codebook
-from datasets import placing
+from datasets import keys, placing
 from datasets.membership import StateSystem
+from datasets.ordering import Joined, Sorter, in_order
 from datasets.records import Records
 
 BLOCKS, NOTICE = "blocks", "notice"
@@ -58,8 +60,9 @@ def lowest_alpha(codebook: Codebook) -> float | None:
 
 
 def _without_report(records: Records) -> Iterator[Finding]:
-    reported = {report.incident_id for report in records.reports}
-    bare = [i.incident_id for i in records.incidents if i.incident_id not in reported]
+    reports = Joined(in_order(records.reports, keys.report), lambda report: report.incident_id)
+    incidents = in_order(records.incidents, keys.incident)
+    bare = [i.incident_id for i in incidents if not reports.of(i.incident_id)]
     if bare:
         yield Finding("without_report", BLOCKS, f"{_listed(bare)}: no document reports it.")
 
@@ -95,14 +98,16 @@ def _low_alpha(records: Records) -> Iterator[Finding]:
 
 def _duplicates(records: Records) -> Iterator[Finding]:
     """Incidents of one type and day between the same states: perhaps one act that was not linked."""
-    alike: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for incident in sorted(records.incidents, key=lambda i: i.incident_id):
+    dated: Sorter[tuple[tuple[Any, ...], str]] = Sorter()
+    for incident in records.incidents:
         placed = placing.place(incident)
         pairs = placing.pairs_of(incident.values)
         if pairs and placed.earliest is not None and placed.earliest == placed.latest:
             title = str(incident.values.get("title", "")).casefold()
-            alike[incident.event_type, placed.earliest, pairs, title].append(incident.incident_id)
-    doubled = [" = ".join(ids) for ids in alike.values() if len(ids) > 1]
+            what = (incident.event_type, placed.earliest, pairs, title)
+            dated.add((what, incident.incident_id))
+    alike = ([one for _, one in told] for _, told in groupby(dated.done(), key=itemgetter(0)))
+    doubled = [" = ".join(ids) for ids in sorted(ids for ids in alike if len(ids) > 1)]
     if doubled:
         yield Finding(
             "duplicates",

@@ -16,6 +16,7 @@ from datasets.atop_columns import atop_columns
 from datasets.cells import Cell, Missing, joined
 from datasets.columns import OWN, Column, Table, attribute
 from datasets.membership import StateSystem
+from datasets.ordering import Joined
 from datasets.placing import (
     PROVIDER,
     RECIPIENT,
@@ -86,16 +87,17 @@ def incident_tables(
     withheld: frozenset[str],
     missing_columns: frozenset[str],
 ) -> tuple[Table, ...]:
-    """`missing_columns` names fields that get a column with the reason why a value is not there."""
-    reported: dict[str, set[str]] = defaultdict(set)
-    for report in records.reports:
-        reported[report.incident_id].add(report.document_id)
+    """`missing_columns` names fields that get a column with the reason why a value is not there.
+
+    Incidents and reports are in the order of their keys.
+    """
     atopids = {a.reference: a.atopid for a in records.alliances if a.atopid is not None}
 
     def rows() -> Iterator[IncidentRow]:
-        for incident in sorted(records.incidents, key=lambda i: i.incident_id):
-            sources = len(reported[incident.incident_id])
-            yield IncidentRow(place(incident, year_rule), states, sources, atopids)
+        reports = Joined(records.reports, lambda report: report.incident_id)
+        for incident in records.incidents:
+            sources = {report.document_id for report in reports.of(incident.incident_id)}
+            yield IncidentRow(place(incident, year_rule), states, len(sources), atopids)
 
     found = _with_ambiguous(records, missing_columns)
     tables = [

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from coding.schema import Codebook
+from datasets import keys
 from datasets.cells import Cell, Missing, joined
 from datasets.columns import Column, Table, attribute
 from datasets.commitments import Judged
 from datasets.incident_tables import EDITIONS
 from datasets.member_years import MemberYear
 from datasets.membership import StateSystem
-from datasets.records import AssessmentRecord, Records
+from datasets.records import Records
 
 _YES_NO = (("0", "no"), ("1", "yes"))
 _PROMISED = (("0", "no"), ("1", "by this member"), ("2", "to this member"), ("3", "mutual"))
@@ -55,9 +56,6 @@ def _judged(
 
 
 def _assessments(records: Records) -> Table:
-    def key(a: AssessmentRecord) -> tuple[str, int, int, str, int]:
-        return (a.alliance, a.provider, a.recipient or 0, a.event_type, a.year)
-
     types = [(kind.code, str(kind.label)) for kind in records.codebook.types]
     columns = (
         attribute("alliance", "Alliance"),
@@ -88,7 +86,7 @@ def _assessments(records: Records) -> Table:
         "a provider, a recipient, a type of commitment and a year in an alliance",
         ("alliance", "ccode1", "ccode2", "event_type", "year"),
         columns,
-        lambda: sorted(records.assessments, key=key),
+        lambda: sorted(records.assessments, key=keys.assessment),
         EDITIONS,
     )
 

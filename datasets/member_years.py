@@ -8,10 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import combinations, groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from datasets.commitments import Commitments, Judged, least, most
 from datasets.membership import Alliances, CoveredYears, Membership
+from datasets.ordering import Joined, Sorter
 from datasets.placing import Placed, SpanRule, YearRule, pairs_of, years_of
 from datasets.records import AllianceRecord, Coverage, MemberSpell
 
@@ -73,21 +76,31 @@ class MemberYears:
         self._alliances, self._commitments = alliances, commitments
         self._covered, self._membership = CoveredYears(coverage), membership
         self._years = (first_year, last_year)
-        # (provider, recipient, year) -> incidents, in the order of their ids
-        self._acts: dict[tuple[int, int, int], list[Placed]] = defaultdict(list)
-        for one in sorted(placed, key=lambda one: one.incident.incident_id):
+        # What was given between members of an alliance, as each of the two sees it.
+        acts: Sorter[_Act] = Sorter()
+        together = _together_in(alliances)
+        for one in placed:
+            told = (one.incident.incident_id, one.incident.event_type)
             for a, b in pairs_of(one.incident.values):
-                for year in years_of(one, year_rule, span):
-                    self._acts[a, b, year].append(one)
+                for reference in together.get((min(a, b), max(a, b)), ()):
+                    for year in years_of(one, year_rule, span):
+                        acts.add(_Act(reference, a, year, b, 1, *told))
+                        acts.add(_Act(reference, b, year, a, 0, *told))
+        self._acts = acts.done()
 
     def __iter__(self) -> Iterator[MemberYear]:
+        acts: Joined[_Act] = Joined(self._acts, itemgetter(slice(3)))
         for alliance in self._alliances.listed:
             by_member = sorted(alliance.members, key=lambda spell: (spell.ccode, spell.start))
             for ccode, spells in groupby(by_member, key=lambda spell: spell.ccode):
-                yield from self._of_member(alliance, ccode, list(spells))
+                yield from self._of_member(alliance, ccode, list(spells), acts)
 
     def _of_member(
-        self, alliance: AllianceRecord, ccode: int, spells: list[MemberSpell]
+        self,
+        alliance: AllianceRecord,
+        ccode: int,
+        spells: list[MemberSpell],
+        acts: "Joined[_Act]",
     ) -> Iterator[MemberYear]:
         first, last = self._years
         for year in range(
@@ -101,7 +114,8 @@ class MemberYears:
             ]
             days = [(start, end, spell) for start, end, spell in days if start <= end]
             if days:
-                yield self._row(alliance, ccode, year, days)
+                here = acts.of((alliance.reference, ccode, year))
+                yield self._row(alliance, ccode, year, days, here)
 
     def _row(
         self,
@@ -109,6 +123,7 @@ class MemberYears:
         ccode: int,
         year: int,
         days: list[tuple[date, date, MemberSpell]],
+        acts: Iterable["_Act"],
     ) -> MemberYear:
         # The spell in force at the end of the year speaks for it.
         _, last_day, spell = max(days, key=lambda day: day[1])
@@ -118,10 +133,11 @@ class MemberYears:
             if other != ccode and self._together(alliance, ccode, other, year)
         ]
         observed = bool(partners) and all(year in self._covered.years(ccode, p) for p in partners)
-        given = [one for p in partners for one in self._acts.get((ccode, p, year), ())]
-        received = [one for p in partners for one in self._acts.get((p, ccode, year), ())]
+        acts = [act for act in acts if act.partner in partners]
+        given = [act for act in acts if act.is_given]
+        received = [act for act in acts if not act.is_given]
         standing = {
-            kind: self._standing(alliance, ccode, year, kind, (*given, *received), observed)
+            kind: self._standing(alliance, ccode, year, kind, acts, observed)
             for kind in self.judged_types
         }
         kept = [
@@ -130,7 +146,7 @@ class MemberYears:
             if one.promised in (BY_MEMBER, MUTUAL) and isinstance(one.fulfilled, int)
         ]
         share = sum(value == YES_FULFILLED for value in kept) / len(kept) if kept else None
-        ids = sorted({one.incident.incident_id for one in (*given, *received)})
+        ids = sorted({act.incident_id for act in acts})
         return MemberYear(
             alliance,
             ccode,
@@ -167,7 +183,7 @@ class MemberYears:
         ccode: int,
         year: int,
         kind: str,
-        acts: Iterable[Placed],
+        acts: Iterable["_Act"],
         observed: bool,
     ) -> Standing:
         judged = [
@@ -177,7 +193,7 @@ class MemberYears:
         ]
         mine = [one.assessment for one in judged if one.assessment.provider == ccode]
         theirs = [one.assessment for one in judged if ccode in one.recipients]
-        ids = {one.incident.incident_id for one in acts if one.incident.event_type == kind}
+        ids = {act.incident_id for act in acts if act.event_type == kind}
         relied = {i for one in (*mine, *theirs) for i in one.incident_ids}
         return Standing(
             _promised(most(one.promised for one in mine), most(one.promised for one in theirs)),
@@ -187,6 +203,27 @@ class MemberYears:
             len(ids) if ids or observed else None,
             tuple(sorted(ids | relied)),
         )
+
+
+class _Act(NamedTuple):
+    """What one member gave to a partner or received from it, by alliance, member and year."""
+
+    alliance: str
+    ccode: int
+    year: int
+    partner: int
+    is_given: int
+    incident_id: str
+    event_type: str
+
+
+def _together_in(alliances: Alliances) -> Mapping[tuple[int, int], tuple[str, ...]]:
+    """The alliances that list both states, on whatever days, by pair with the lower code first."""
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for alliance in alliances.listed:
+        for pair in combinations(sorted({spell.ccode for spell in alliance.members}), 2):
+            found[pair].append(alliance.reference)
+    return {pair: tuple(named) for pair, named in found.items()}
 
 
 def _promised(by_member: Judged, to_member: Judged) -> Judged:
@@ -199,8 +236,8 @@ def _promised(by_member: Judged, to_member: Judged) -> Judged:
 
 
 def _counts(
-    types: tuple[str, ...], acts: Iterable[Placed], observed: bool
+    types: tuple[str, ...], acts: Iterable["_Act"], observed: bool
 ) -> Mapping[str, int | None]:
-    kinds = {one.incident.incident_id: one.incident.event_type for one in acts}
+    kinds = {act.incident_id: act.event_type for act in acts}
     counted = Counter(kinds.values())
     return {kind: counted[kind] if counted[kind] or observed else None for kind in types}

@@ -7,14 +7,17 @@ files, naming columns and member-state-years (which rest on assessments) are lef
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from coding.schema import Codebook
 from datasets.measures import Measure, measured, measures_of
 from datasets.membership import Alliances, CoveredYears, Membership, StateSystem
+from datasets.ordering import Joined, Sorter
 from datasets.placing import (
     ORGANISATION,
     PROVIDER,
@@ -29,7 +32,7 @@ from datasets.placing import (
     states_in,
     years_of,
 )
-from datasets.records import Coverage, IncidentRecord
+from datasets.records import Coverage, IncidentRecord, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +114,25 @@ class DyadYears:
         self._alliances = alliances or Alliances(())
         self._membership = Membership(states, rules.states_until)
         self._covered = CoveredYears(coverage)
-        self._events: _Spread = defaultdict(dict)
-        # Acts of organisations are kept apart: only columns that say so expand them to their members.
-        self._expanded: _Spread = defaultdict(dict)
-        self.tally = self._spread(incidents)
+        self._measured: dict[str, tuple[str, ...]] = {
+            kind: tuple(sorted({one.field for one in rules.measures if one.event_type == kind}))
+            for kind in rules.types
+        }
+        # Years in which an incident speaks of a pair; what it says there is sorted on disk.
+        self._reported: dict[tuple[int, int], set[int]] = defaultdict(set)
+        directed: Sorter[_Part] = Sorter(_place_of)
+        undirected: Sorter[_Part] = Sorter(_place_of)
+        self.tally = self._spread(incidents, directed, undirected)
+        self._directed, self._undirected = directed.done(), undirected.done()
 
-    def _spread(self, incidents: Iterable[IncidentRecord]) -> PanelTally:
+    def _spread(
+        self,
+        incidents: Iterable[IncidentRecord],
+        directed: "Sorter[_Part]",
+        undirected: "Sorter[_Part]",
+    ) -> PanelTally:
         told: Counter[str] = Counter()
-        for incident in sorted(incidents, key=lambda i: i.incident_id):
+        for incident in incidents:
             told["incidents"] += 1
             placed = place(incident, self.rules.year)
             pairs = pairs_of(incident.values)
@@ -126,30 +140,38 @@ class DyadYears:
                 told["without_year"] += 1
                 continue
             years = years_of(placed, self.rules.year, self.rules.span)
-            self._expand(placed, years, pairs)
+            beyond = self._together(self._expanded(placed, pairs), years)
+            together = self._together(pairs, years)
+            for is_beyond, found in ((0, together), (1, beyond)):
+                for pair, year in found:
+                    self._reported[pair].add(year)
+                directed.extend(self._part(placed, *one, is_beyond) for one in found)
+                # A reciprocal act stands once where directions do not matter.
+                either = {(min(pair), max(pair), year) for pair, year in found}
+                undirected.extend(
+                    self._part(placed, (a, b), year, is_beyond) for a, b, year in sorted(either)
+                )
             if not pairs:
                 told["without_pair"] += 1
                 continue
-            together = [
-                (pair, year) for pair in pairs for year in self._membership.last_days(*pair, years)
-            ]
             told["pairs"] += len(pairs) * len(years)
             told["pairs_outside_system"] += len(pairs) * len(years) - len(together)
             told["in_the_panel" if together else "only_outside_system"] += 1
             told["outside_coverage"] += any(
                 year not in self._covered.years(*pair) for pair, year in together
             )
-            for pair, year in together:
-                self._events[pair].setdefault(year, []).append(placed)
         return PanelTally(**{name: told[name] for name in PanelTally.__dataclass_fields__})
 
-    def _expand(
-        self, placed: Placed, years: tuple[int, ...], named: tuple[tuple[int, int], ...]
-    ) -> None:
-        """An alliance that acts itself, with its members on the day beside those whom the incident names."""
+    def _expanded(
+        self, placed: Placed, named: tuple[tuple[int, int], ...]
+    ) -> tuple[tuple[int, int], ...]:
+        """Pairs of an alliance that acts itself: its members on the day beside those whom the incident names.
+
+        Kept apart: only columns that say so expand an organisation to its members.
+        """
         alliance = self._alliances.find(placed.incident.values.get(ORGANISATION))
         if alliance is None or placed.earliest is None or placed.latest is None:
-            return
+            return ()
         members = Alliances.members(alliance, placed.earliest, placed.latest)
         values = placed.incident.values
         pairs = pairs_among(
@@ -157,52 +179,77 @@ class DyadYears:
             states_in(values, RECIPIENT),
             reciprocal=values.get(RECIPROCAL) == 1,
         )
-        for pair in set(pairs) - set(named):
-            for year in self._membership.last_days(*pair, years):
-                self._expanded[pair].setdefault(year, []).append(placed)
+        return tuple(sorted(set(pairs) - set(named)))
+
+    def _together(
+        self, pairs: Iterable[tuple[int, int]], years: tuple[int, ...]
+    ) -> list[tuple[tuple[int, int], int]]:
+        return [(pair, year) for pair in pairs for year in self._membership.last_days(*pair, years)]
+
+    def _part(self, placed: Placed, pair: tuple[int, int], year: int, is_beyond: int) -> "_Part":
+        incident = placed.incident
+        values = incident.values
+        summed = {
+            name: values[name]
+            for name in self._measured.get(incident.event_type, ())
+            if name in values
+        }
+        return (
+            *pair,
+            year,
+            is_beyond,
+            incident.incident_id,
+            incident.event_type,
+            placed.earliest,
+            placed.latest,
+            summed,
+        )
 
     def directed(self) -> Iterator[DyadYear]:
         """Rows (provider, recipient, year), sorted by that key."""
+        parts = Joined(self._directed, _row_of)
         for a, b in self._pairs():
-            here, expanded = self._events.get((a, b), {}), self._expanded.get((a, b), {})
-            yield from self._rows(a, b, here, expanded)
+            yield from self._rows(a, b, self._reported.get((a, b), set()), parts)
 
     def undirected(self) -> Iterator[DyadYear]:
         """Rows (lower ccode, higher ccode, year): counts are distinct incidents of the pair in either direction."""
+        parts = Joined(self._undirected, _row_of)
         for a, b in self._pairs():
             if a < b:
-                here = _either_direction(self._events, a, b)
-                yield from self._rows(a, b, here, _either_direction(self._expanded, a, b))
+                reported = self._reported.get((a, b), set()) | self._reported.get((b, a), set())
+                yield from self._rows(a, b, reported, parts)
 
     def _pairs(self) -> Iterable[tuple[int, int]]:
         if self._covered.whole_system:
             return permutations(self._membership.ccodes, 2)
-        covered = (pair for a, b in self._covered.pairs for pair in ((a, b), (b, a)))
-        found = {*self._events, *self._expanded}
-        reported = (pair for a, b in found for pair in ((a, b), (b, a)))
-        return sorted({*covered, *reported})
+        known = {*self._covered.pairs, *self._reported}
+        return sorted({*known, *((b, a) for a, b in known)})
 
     def _rows(
-        self,
-        a: int,
-        b: int,
-        events: Mapping[int, list[Placed]],
-        expanded: Mapping[int, list[Placed]],
+        self, a: int, b: int, reported: AbstractSet[int], parts: "Joined[_Part]"
     ) -> Iterator[DyadYear]:
         covered = self._covered.years(a, b)
-        years = sorted({*covered, *events, *expanded}) if events or expanded else sorted(covered)
+        years = sorted(covered | reported) if reported else sorted(covered)
         types, measures = self.rules.types, self.rules.measures
         nothing = (0,) * len(types)
         unmeasured = tuple(measure.in_nothing for measure in measures)
         for year, last_day in self._membership.last_days(a, b, years).items():
-            here, beyond = events.get(year, ()), expanded.get(year, ())
-            observed = year in covered
-            if not here and not beyond:
+            if year not in reported:
                 yield DyadYear(a, b, year, last_day, 1, 0, nothing, unmeasured, (), 0, ())
                 continue
+            here: list[Placed] = []
+            bodies: tuple[str, ...] = ()
+            for *_, is_beyond, incident_id, kind, earliest, latest, summed in parts.of(
+                (a, b, year)
+            ):
+                if is_beyond:
+                    bodies += (incident_id,)
+                else:
+                    incident = IncidentRecord(incident_id, kind, summed, 0, False)
+                    here.append(Placed(incident, earliest, latest, None, year))
+            observed = year in covered
             counted = Counter(placed.incident.event_type for placed in here)
             ids = tuple(placed.incident.incident_id for placed in here)
-            bodies = tuple(placed.incident.incident_id for placed in beyond)
             yield DyadYear(
                 a,
                 b,
@@ -218,20 +265,17 @@ class DyadYears:
             )
 
 
-_Spread: TypeAlias = dict[tuple[int, int], dict[int, list[Placed]]]
+#: One incident in one row: pair, year, whether only its body names the pair, id, type, bounds, values that are summed up.
+_Part: TypeAlias = tuple[
+    int, int, int, int, str, str, date | None, date | None, Mapping[str, Value]
+]
+_place_of = itemgetter(slice(5))
+_row_of = itemgetter(slice(3))
 
 
 def _observed(count: int, is_observed: bool) -> int | None:
     """Nothing found where nobody searched to the end is not zero."""
     return count if count or is_observed else None
-
-
-def _either_direction(spread: _Spread, a: int, b: int) -> dict[int, list[Placed]]:
-    merged: dict[int, dict[str, Placed]] = defaultdict(dict)
-    for pair in ((a, b), (b, a)):
-        for year, events in spread.get(pair, {}).items():
-            merged[year].update((placed.incident.incident_id, placed) for placed in events)
-    return {year: [events[key] for key in sorted(events)] for year, events in merged.items()}
 
 
 def directed_dyad_year(

@@ -3,6 +3,7 @@
 Spreading incidents over rows is left to the panels.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,9 @@ from typing import Literal, TypeAlias, get_args
 
 from coding import dates
 from coding.schema import Codebook
+from datasets import keys
 from datasets.membership import StateSystem
+from datasets.ordering import in_order
 from datasets.records import IncidentRecord, Value, is_missing
 
 YearRule: TypeAlias = Literal["most", "earliest", "latest", "certain"]
@@ -89,17 +92,32 @@ class YearTally:
 
 def year_tallies(incidents: Iterable[IncidentRecord]) -> tuple[YearTally, ...]:
     """The effect of every rule on the same incidents, so that a reader can weigh the one that was declared."""
-    placed = [place(incident) for incident in incidents]
-    bounds = [(p.earliest, p.latest) for p in placed if p.earliest and p.latest]
-    straddling = [(a, b) for a, b in bounds if a.year != b.year]
-    tallies = []
-    for rule in YEAR_RULES:
-        years = [(a.year, year_of(a, b, rule)) for a, b in straddling]
-        lost = sum(year is None for _, year in years)
-        moved = sum(year not in (None, earliest) for earliest, year in years)
-        unbound = len(placed) - len(bounds)
-        tallies.append(YearTally(rule, len(placed), unbound, len(straddling), moved, lost))
-    return tuple(tallies)
+    told: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    moved: Counter[str] = Counter()
+    for incident in incidents:
+        placed = place(incident)
+        first, last = placed.earliest, placed.latest
+        told["incidents"] += 1
+        if not first or not last:
+            told["without_bounds"] += 1
+        elif first.year != last.year:
+            told["straddling"] += 1
+            for rule in YEAR_RULES:
+                year = year_of(first, last, rule)
+                lost[rule] += year is None
+                moved[rule] += year not in (None, first.year)
+    return tuple(
+        YearTally(
+            rule,
+            told["incidents"],
+            told["without_bounds"],
+            told["straddling"],
+            moved[rule],
+            lost[rule],
+        )
+        for rule in YEAR_RULES
+    )
 
 
 def years_of(placed: Placed, rule: YearRule = "most", span: SpanRule = "start") -> tuple[int, ...]:
@@ -168,7 +186,7 @@ def outside_membership(
         for kind in codebook.types
     }
     spells = {state.ccode: state.spells for state in states.states}
-    for incident in sorted(incidents, key=lambda i: i.incident_id):
+    for incident in in_order(incidents, keys.incident):
         placed = place(incident)
         first, last = placed.earliest or placed.latest, placed.latest or placed.earliest
         if first is None or last is None:

@@ -7,11 +7,15 @@ missing codes. Incidents and panels are elsewhere.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from itertools import groupby
+from typing import Any, TypeAlias
 
+from datasets import keys
 from datasets.cells import Cell, any_value, joined
 from datasets.columns import Column, Table, attribute
-from datasets.records import CodingRecord, DecisionRecord, FigureRecord, Records
+from datasets.ordering import Joined
+from datasets.records import Records
 
 _ANY = (
     "Lists are joined by a semicolon; money reads: amount scale currency. Missing values are codes."
@@ -21,12 +25,16 @@ _GROUP = "Events of several coders taken for the same one; joins reports, coding
 
 
 def provenance_tables(records: Records, *, withheld: frozenset[str]) -> tuple[Table, ...]:
-    """`withheld` names fields that are working notes between people and stand in no file."""
+    """`withheld` names fields that are working notes between people and stand in no file.
+
+    Records are in the order of their keys.
+    """
+    groups = cache(records.groups_that_became_incidents)
     return (
         _reports(records),
         _evidence(records, withheld),
-        _codings(records, withheld),
-        _decisions(records, withheld),
+        _codings(records, withheld, groups),
+        _decisions(records, withheld, groups),
         _reliability(records),
         _documents(records),
     )
@@ -42,14 +50,11 @@ class _Report:
 
 def _reports(records: Records) -> Table:
     def rows() -> Iterator[_Report]:
-        merged: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        for report in records.reports:
-            here = merged.setdefault((report.incident_id, report.document_id), [])
-            here.append((report.resolved_event_id, report.group_id))
-        for (incident, document), events in sorted(merged.items()):
-            events.sort()
-            resolved = joined([event for event, _ in events])
-            groups = joined([group for _, group in events if group])
+        told = groupby(records.reports, key=lambda one: (one.incident_id, one.document_id))
+        for (incident, document), reports in told:
+            events = list(reports)
+            resolved = joined([event.resolved_event_id for event in events])
+            groups = joined([event.group_id for event in events if event.group_id])
             yield _Report(incident, document, resolved, groups)
 
     several = (
@@ -69,19 +74,7 @@ def _reports(records: Records) -> Table:
 
 def _evidence(records: Records, withheld: frozenset[str]) -> Table:
     def rows() -> Iterable[Any]:
-        return sorted(
-            (passage for passage in records.evidence if passage.field not in withheld),
-            key=lambda e: (
-                e.incident_id,
-                e.field,
-                e.document_id,
-                -1 if e.start is None else e.start,
-                -1 if e.end is None else e.end,
-                e.coder,
-                str(any_value(e.value)),
-                e.whole_document,
-            ),
-        )
+        return (passage for passage in records.evidence if passage.field not in withheld)
 
     columns = (
         attribute("incident_id", "Incident"),
@@ -118,20 +111,24 @@ def _said(name: str, label: str, type: Any = "string", **about: Any) -> Column:
     return plain.reading(lambda row: plain.read(row.said))
 
 
+_Groups: TypeAlias = Callable[[], Iterable[tuple[str, str, str]]]
+
+
 def _within(
-    records: Records, said: Iterable[Any], key: Callable[[Any], tuple[Any, ...]]
+    groups: _Groups, said: Iterable[Any], withheld: frozenset[str]
 ) -> Iterator[_InIncident]:
-    incidents = records.incident_of_group()
-    for one in sorted(said, key=key):
-        yield _InIncident(one, incidents.get((one.document_id, one.group_id), ""))
+    """Codings or decisions by document, each with the incident of its group."""
+    became = Joined(groups(), lambda group: group[0])
+    for document, here in groupby(said, key=lambda one: one.document_id):
+        incidents = {group: incident for _, group, incident in became.of(document)}
+        for one in here:
+            if one.field not in withheld:
+                yield _InIncident(one, incidents.get(one.group_id, ""))
 
 
-def _codings(records: Records, withheld: frozenset[str]) -> Table:
-    def key(c: CodingRecord) -> tuple[str, ...]:
-        return (c.document_id, c.coder, c.round, c.event_id, c.field)
-
+def _codings(records: Records, withheld: frozenset[str], groups: _Groups) -> Table:
     def rows() -> Iterator[_InIncident]:
-        return _within(records, (c for c in records.codings if c.field not in withheld), key)
+        return _within(groups, records.codings, withheld)
 
     def near_miss(row: _InIncident) -> Cell:
         return int(row.said.near_miss) if row.said.event_id else None
@@ -174,12 +171,9 @@ def _codings(records: Records, withheld: frozenset[str]) -> Table:
 _YES_NO = (("0", "no"), ("1", "yes"))
 
 
-def _decisions(records: Records, withheld: frozenset[str]) -> Table:
-    def key(d: DecisionRecord) -> tuple[str, ...]:
-        return (d.document_id, d.group_id, d.field, d.decision_id)
-
+def _decisions(records: Records, withheld: frozenset[str], groups: _Groups) -> Table:
     def rows() -> Iterator[_InIncident]:
-        return _within(records, (d for d in records.decisions if d.field not in withheld), key)
+        return _within(groups, records.decisions, withheld)
 
     def candidates(row: _InIncident) -> Cell:
         return json.dumps(
@@ -215,9 +209,6 @@ def _decisions(records: Records, withheld: frozenset[str]) -> Table:
 
 
 def _reliability(records: Records) -> Table:
-    def key(f: FigureRecord) -> tuple[str, ...]:
-        return (f.round, f.question, f.field, f.event_type, f.subject, f.coefficient, f.method)
-
     columns = (
         attribute("round", "Round of coding"),
         attribute("question", "What is asked", codes=_QUESTIONS),
@@ -250,7 +241,7 @@ def _reliability(records: Records) -> Table:
         "a coefficient of agreement before adjudication",
         key_columns,
         columns,
-        lambda: sorted(records.figures, key=key),
+        lambda: sorted(records.figures, key=keys.figure),
     )
 
 
@@ -278,5 +269,5 @@ def _documents(records: Records) -> Table:
         "a document",
         ("document_id",),
         columns,
-        lambda: sorted(records.documents, key=lambda d: d.document_id),
+        lambda: records.documents,
     )

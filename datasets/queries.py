@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet, Sum
 
 from coding.access import may_see_all_codings
-from datasets import comparisons, tracing
+from datasets import comparisons, judgements, tracing
 from datasets.findings import BLOCKS, CHECKS
 from datasets.models import OPEN, Release, ReleaseFile
 from datasets.tracing import Sheet
@@ -200,21 +200,32 @@ class ShownCell:
 
 
 def cells_of(sheet: Sheet) -> list[list[ShownCell]]:
-    """The rows of a table; a cell that rests on incidents leads to them."""
+    """The rows of a table; a cell leads to the incidents, judgements or searches it rests on."""
     rows = []
     for row in sheet.rows:
-        traceable = bool(tracing.incidents_behind(row, "")) and bool(sheet.key)
+        behind = bool(tracing.incidents_behind(row, ""))
         shown = []
         for column in sheet.columns:
             value = row[column]
             trace = ""
-            if traceable and value is not None and _rests_on_incidents(column, sheet.key):
-                key = {name: row[name] for name in sheet.key}
+            if sheet.key and value is not None and _leads_on(sheet, row, column, behind):
+                key = {name: row[name] for name in sheet.key if row[name] is not None}
                 trace = urlencode({"table": sheet.table, "column": column, **key})
             text = "" if value is None else str(value)
             shown.append(ShownCell(text, isinstance(value, int | float), trace))
         rows.append(shown)
     return rows
+
+
+def _leads_on(sheet: Sheet, row: Mapping[str, Any], column: str, behind: bool) -> bool:
+    """To incidents, to what was judged, or to the search that found nothing."""
+    if column in sheet.key or column.endswith("_ids"):
+        return False
+    if judgements.is_judged(sheet.table, column):
+        return True
+    if row.get("coverage") == 1 and (column == "coverage" or row[column] == 0):
+        return column == "coverage" or _rests_on_incidents(column, sheet.key)
+    return behind and _rests_on_incidents(column, sheet.key)
 
 
 def _rests_on_incidents(column: str, key: tuple[str, ...]) -> bool:

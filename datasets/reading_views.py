@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from coding.access import nobody_is_blind
-from datasets import citation, queries, tracing
+from datasets import citation, judgements, queries, tracing
 from datasets.building import about_of
 from datasets.models import Release, ReleaseFile
 from projects import files as store
@@ -136,18 +136,35 @@ def trace(request, slug, version):
     chosen, column = request.GET.get("table", ""), request.GET.get("column", "")
     key = {
         name: request.GET[name]
-        for name in ("ccode1", "ccode2", "ccode", "year", "alliance_ref", "incident_id")
+        for name in (
+            "alliance",
+            "ccode1",
+            "ccode2",
+            "ccode",
+            "event_type",
+            "year",
+            "alliance_ref",
+            "incident_id",
+        )
         if request.GET.get(name)
     }
     sheet = tracing.sheet(shown, chosen, key)
-    if not key or not sheet.rows:
+    # A part of the key that is not named is empty: a promise to all members names no recipient.
+    rows = [row for row in sheet.rows if all(key.get(n) or row[n] is None for n in sheet.key)]
+    if not key or not rows:
         raise Missing("This table has no such row.")
-    row = sheet.rows[0]
+    row = rows[0]
+    judged = ()
     behind = tracing.incidents_behind(row, column)
-    kind = queries.type_of_column(sheet.variables.get(column), column)
-    accounts = tracing.accounts(shown, behind)
+    if judgements.is_judged(chosen, column):
+        judged = judgements.assessments_behind(shown, chosen, row, column)
+        behind = judgements.relied_on(judged)
+    kind = "" if judged else queries.type_of_column(sheet.variables.get(column), column)
+    accounts = tracing.accounts(shown, behind) if behind else ()
     if kind:
-        accounts = tuple(a for a in accounts if a.incident["event_type"] == kind) or accounts
+        of_kind = tuple(a for a in accounts if a.incident["event_type"] == kind)
+        # A zero rests on the search; that the row has incidents of other types says nothing of it.
+        accounts = of_kind or (() if row.get(column) == 0 else accounts)
     fields = {sheet.variables[column]["field"]} if column in sheet.variables else set()
     documents = Document.objects.filter(project=holder.project)
     context = {
@@ -158,6 +175,8 @@ def trace(request, slug, version):
         "value": row.get(column),
         "key": key,
         "accounts": accounts,
+        "judged": judged,
+        "searches": judgements.searches_behind(shown, row),
         "field": next(iter(fields - {None}), ""),
         "behind": behind,
         "most": tracing.MOST_INCIDENTS,

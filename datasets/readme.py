@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from datasets import tallies
 from datasets.incident_tables import YEAR_NOTE
 from datasets.panels import PanelTally
 from datasets.papers.markdown import grid as _grid
@@ -11,7 +12,7 @@ from datasets.tables import Build, paths_of
 
 
 def readme(build: Build) -> str:
-    parts = (_heading, _files, _editions, _rules, _waived, _provenance, _reading)
+    parts = (_heading, _numbers, _files, _editions, _rules, _waived, _provenance, _reading)
     return "\n".join(line for part in parts for line in (*part(build), "")).rstrip() + "\n"
 
 
@@ -33,6 +34,25 @@ def _heading(build: Build) -> Iterator[str]:
         yield f"Licence: {plain(project.licence)}."
     else:
         yield "Licence: none was chosen; ask the authors before you pass the data on."
+
+
+def _numbers(build: Build) -> Iterator[str]:
+    records = build.records
+    yield "## In numbers"
+    yield ""
+    if not records.incidents:
+        yield "It holds no incident yet."
+        return
+    yield "Incidents by type and by the decade of the year they count in:"
+    yield ""
+    yield from _grid(*tallies.by_type_and_decade(records.incidents, build.parameters.year_rule))
+    if any(table.name == "assessments" for table in build.tables) and records.assessments:
+        yield ""
+        yield "Judged years of commitments, one for each alliance, provider, recipient, type and year:"
+        yield ""
+        yield from _grid(*tallies.promises(records.assessments))
+    yield ""
+    yield "`python examples/tables.py` counts this again from the files and holds it against this page."
 
 
 def _files(build: Build) -> Iterator[str]:

@@ -8,18 +8,19 @@ import hashlib
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from coding.schema import Codebook
+from datasets import keys
+from datasets.cells import MISSING
+from datasets.ordering import Joined, Ordered, in_order, once
 
 #: The canonical JSON form of a coded value; missing values are the strings of `MISSING`.
 Value: TypeAlias = str | int | float | Sequence[str | int] | Mapping[str, str | int | float]
-
-#: Codes that stand for a value that is not there. -7 (sources conflict) occurs in raw codings only.
-MISSING = {"-9": "unknown", "-8": "not applicable", "-7": "sources conflict"}
 
 # Lists of incidents and groups are joined by a semicolon in one cell.
 _UNFIT_FOR_A_LIST = (";", "\n", "\r")
@@ -237,34 +238,49 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Everything one release holds. The order of the sequences does not matter: files are sorted by their keys."""
+    """Everything one release holds. The order of the collections does not matter: files are sorted by their keys.
+
+    Those that grow with the coding may be more than memory holds; they are gone through and never indexed.
+    """
 
     project: ProjectRecord
     codebook: Codebook
     codebook_sha256: str
-    incidents: Sequence[IncidentRecord] = ()
-    reports: Sequence[ReportRecord] = ()
-    evidence: Sequence[EvidenceRecord] = ()
-    codings: Sequence[CodingRecord] = ()
-    decisions: Sequence[DecisionRecord] = ()
+    incidents: Collection[IncidentRecord] = ()
+    reports: Collection[ReportRecord] = ()
+    evidence: Collection[EvidenceRecord] = ()
+    codings: Collection[CodingRecord] = ()
+    decisions: Collection[DecisionRecord] = ()
     figures: Sequence[FigureRecord] = ()
-    documents: Sequence[DocumentRecord] = ()
+    documents: Collection[DocumentRecord] = ()
     alliances: Sequence[AllianceRecord] = ()
     assessments: Sequence[AssessmentRecord] = ()
     states: str = ""  # hashes of the project's own lists of states; empty: the lists that ship
     coverage: Coverage = Coverage()
 
-    def incident_of_group(self) -> Mapping[tuple[str, str], str]:
-        """The incident that each (document, group) became; groups that became none are not in it."""
-        return {
-            (report.document_id, report.group_id): report.incident_id
+    def in_order(self) -> "Records":
+        """The same records, those that may be many each sorted by its key."""
+        return replace(
+            self,
+            incidents=in_order(self.incidents, keys.incident),
+            reports=in_order(self.reports, keys.report),
+            evidence=in_order(self.evidence, keys.evidence),
+            codings=in_order(self.codings, keys.coding),
+            decisions=in_order(self.decisions, keys.decision),
+            documents=in_order(self.documents, keys.document),
+        )
+
+    def groups_that_became_incidents(self) -> Ordered[tuple[str, str, str]]:
+        """(document, group, incident); groups that became none are not in it."""
+        return in_order(
+            (report.document_id, report.group_id, report.incident_id)
             for report in self.reports
             if report.group_id
-        }
+        )
 
     def check(self) -> None:
         """Refuse records that contradict themselves or the codebook, naming every contradiction."""
-        found = tuple(_problems(self))
+        found = tuple(_problems(self.in_order()))
         if found:
             raise RecordsInvalid(found)
 
@@ -285,7 +301,7 @@ class Records:
             "assessments",
         ):
             digest.update(b"\n" + name.encode())
-            for line in sorted(_canonical(record) for record in getattr(self, name)):
+            for line in in_order(map(_canonical, getattr(self, name))):
                 digest.update(b"\n" + line)
         if self.states:
             digest.update(b"\nstates\n" + self.states.encode())
@@ -302,10 +318,13 @@ def is_missing(value: object) -> bool:
 
 def _canonical(record: Any) -> bytes:
     """One record as JSON with sorted keys: the form that is hashed."""
-    content = {field.name: getattr(record, field.name) for field in fields(record)}
-    return json.dumps(
-        content, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=_plain
-    ).encode()
+    content = {name: getattr(record, name) for name in _names(record.__class__)}
+    return _AS_JSON.encode(content).encode()
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _plain(value: object) -> object:
@@ -316,6 +335,11 @@ def _plain(value: object) -> object:
     if isinstance(value, Sequence):
         return list(value)
     raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+_AS_JSON = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=_plain
+)
 
 
 def _problems(records: Records) -> Iterator[str]:
@@ -331,71 +355,71 @@ def _problems(records: Records) -> Iterator[str]:
 
 
 def _identifier_problems(records: Records) -> Iterator[str]:
-    groups = sorted({report.group_id for report in records.reports})
-    listed = [
-        *(("incident", incident.incident_id) for incident in records.incidents),
-        *(("group", group) for group in groups),
-    ]
-    for thing, identifier in listed:
-        if any(mark in identifier for mark in _UNFIT_FOR_A_LIST):
+    groups = {r.group_id for r in records.reports if _is_unfit(r.group_id)}
+    unfit = (i.incident_id for i in records.incidents if _is_unfit(i.incident_id))
+    for thing, found in (("incident", unfit), ("group", sorted(groups))):
+        for identifier in found:
             yield f"{thing} {identifier!r}: an identifier may hold no semicolon or line break"
     if not all(incident.incident_id for incident in records.incidents):
         yield "incident without an identifier"
     if not all(document.document_id for document in records.documents):
         yield "document without an identifier"
-    yield from _repeated("incident", (i.incident_id for i in records.incidents))
-    yield from _repeated("document", (d.document_id for d in records.documents))
-    yield from _repeated("alliance", (a.reference for a in records.alliances))
+    # In the order of their keys, so that what is given twice stands side by side.
+    yield from _repeated("incident", once(i.incident_id for i in records.incidents))
+    yield from _repeated("document", once(d.document_id for d in records.documents))
+    yield from _repeated("alliance", Counter(a.reference for a in records.alliances).items())
     yield from _repeated(
-        "report", ((r.incident_id, r.document_id, r.resolved_event_id) for r in records.reports)
+        "report",
+        once((r.incident_id, r.document_id, r.resolved_event_id) for r in records.reports),
     )
     yield from _repeated(
         "coding",
-        ((c.document_id, c.coder, c.round, c.event_id, c.field) for c in records.codings),
+        once((c.document_id, c.coder, c.round, c.event_id, c.field) for c in records.codings),
     )
-    yield from _repeated(
-        "decision",
-        ((d.document_id, d.group_id, d.field, d.decision_id) for d in records.decisions),
-    )
+    yield from _repeated("decision", once(map(keys.decision, records.decisions)))
     yield from _repeated(
         "figure",
-        (
+        Counter(
             (f.round, f.question, f.field, f.event_type, f.subject, f.coefficient, f.method)
             for f in records.figures
-        ),
+        ).items(),
     )
     yield from _repeated(
         "assessment",
-        (
+        Counter(
             (a.alliance, str(a.provider), str(a.recipient or "all"), a.event_type, str(a.year))
             for a in records.assessments
-        ),
+        ).items(),
     )
 
 
-def _repeated(thing: str, keys: Iterable[Any]) -> Iterator[str]:
-    for key, times in Counter(keys).items():
+def _is_unfit(identifier: str) -> bool:
+    return any(mark in identifier for mark in _UNFIT_FOR_A_LIST)
+
+
+def _repeated(thing: str, counted: Iterable[tuple[Any, int]]) -> Iterator[str]:
+    for key, times in counted:
         if times > 1:
             shown = " / ".join(key) if isinstance(key, tuple) else key
             yield f"{thing} {shown} is given {times} times"
 
 
 def _reference_problems(records: Records) -> Iterator[str]:
-    incidents = {incident.incident_id for incident in records.incidents}
-    documents = {document.document_id for document in records.documents}
-    for report in records.reports:
-        if report.incident_id not in incidents:
-            yield f"report of unknown incident {report.incident_id} in document {report.document_id}"
-    for passage in records.evidence:
-        if passage.incident_id not in incidents:
-            yield f"evidence of unknown incident {passage.incident_id}"
+    for report in _without_incident(records.reports, records):
+        yield f"report of unknown incident {report.incident_id} in document {report.document_id}"
+    for passage in _without_incident(records.evidence, records):
+        yield f"evidence of unknown incident {passage.incident_id}"
+    relied = {incident for judged in records.assessments for incident in judged.incident_ids}
+    if relied:
+        relied.difference_update(incident.incident_id for incident in records.incidents)
     alliances = {alliance.reference for alliance in records.alliances}
     for judged in records.assessments:
         where = f"assessment {judged.alliance} {judged.provider} {judged.event_type} {judged.year}"
         if judged.alliance not in alliances:
             yield f"{where} is about an alliance that is not listed"
-        for incident_id in sorted(set(judged.incident_ids) - incidents):
+        for incident_id in sorted(relied & set(judged.incident_ids)):
             yield f"{where} relies on unknown incident {incident_id}"
+    documents = {document.document_id for document in records.documents}
     named: Mapping[str, Iterable[str]] = {
         "report": (r.document_id for r in records.reports),
         "evidence": (e.document_id for e in records.evidence),
@@ -403,8 +427,14 @@ def _reference_problems(records: Records) -> Iterator[str]:
         "decision": (d.document_id for d in records.decisions),
     }
     for thing, cited in named.items():
-        for document in sorted(set(cited) - documents):
+        for document in sorted({one for one in cited if one not in documents}):
             yield f"{thing} cites unknown document {document}"
+
+
+def _without_incident(citing: Iterable[Any], records: Records) -> Iterator[Any]:
+    """Those that speak of an incident that is not there; both sides are sorted by it."""
+    known = Joined((incident.incident_id for incident in records.incidents), str)
+    return (one for one in citing if not known.of(one.incident_id))
 
 
 def _incident_problems(records: Records) -> Iterator[str]:

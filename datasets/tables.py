@@ -13,7 +13,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from datasets import panels, placing
-from datasets.cells import Cell, encoded, joined_cells, line
+from datasets.cells import Cell, encoded_columns, joined_cells, line
 from datasets.columns import OWN, Column, Table, attribute, unique_names
 from datasets.commitments import Commitments, allied_years
 from datasets.incident_tables import incident_tables
@@ -69,17 +69,18 @@ class BuiltFile:
 class Build:
     """One release in the making: its tables, its files, and what the rules did to the incidents.
 
+    Its records are in the order of their keys, which is what every table goes by; none of them is held whole.
     Raises RecordsInvalid when the records contradict themselves or the codebook.
     """
 
     def __init__(
         self, records: Records, parameters: Parameters, *, states: StateSystem | None = None
     ) -> None:
-        records.check()
-        self.records = records
+        self.records = records.in_order()
+        self.records.check()
         self.parameters = parameters
         self.states: StateSystem = states or standard()
-        if unknown := tuple(_unknown_states(records, self.states)):
+        if unknown := tuple(_unknown_states(self.records, self.states)):
             raise RecordsInvalid(unknown)
 
     @cached_property
@@ -256,7 +257,8 @@ def _writer(
     a year, nothing at all), as one column of joined cells that is written once for each different part."""
 
     def by_columns(rows: Sequence[Any]) -> Sequence[Sequence[str]]:
-        return [encoded([read(row) for row in rows], keep_codes=keeps_codes) for read in readers]
+        columns = ([read(row) for row in rows] for read in readers)
+        return encoded_columns(columns, keep_codes=keeps_codes)
 
     if part is None:
         return by_columns

@@ -82,15 +82,15 @@ def tables(release: Release) -> tuple[str, ...]:
 def sheet(release: Release, table: str, wanted: Mapping[str, str], *, offset: int = 0) -> Sheet:
     """Rows of a table where columns have the wanted values. Raises Missing."""
     found = _read(release, table, wanted)
-    rows = found.slice(offset, MOST_ROWS).to_pylist()
+    shown = found.slice(offset, MOST_ROWS).to_pylist()
     variables = {
-        row["column"]: row for row in _rows(release, "variables", file=table.rsplit("/", 1)[-1])
+        row["column"]: row for row in rows(release, "variables", file=table.rsplit("/", 1)[-1])
     }
     return Sheet(
         table,
         key_of(found.column_names),
         tuple(found.column_names),
-        tuple(rows),
+        tuple(shown),
         found.num_rows,
         variables,
     )
@@ -98,7 +98,12 @@ def sheet(release: Release, table: str, wanted: Mapping[str, str], *, offset: in
 
 def key_of(columns: Sequence[str]) -> tuple[str, ...]:
     """The columns that lead to one row of a panel or to one incident."""
-    for key in (("ccode1", "ccode2", "year"), ("alliance_ref", "ccode", "year"), ("incident_id",)):
+    for key in (
+        ("alliance", "ccode1", "ccode2", "event_type", "year"),
+        ("ccode1", "ccode2", "year"),
+        ("alliance_ref", "ccode", "year"),
+        ("incident_id",),
+    ):
         if set(key) <= set(columns):
             return key
     return ()
@@ -107,7 +112,7 @@ def key_of(columns: Sequence[str]) -> tuple[str, ...]:
 def accounts(release: Release, incident_ids: Sequence[str]) -> tuple[Account, ...]:
     wanted = list(incident_ids)[:MOST_INCIDENTS]
     by_table = {
-        name: _rows(release, name, incident_id=wanted)
+        name: rows(release, name, incident_id=wanted)
         for name in ("codes/incidents", "reports", "evidence", "codings", "decisions")
     }
 
@@ -167,7 +172,7 @@ def incidents_behind(row: Row, column: str) -> tuple[str, ...]:
     return (str(row["incident_id"]),) if row.get("incident_id") else ()
 
 
-def _rows(release: Release, table: str, **wanted: Any) -> list[dict[str, Any]]:
+def rows(release: Release, table: str, **wanted: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = _read(release, table, wanted).to_pylist()
     return found
 

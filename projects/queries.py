@@ -22,8 +22,10 @@ JOB_WORDS = {
     "sources.collect": "Taking in many documents",
     "sources.recognise": "Recognising the text of a scan",
     "coding.import": "Importing codings",
+    "coding.export": "Writing codings",
     "reconciliation.run": "Reconciling a round",
     "reconciliation.accept": "Accepting what is agreed",
+    "coding.move_round": "Moving a round to a new version of the codebook",
     "reconciliation.propose": "Looking for reports of one incident",
     "datasets.build": "Building a release",
 }

@@ -1,4 +1,4 @@
-"""Pages of figures: overview, one field in depth, measured choices, rounds side by side, report, downloads."""
+"""Pages of figures: overview, one field in depth, measured choices, report, downloads."""
 
 import csv
 
@@ -14,7 +14,7 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Missing
-from reconciliation import diagnosis, figure_queries, plots, runs
+from reconciliation import diagnosis, figure_queries, plots, runs, series
 from reconciliation.figure_forms import SelectionForm
 
 COLUMNS = (
@@ -146,6 +146,7 @@ def _lowest(leading):
 
 def _depth(run, field):
     found = figure_queries.depth(run, field)
+    moving = series.movings(run, field)
     sections = []
     for by, words in figure_queries.BY.items():
         parts = found.parts[by]
@@ -160,7 +161,9 @@ def _depth(run, field):
                 "by": by,
                 "words": words,
                 "parts": parts,
-                "drift": plots.drift(points) if by == "month" else None,
+                "drift": plots.drift(points, series.restarts([one.label for one in points], moving))
+                if by == "month"
+                else None,
                 "forest": None if by == "month" else plots.forest(points),
             }
         )
@@ -169,6 +172,7 @@ def _depth(run, field):
         "field": found.field,
         "label": found.label,
         "sections": sections,
+        "moving": moving,
         "matrix": matrix,
         "heat": plots.heat(matrix["values"], matrix["rows"]) if matrix else None,
         "table": list(zip(matrix["values"], matrix["rows"], strict=True)) if matrix else [],
@@ -211,15 +215,6 @@ def report(request, slug, round_id):
     shown, run = _run(holder, round_id, request)
     context = {"round": shown, "run": run, **_told(holder, run)}
     return render(request, "reconciliation/report.html", context)
-
-
-@require_safe
-def compare_rounds(request, slug):
-    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
-    chosen, series = figure_queries.compared(holder)
-    return render(
-        request, "reconciliation/compare_rounds.html", {"chosen": chosen, "series": series}
-    )
 
 
 @require_safe

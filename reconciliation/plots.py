@@ -1,7 +1,7 @@
 """Charts as geometry: where lines, boxes and words stand. Pure; a template draws them, with a table beside."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 WIDTH, ROW, TOP, LEFT, RIGHT = 760, 26, 34, 250, 190
@@ -163,7 +163,7 @@ def heat(values: Sequence[str], rows: Sequence[Sequence[float]]) -> Heat:
 
 @dataclass(frozen=True)
 class Drift:
-    """A coefficient through time as a line, broken where there is none."""
+    """A coefficient through time as a line, broken where there is none and where the series restarts."""
 
     width: int
     height: int
@@ -175,10 +175,14 @@ class Drift:
     ticks: Sequence[Tick]
     marks: Sequence[Tick]
     months: Sequence[Tick]
+    restarts: Sequence[Tick]
 
 
-def drift(points: Sequence[Point]) -> Drift:
-    """Points in their order, evenly apart; the axis begins at 0, or at the lowest value where that is less."""
+def drift(points: Sequence[Point], restarts: Collection[int] = ()) -> Drift:
+    """Points in their order, evenly apart; the axis begins at 0, or at the lowest value where that is less.
+
+    `restarts`: places of points that begin a new series, not joined to the one before.
+    """
     values = [point.value for point in points if point.value is not None]
     floor = max(-1.0, min([0.0, *(math.floor(value * 5) / 5 for value in values)]))
     left, right, top, bottom = 46, WIDTH - 20, 12, 190
@@ -192,6 +196,8 @@ def drift(points: Sequence[Point]) -> Drift:
     drawn, runs = [], [list[str]()]
     for n, point in enumerate(points):
         x = round(left + step * (n + 0.5), 1)
+        if n in restarts:
+            runs.append([])
         if point.value is None:
             runs.append([])
             drawn.append(Line(point.label, bottom - 8, None, None, None, point.reason, "missing"))
@@ -215,5 +221,9 @@ def drift(points: Sequence[Point]) -> Drift:
             Tick(round(left + step * (n + 0.5), 1), point.label)
             for n, point in enumerate(points)
             if n % every == 0
+        ],
+        restarts=[
+            Tick(round(left + step * n, 1), f"series restarts at {points[n].label}")
+            for n in sorted(restarts)
         ],
     )

@@ -190,6 +190,11 @@ def copies_of_reports(project: Project, shown: Iterable[Incident]) -> dict[int, 
         for incident in shown
         for report in incident.reports.all()
     }
+    return copies_of_reported(project, reported)
+
+
+def copies_of_reported(project: Project, reported: set[int]) -> dict[int, list[Document]]:
+    """The same for documents that report, by their rows."""
     coded = Assignment.objects.filter(
         round__project=project,
         state=Assignment.State.SUBMITTED,

@@ -3,9 +3,12 @@ from django.urls import path
 from reconciliation import (
     assessment_views,
     calculator_views,
+    concern_views,
     feedback_views,
     figure_views,
     incident_views,
+    series_views,
+    source_report_views,
     views,
 )
 
@@ -21,7 +24,7 @@ urlpatterns = [
     path(f"{ROUND}accept/", views.accept_round, name="accept_round"),
     path(
         "projects/<slug:slug>/reconciliation/compare/",
-        figure_views.compare_rounds,
+        series_views.compare_rounds,
         name="compare_rounds",
     ),
     path(f"{ROUND}figures/", figure_views.figures, name="figures"),
@@ -40,6 +43,7 @@ urlpatterns = [
     path(f"{BOARD}reconcile/", views.reconcile_document, name="reconcile_document"),
     path(f"{BOARD}reopen/", views.reopen, name="reopen"),
     path(f"{BOARD}accept/", views.accept_document, name="accept_document"),
+    path("projects/<slug:slug>/codebooks/feedback/", concern_views.concern_page, name="concerns"),
     path("projects/<slug:slug>/agreement/", feedback_views.own_agreement, name="own_agreement"),
     path(
         "projects/<slug:slug>/work/<str:public_id>/feedback/",
@@ -50,6 +54,16 @@ urlpatterns = [
     path("projects/<slug:slug>/incidents/", views.incidents, name="incidents"),
     path("projects/<slug:slug>/incidents/proposals/", incident_views.proposals, name="proposals"),
     path("projects/<slug:slug>/incidents/propose/", incident_views.propose, name="propose"),
+    path(
+        "projects/<slug:slug>/incidents/sources/",
+        source_report_views.source_report,
+        name="source_report",
+    ),
+    path(
+        "projects/<slug:slug>/incidents/sources.csv",
+        source_report_views.source_report_csv,
+        name="source_report_csv",
+    ),
     path("projects/<slug:slug>/incidents/<int:number>/", incident_views.incident, name="incident"),
     path(
         "projects/<slug:slug>/incidents/<int:number>/value/",

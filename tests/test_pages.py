@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from coding import questions
+from coding import draft_notes, exchanges, questions
 from datasets import coverage
 from projects.models import Job
 from sources import copies
@@ -84,12 +84,19 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "questions": ("GET", {}, "302 404 200 200 200 200"),
     "answer_question": ("POST", {}, "302 404 403 422 403 403"),
     "withdraw_note": ("POST", {}, "302 404 403 302 403 403"),
+    "concerns": ("GET", {}, "302 404 403 200 403 403"),
+    "settle_draft_note": ("POST", {"act": "done"}, "302 404 403 302 403 302"),
     "rounds": ("GET", {}, "302 404 200 200 200 200"),
     "open_round": ("GET", {}, "302 404 403 403 403 200"),
     "round": ("GET", {}, "302 404 200 200 404 200"),
     "move_round": ("POST", {"state": "closed"}, "302 404 403 403 403 302"),
     "roster": ("GET", {}, "302 404 403 403 403 200"),
     "work": ("GET", {}, "302 404 403 403 403 200"),
+    "exchange": ("GET", {}, "302 404 200 200 200 200"),
+    "take_out": ("GET", {"format": "doccano"}, "302 404 302 302 302 302"),
+    "exchanged": ("GET", {}, "302 404 404 404 404 200"),  # brought in by the manager
+    "bring_in": ("POST", {}, "302 404 403 403 403 409"),
+    "exchanged_file": ("GET", {}, "302 404 404 404 404 200"),
     "my_work": ("GET", {}, "302 404 200 403 403 403"),
     "workspace": ("GET", {}, "302 404 200 403 403 403"),
     "second_look": ("GET", {}, "302 404 200 403 403 403"),
@@ -130,6 +137,8 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "incident": ("GET", {}, "302 404 403 404 403 403"),
     "incident_value": ("POST", {"take": "status."}, "302 404 403 404 403 403"),
     "proposals": ("GET", {}, "302 404 403 200 403 403"),
+    "source_report": ("GET", {}, "302 404 403 200 403 403"),
+    "source_report_csv": ("GET", {}, "302 404 403 200 403 403"),
     "propose": ("POST", {}, "302 404 403 302 403 403"),
     "assessments": ("GET", {}, "302 404 403 200 403 403"),
     "assessment_rows": ("GET", {}, "302 404 403 404 403 403"),
@@ -206,6 +215,10 @@ def addresses(scene) -> dict[str, str]:
     factories.states(scene.project)
     asked = questions.ask(own, uid=uuid4(), words="Why?", by=scene.coder.user)
     note = questions.note(scene.round.codebook, words="So.", by=scene.adjudicator.user)
+    to_say = draft_notes.write(scene.project, words="So.", by=scene.adjudicator.user)
+    brought = exchanges.bring_in(
+        scene.project, by=scene.manager.user, content=b"date,type\n1951,EX\n", filename="cases.csv"
+    )
     kept = log.keep(scene.project, Wanted(words="exercise"), by=scene.manager.user)
     twin = factories.document(scene.project, "twin")
     cluster = copies.confirm(scene.project, [scene.document, twin], by=scene.manager.user)
@@ -223,6 +236,7 @@ def addresses(scene) -> dict[str, str]:
         "document": [slug, document_id],
         "answer_question": [slug, asked.public_id],
         "withdraw_note": [slug, note.public_id],
+        "settle_draft_note": [slug, to_say.public_id],
         "kept_search": [slug, kept.public_id],
         "dissolve_copies": [slug, cluster.public_id],
         "represent_copies": [slug, cluster.public_id],
@@ -231,6 +245,9 @@ def addresses(scene) -> dict[str, str]:
         "feedback": [slug, own.public_id],
         "suggestion_effect": [slug, round_id],
         "second_look": [slug, own.public_id],
+        "exchanged": [slug, brought.public_id],
+        "bring_in": [slug, brought.public_id],
+        "exchanged_file": [slug, brought.public_id],
         "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
     }

@@ -1,5 +1,8 @@
 from coding.models.codebook import Codebook
+from coding.models.draft_note import DraftNote
 from coding.models.event import Event, Evidence, Passage
+from coding.models.event_template import EventTemplate
+from coding.models.exchange import Exchange, Origin
 from coding.models.keys import KeyChoice
 from coding.models.manuscript import Manuscript
 from coding.models.operation import Operation
@@ -13,11 +16,15 @@ __all__ = [
     "Assignment",
     "Codebook",
     "CodebookNote",
+    "DraftNote",
     "Event",
+    "EventTemplate",
     "Evidence",
+    "Exchange",
     "KeyChoice",
     "Manuscript",
     "Operation",
+    "Origin",
     "Passage",
     "Question",
     "Round",

@@ -47,6 +47,11 @@ class Codebook(models.Model):
         return self.published_at is not None
 
     @property
+    def fingerprint(self) -> str:
+        """Enough of the SHA-256 to name this version in an address that a browser may keep."""
+        return self.sha256[:16]
+
+    @property
     def parsed(self) -> schema.Codebook:
         """Found by its fingerprint, so that the source itself need not be read each time."""
         known = _parsed.get(self.sha256) if self.sha256 else None

@@ -1,30 +1,44 @@
 """Which records a release holds: rows into the frozen values that tables are made of.
 
 Coders appear by label only. Ids are made of what is numbered for good (rounds, groups, places in a
-coding), never of row numbers, so that the same records give the same bytes in every database.
+coding), never of row numbers, so that the same records give the same bytes in every database. Documents are read some at a
+time, and what is told of them is sorted on disk: memory does not grow with the project.
 """
 
 from collections.abc import Iterator, Mapping
 
-from datasets import coverage
-from datasets.contents.gathering import codebook_of, document_record, gather
+from datasets import coverage, keys
+from datasets.contents.gathering import codebook_of, document_record, gathered, setting_of
 from datasets.contents.happenings import (
-    copies_of,
-    incident_of,
+    Account,
+    Happenings,
+    by_incident_and_rank,
+    copied,
     incidents_of,
-    resolved_of,
+    own_first,
     resting_on_withdrawn_work,
 )
-from datasets.contents.sayings import codings_of, decisions_of, figures_of, preferences_of
+from datasets.contents.sayings import (
+    codings_of,
+    decisions_of,
+    decisions_on,
+    figures_of,
+    preferences_of,
+)
+from datasets.ordering import Sorter, in_order, once
 from datasets.records import (
     AllianceRecord,
     AssessmentRecord,
+    CodingRecord,
+    DecisionRecord,
+    DocumentRecord,
+    EvidenceRecord,
     MemberSpell,
     ProjectRecord,
     Records,
+    ReportRecord,
 )
 from projects.models import Project
-from reconciliation import incident_values
 from reconciliation.assessment_queries import current_assessments
 from reconciliation.models import Incident
 from sources import alliance_lists, state_lists
@@ -35,35 +49,42 @@ __all__ = ["records_of", "resting_on_withdrawn_work"]
 def records_of(project: Project) -> Records:
     """Everything that was coded, decided and measured in a project, as it stands now."""
     codebook = codebook_of(project)
-    parsed = codebook.parsed
-    gathered = gather(project)
-    resolved = resolved_of(project)
-    of_event = incident_of(project)
-    reported = {pk: str(incident) for pk, incident in of_event.items()}
-    numbered = {incident.pk: str(incident) for incident in of_event.values()}
-    preferred = {
-        numbered[pk]: found
-        for pk, found in incident_values.preferences(project).items()
-        if pk in numbered
-    }
-    incidents, reports, evidence = incidents_of(gathered, resolved, reported, preferred)
-    copied, further = copies_of(project, gathered, reports)
+    setting = setting_of(project)
+    accounts = Sorter[Account](by_incident_and_rank)
+    reports = Sorter[ReportRecord](keys.report)
+    evidence = Sorter[EvidenceRecord](keys.evidence)
+    codings = Sorter[CodingRecord](keys.coding)
+    decisions = Sorter[DecisionRecord](keys.decision)
+    documents = Sorter[DocumentRecord](keys.document)
+    for found in gathered(setting):
+        decided = decisions_on(found)
+        happened = Happenings(found, decided)
+        told = list(happened.reports())
+        copies, further = copied(found, told)
+        reports.extend([*told, *copies])
+        accounts.extend(happened.accounts())
+        evidence.extend(happened.evidence())
+        codings.extend(codings_of(found))
+        decisions.extend(decisions_of(found, decided))
+        decisions.extend(preferences_of(found))
+        documents.extend(
+            document_record(document, found.text_hashes[pk])
+            for pk, document in found.documents.items()
+        )
+        documents.extend(further)
     alliances = list(alliances_of(project))
     return Records(
         project=ProjectRecord(project.slug, project.title, project.description),
-        codebook=parsed,
+        codebook=codebook.parsed,
         codebook_sha256=codebook.sha256,
-        incidents=incidents,
-        reports=[*reports, *copied],
-        evidence=evidence,
-        codings=list(codings_of(gathered, project)),
-        decisions=[*decisions_of(gathered, project), *preferences_of(gathered, project)],
+        incidents=in_order(incidents_of(accounts.done()), keys.incident),
+        reports=in_order(own_first(reports.done()), keys.report),
+        evidence=evidence.done(),
+        codings=codings.done(),
+        decisions=decisions.done(),
         figures=list(figures_of(project)),
-        documents=[
-            document_record(document, gathered.text_hashes[pk])
-            for pk, document in gathered.documents.items()
-        ]
-        + further,
+        # A copy of several documents comes with each of them.
+        documents=in_order((one for one, _ in once(documents.done())), keys.document),
         alliances=alliances,
         assessments=list(assessments_of(project)),
         coverage=coverage.of(project, alliances),

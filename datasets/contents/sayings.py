@@ -1,58 +1,54 @@
 """What coders said, what was decided of it, and how far they agreed, as a release tells it."""
 
 from collections import ChainMap, defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from coding import schema
-from coding.models import Assignment, Event, Round
-from datasets.contents.gathering import Gathered, counting, group_id
+from coding.models import Event, Round
+from datasets.contents import abroad
+from datasets.contents.gathering import Gathered, event_id, group_id
 from datasets.records import CodingRecord, DecisionRecord, FigureRecord
 from projects.models import Project
 from reconciliation import incident_values, references, runs
-from reconciliation.models import Decision
+from reconciliation.models import Decision, Report
 from reconciliation.positions import EXISTENCE, TYPE
 
 
-def codings_of(gathered: Gathered, project: Project) -> Iterator[CodingRecord]:
+def codings_of(found: Gathered) -> Iterator[CodingRecord]:
     by_assignment: dict[int, list[Event]] = defaultdict(list)
     ids: dict[int, dict[str, str]] = defaultdict(dict)
-    abroad: dict[str, str] = {}
-    for event in gathered.events.values():
+    read = {one.pk: one.document_id for one in found.assignments}
+    for event in found.events.values():
         by_assignment[event.assignment_id].append(event)
-        document = event.assignment.document_id
-        uid, event_id = str(event.uid), gathered.event_ids[event.pk]
-        ids[document][uid] = event_id
-        # The id of an event is one within its document: of another document that one is named too.
-        abroad[uid] = f"{gathered.documents[document].external_id}#{event_id}"
-    assignments = Assignment.objects.filter(**counting(project)).select_related("document", "round")
-    for assignment in assignments.order_by("id"):
-        read = CodingRecord(
-            assignment.document.external_id,
-            gathered.labels[assignment.pk],
-            assignment.outcome,
-            round=assignment.round.name,
-        )
-        codebook = gathered.books[assignment.round_id]
+        ids[read[event.assignment_id]][str(event.uid)] = found.event_ids[event.pk]
+    elsewhere = abroad.ids_abroad(found)
+    for assignment in found.assignments:
+        document = found.documents[assignment.document_id].external_id
+        label, of_round = found.labels[assignment.pk], found.setting.names[assignment.round_id]
+        codebook = found.setting.books[assignment.round_id]
         events = by_assignment.get(assignment.pk, [])
         if not events:
-            yield read
+            yield CodingRecord(document, label, assignment.outcome, round=of_round)
         for event in sorted(events, key=lambda event: event.position):
-            group = gathered.group_of_event.get(event.pk)
-            coded = replace(
-                read,
-                event_id=gathered.event_ids[event.pk],
-                event_type=event.type,
-                near_miss=event.near_miss,
-                near_miss_reason=event.near_miss_reason,
-                group_id=group_id(gathered, gathered.groups[group]) if group else "",
-            )
-            yield replace(coded, field=TYPE, value=event.type)
+            group = found.group_of_event.get(event.pk)
             shown = schema.shown_values(codebook, event.type, event.values)
-            names = ChainMap(ids[assignment.document_id], abroad)
-            for name, value in references.renamed(codebook, event.type, shown, names).items():
-                yield replace(coded, field=name, value=value)
+            names = ChainMap(ids[assignment.document_id], elsewhere)
+            values = references.renamed(codebook, event.type, shown, names)
+            for name, value in ((TYPE, event.type), *values.items()):
+                yield CodingRecord(
+                    document,
+                    label,
+                    assignment.outcome,
+                    found.event_ids[event.pk],
+                    event.type,
+                    name,
+                    value,
+                    event.near_miss,
+                    event.near_miss_reason,
+                    group_id(found, found.groups[group]) if group else "",
+                    of_round,
+                )
 
 
 def _event_ids(value: Any, of_round: str) -> Any:
@@ -64,30 +60,33 @@ def _event_ids(value: Any, of_round: str) -> Any:
     there = references.elsewhere(str(value))
     if there is not None:
         number = of_round if there.round is None else f"r{there.round}"
-        return f"{there.document}#{number}.{there.label}.e{there.own}"
+        return f"{there.document}#{event_id(number, there.label, there.own)}"
     label, _, position = str(value).rpartition(":")
-    return f"{of_round}.{label}.e{position}"
+    return event_id(of_round, label, position)
 
 
-def decisions_of(gathered: Gathered, project: Project) -> Iterator[DecisionRecord]:
+def decisions_on(found: Gathered) -> list[Decision]:
+    return list(Decision.objects.filter(group__in=found.groups).order_by("group_id", "id"))
+
+
+def decisions_of(found: Gathered, decisions: Iterable[Decision]) -> Iterator[DecisionRecord]:
     referring = {
         round_pk: {one.name for _, one in book.every_field() if one.kind in references.KINDS}
-        for round_pk, book in gathered.books.items()
+        for round_pk, book in found.setting.books.items()
     }
     numbers: dict[int, int] = defaultdict(int)
-    decisions = Decision.objects.filter(group__in=list(gathered.groups)).order_by("group_id", "id")
-    for decision in decisions.iterator():
+    for decision in decisions:
         numbers[decision.group_id] += 1
-        group = gathered.groups[decision.group_id]
+        group = found.groups[decision.group_id]
         candidates, chosen = decision.candidates, decision.value[0] if decision.value else None
         if decision.field in referring[group.round_id]:
-            of_round = gathered.rounds[group.round_id]
+            of_round = found.setting.rounds[group.round_id]
             chosen = _event_ids(chosen, of_round)
             candidates = {label: _event_ids(one, of_round) for label, one in candidates.items()}
         by_machine = decision.kind in {Decision.Kind.RULE, Decision.Kind.AGREED}
         yield DecisionRecord(
-            document_id=gathered.documents[group.document_id].external_id,
-            group_id=group_id(gathered, group),
+            document_id=found.documents[group.document_id].external_id,
+            group_id=group_id(found, group),
             field="event" if decision.field == EXISTENCE else decision.field,
             candidates=candidates,
             chosen=chosen,
@@ -101,17 +100,19 @@ def decisions_of(gathered: Gathered, project: Project) -> Iterator[DecisionRecor
         )
 
 
-def preferences_of(gathered: Gathered, project: Project) -> Iterator[DecisionRecord]:
+def preferences_of(found: Gathered) -> Iterator[DecisionRecord]:
     """Which report an incident takes a value from, told with the report's document and group."""
-    for preferred in incident_values.preferences(project).values():
+    reports = Report.objects.filter(resolved_event__group__in=list(found.groups))
+    incidents = set(reports.values_list("incident", flat=True))
+    for preferred in incident_values.preferences(found.setting.project, incidents).values():
         for field, one in sorted(preferred.items()):
             event = one.taken_from
-            if event is None or event.group_id not in gathered.groups:
+            if event is None or event.group_id not in found.groups:
                 continue
-            group = gathered.groups[event.group_id]
+            group = found.groups[event.group_id]
             yield DecisionRecord(
-                document_id=gathered.documents[group.document_id].external_id,
-                group_id=group_id(gathered, group),
+                document_id=found.documents[group.document_id].external_id,
+                group_id=group_id(found, group),
                 field="incident" if field == one.WHOLE else field,
                 candidates={},
                 chosen=one.value[0] if one.value else None,

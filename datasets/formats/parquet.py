@@ -49,8 +49,9 @@ def chunks(csv: Path, table: Table, keeps_codes: bool) -> Iterator[bytes]:
 
     sink = _Sink()
     writer = pq.ParquetWriter(sink, typed.schema(table), compression="zstd", version="2.6")
-    for batch in typed.batches(csv, table):
-        writer.write_batch(batch, row_group_size=typed.BATCH)
+    size = typed.rows_at_a_time(table)
+    for batch in typed.batches(csv, table, size=size):
+        writer.write_batch(batch, row_group_size=size)
         if written := sink.taken():
             yield written
     writer.close()

@@ -26,6 +26,7 @@ _WHOLE = (
     (65528, "<i4", -2147483647, 2147483620, 2147483621),
 )
 _DOUBLE, _DOUBLE_MISSING = 65526, 2.0**1023
+_ROWS = 8_192  # that are held at a time
 
 
 @dataclass
@@ -96,7 +97,7 @@ def chunks(csv: Path, table: Table, keeps_codes: bool) -> Iterator[bytes]:
     """The bytes of the file, a batch of rows at a time."""
     variables = [_Variable(column) for column in table.columns]
     rows = 0
-    for batch in typed.batches(csv, table):
+    for batch in typed.batches(csv, table, size=_ROWS):
         rows += batch.num_rows
         for variable, values in zip(variables, batch.columns, strict=True):
             variable.look_at(values)
@@ -105,7 +106,7 @@ def chunks(csv: Path, table: Table, keeps_codes: bool) -> Iterator[bytes]:
     labels = b"".join(_value_label(variable) for variable in variables if variable.labels)
     yield _before_rows(table, variables, rows, labels)
     first = 1
-    for batch in typed.batches(csv, table):
+    for batch in typed.batches(csv, table, size=_ROWS):
         yield _rows(variables, batch, first)
         first += batch.num_rows
     yield b"</data><strls>"
@@ -216,7 +217,7 @@ def _long_texts(variables: Sequence[_Variable], csv: Path, table: Table) -> Iter
     """Texts that are kept apart, by row and within it by variable."""
     apart = [place for place, one in enumerate(variables) if one.type == _LONG_TEXT]
     row = 0
-    for batch in typed.batches(csv, table):
+    for batch in typed.batches(csv, table, size=_ROWS):
         held = []
         for texts in zip(*(batch.column(place).to_pylist() for place in apart), strict=True):
             row += 1

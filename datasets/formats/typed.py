@@ -13,9 +13,9 @@ from datasets.columns import Column, Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Rows that go into one batch, and so into one row group of a Parquet file.
-BATCH = 65_536
-_BLOCK = 8 << 20
+# Rows that go into one batch at most, and cells, so that a wide table takes no more memory than a long one.
+_ROWS, _CELLS = 65_536, 1 << 22
+_BLOCK = 1 << 20
 # What `cells.guarded` puts an apostrophe before, in the words of this library's expressions.
 _GUARDED = "^'('*[=+\\-@\t\r\n＝＋－＠])"
 
@@ -51,7 +51,15 @@ def _about(column: Column) -> dict[str, str]:
     return {name: text for name, text in about.items() if text}
 
 
-def batches(csv: Path, table: Table, *, size: int = BATCH) -> Iterator["pa.RecordBatch"]:
+def rows_at_a_time(table: Table) -> int:
+    """Rows of a batch, and so of a row group of a Parquet file."""
+    rows = _ROWS
+    while rows * len(table.columns) > _CELLS:
+        rows //= 2
+    return rows
+
+
+def batches(csv: Path, table: Table, *, size: int) -> Iterator["pa.RecordBatch"]:
     """The rows of a file in batches of `size`, the last one shorter; none for a file without rows."""
     import pyarrow as pa  # slow library
 

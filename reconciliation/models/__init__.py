@@ -1,5 +1,6 @@
 from reconciliation.models.assessment import Assessment
 from reconciliation.models.decision import Decision, Proof, ResolvedEvent
+from reconciliation.models.handling import Handling
 from reconciliation.models.incident import Distinction, Incident, Proposal, Report
 from reconciliation.models.preference import Preference
 from reconciliation.models.regrouping import AlignedDocument, Regrouping
@@ -13,6 +14,7 @@ __all__ = [
     "Distinction",
     "Figure",
     "Group",
+    "Handling",
     "Incident",
     "Member",
     "Position",

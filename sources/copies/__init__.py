@@ -6,6 +6,7 @@ Of copies one document, the representative, is drawn into rounds; the others cou
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -162,13 +163,21 @@ def one_of_each(documents: QuerySet[Document]) -> QuerySet[Document]:
     return documents.exclude(pk__in=others.values("document"))
 
 
-def copies_of(project: Project, documents: Iterable[int]) -> dict[int, list[Document]]:
+def copies_of(
+    project: Project,
+    documents: Iterable[int],
+    *,
+    among: Iterable[int] | QuerySet[Any, Any] | None = None,
+) -> dict[int, list[Document]]:
     """The documents that count as reports of what these tell, by key, in order of own ids; none of these among them.
 
-    Where several of these are copies of each other, the others go with the representative, else with the first.
+    Where several of these are copies of each other, the others go with the representative, else with the first. `among`
+    asks for a few of many: the answer for all of those, as far as it is about `documents`.
     """
-    here = set(documents)
-    rows = Copy.objects.filter(cluster__project=project, document__in=here).values_list(
+    asked = set(documents)
+    here = asked if among is None else among
+    touched = Copy.objects.filter(cluster__project=project, document__in=asked).values("cluster")
+    rows = Copy.objects.filter(cluster__in=touched, document__in=here).values_list(
         "cluster", "document", "cluster__representative"
     )
     stands: dict[int, int] = {}
@@ -178,14 +187,15 @@ def copies_of(project: Project, documents: Iterable[int]) -> dict[int, list[Docu
         stands.setdefault(cluster, document)
     found: defaultdict[int, list[Document]] = defaultdict(list)
     others = (
-        Copy.objects.filter(cluster__in=stands, document__state=Document.State.READ)
+        Copy.objects.filter(cluster__in=touched, document__state=Document.State.READ)
         .exclude(document__in=here)
         .select_related("document__current_text")
         .defer("document__current_text__body", "document__current_text__blocks")
         .order_by("document__external_id")
     )
     for copy in others:
-        found[stands[copy.cluster_id]].append(copy.document)
+        if stands[copy.cluster_id] in asked:
+            found[stands[copy.cluster_id]].append(copy.document)
     return dict(found)
 
 

@@ -131,8 +131,9 @@ def documents(project: Project, wanted: Wanted) -> QuerySet[Document]:
         found = found.filter(
             current_text__in=ArticleRange.objects.filter(number__in=article).values("text")
         )
-        if clauses:
-            found = found.filter(pk__in=_with_article(found, article, clauses))
+        if clauses:  # and with these all that was asked before holds
+            fitting = _with_article(found, article, clauses)
+            found = Document.objects.filter(project=project, pk__in=fitting)
     if wanted.order not in ORDERS:
         raise Invalid(f"The order is one of {', '.join(ORDERS)}.")
     return found.order_by(*ORDERS[wanted.order])

@@ -30,13 +30,12 @@ def settle() -> None:
 
 def ranges_with(phrases: Iterable[Phrase]) -> tuple[str, list[str]]:
     """SQL for the ids of ranges in which at least one of the phrases occurs."""
-    return "SELECT id FROM sources_searchrange WHERE tokens @@ %s::tsquery", [_expression(phrases)]
+    return "SELECT id FROM sources_ranges_with(%s::tsquery)", [_expression(phrases)]
 
 
 def documents_with(phrases: Iterable[Phrase]) -> tuple[str, list[str]]:
     """SQL for the ids of documents in which at least one of the phrases occurs."""
-    sql = "SELECT document_id FROM sources_searchrange WHERE tokens @@ %s::tsquery"
-    return sql, [_expression(phrases)]
+    return "SELECT document_id FROM sources_ranges_with(%s::tsquery)", [_expression(phrases)]
 
 
 def _vector(terms: Sequence[str]) -> str:

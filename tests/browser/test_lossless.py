@@ -22,6 +22,7 @@ from tests.browser.people import (
     OFFLINE,
     choose,
     field,
+    follow,
     kept,
     new_event,
     status,
@@ -372,6 +373,10 @@ def test_without_a_network_a_page_never_opened_here_says_so(begin, allowed_probl
 
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
     expect(page.get_by_text("What you coded is safe")).to_be_visible()
+    body = page.locator("body")
+    assert "Segoe UI" in body.evaluate("(body) => getComputedStyle(body).fontFamily")
+    follow(page.get_by_role("link", name=bench.NOTE))
+    wait_until_ready(page, bench.NOTE)
 
 
 def wait_until_it_opens_offline(page):

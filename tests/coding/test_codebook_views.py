@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from coding import assignments, codebooks, second_looks
 from coding.models import Codebook, Manuscript, SecondLook
+from projects import jobs
 from projects.models import LedgerLine
 from tests import small
 
@@ -198,12 +199,14 @@ def test_the_workspace_names_the_version_and_the_language_of_its_codebook(client
     ).context["endpoints"]["codebook"]
     answer = client.get(url)
 
-    assert url.endswith("?version=1&language=fr")
+    fingerprint = work.round.codebook.sha256[:16]
+    assert url.endswith(f"?fingerprint={fingerprint}&language=fr")
     assert (answer.json()["types"][0]["label"], answer["Cache-Control"]) == (
         "Exercice",
         "private, max-age=86400",
     )
-    assert client.get(url.replace("version=1", "version=2"))["Cache-Control"] == "private, no-cache"
+    other = client.get(url.replace(fingerprint, "0" * 16))
+    assert (other.json(), other["Cache-Control"]) == (answer.json(), "private, no-cache")
 
 
 # --- moving
@@ -230,7 +233,16 @@ def test_rounds_move_by_the_page_and_the_coder_answers(manager, project, client,
 
     moved = manager.post(address("move_codebook", 2), {"rounds": [handed_in.round.public_id]})
 
-    assert moved.url == address("codebook", 2)
+    assert moved.url == address("move_codebook", 2)
+    again = manager.post(address("move_codebook", 2), {"rounds": [handed_in.round.public_id]})
+    assert again.status_code == 422
+    jobs.finish_all()
+    (job,) = manager.get(address("move_codebook", 2)).context["jobs"]
+    assert (job.state, job.message) == (
+        "done",
+        f"“{handed_in.round.name}”: coded with version 2 from now on. 0 readings carried over; "
+        "1 handed-in reading is back with its coder.",
+    )
     client.force_login(handed_in.coder.user)
     assert handed_in.pk in client.get(address("my_work")).context["looks"]
     assert client.get(address("workspace", handed_in.public_id)).context["looks"] == 1
@@ -246,6 +258,7 @@ def test_rounds_move_by_the_page_and_the_coder_answers(manager, project, client,
 def test_nobody_sees_or_answers_the_looks_of_others(manager, project, client, handed_in):
     small.codebook(project, OTHER)
     manager.post(address("move_codebook", 2), {"rounds": [handed_in.round.public_id]})
+    jobs.finish_all()
     client.force_login(small.member(project).user)
 
     answers = [

@@ -331,7 +331,7 @@ def test_many_mistakes_are_told_in_short(study):
 def test_work_handed_in_is_left_as_it_is(study):
     take_in(study, line())
 
-    assert problem_of(study, line()) == (
+    assert problem_of(study, line(outcome="no_event", events=[])) == (
         "C1's coding of “d1” is already submitted; it was left as it is."
     )
 
@@ -405,7 +405,57 @@ def test_a_bad_line_gives_nobody_a_document(study):
     assert Assignment.objects.filter(coder__label="C3").count() == 0
 
 
-def test_the_same_document_twice_in_one_file_is_told_the_second_time(study):
-    done = take_in(study, line(coder="C3"), line(coder="C3"), assign=True)
+def test_another_coding_of_the_same_document_in_one_file_is_told(study):
+    other = line(coder="C3", outcome="no_event", events=[])
+
+    done = take_in(study, line(coder="C3"), other, assign=True)
 
     assert (done.codings, [problem.line for problem in done.problems]) == (1, [2])
+
+
+def test_the_same_file_again_changes_nothing(study):
+    sent = [
+        line(),
+        line(coder="C3", document="d2"),
+        line(coder="C2", outcome="no_event", events=[]),
+    ]
+    take_in(study, *sent, assign=True)
+    before = everything()
+
+    done = take_in(study, *sent, assign=True)
+
+    assert done == Imported(lines=3, known=3)
+    assert everything() == before
+
+
+def test_a_coding_changed_since_it_came_is_left_as_it_is_and_still_known(study):
+    take_in(study, line())
+    assignments.send_back(assignment_of(study), by=small.manager_of(study.project), reason="look")
+    small.coded(assignment_of(study), small.whole_event(title="Another"))
+
+    assert take_in(study, line()) == Imported(lines=1, known=1)
+
+
+def test_where_a_coding_came_from_is_kept_with_it(study):
+    take_in(study, b"", line())
+
+    origin = assignment_of(study).origin
+    assert (origin.format, origin.place, origin.exchange) == ("concord", "line 2", None)
+
+
+def test_checking_tells_what_taking_in_would_do_and_leaves_nothing(study):
+    before = everything()
+    sent = [
+        line(),
+        line(),
+        line(coder="C2", events=[event(values={"colour": 1})]),
+        line(coder="C3"),
+    ]
+    items = list(importing.items_of(json.dumps(one).encode() for one in sent))
+    by = small.manager_of(study.project)
+
+    checked = importing.take_in(study.project, items, by=by, assign=True, only_check=True)
+
+    assert everything() == before
+    assert checked == importing.take_in(study.project, items, by=by, assign=True)
+    assert (checked.codings, checked.known, len(checked.problems)) == (2, 1, 1)

@@ -299,6 +299,20 @@ def test_a_second_move_adds_its_reasons_to_a_look_that_still_waits(project, code
     assert look.codebook == third
 
 
+def test_what_was_coded_while_a_round_was_looked_at_is_looked_at_anew(project, coder):
+    """The long part of a move holds nobody up; its answer is not taken for what changed meanwhile."""
+    work = small.coded(small.assignment(coder), whole(E1, status=5, reason="rain"))
+    to = changed(project, POSTPONED)
+
+    def meanwhile(done, total):
+        later = [small.operation("value.set", event=E1, field="status", value=1)]
+        small.coded(work, later)
+
+    moves.move(to, [work.round], by=small.manager_of(project), tell=meanwhile)
+
+    assert not SecondLook.objects.exists()
+
+
 def test_what_cannot_be_moved_is_refused_whole(project, coder):
     work = small.assignment(coder)
     first = work.round.codebook

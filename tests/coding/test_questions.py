@@ -213,5 +213,5 @@ def test_the_page_asks_the_same_number_of_queries(client, work, count, django_as
         questions.note(work.round.codebook, words="So.", by=work.coder.user)
     client.force_login(small.member(work.round.project, "adjudicator").user)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("questions", args=[work.round.project.slug]))

@@ -125,7 +125,7 @@ def test_codebooks_ask_the_same_number_of_queries(
     for n in range(count):
         factories.codebook(project, factories.BOOK.replace("Small book", f"Book {n}"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         manager.get(reverse("codebooks", args=["alliances"]))
 
 
@@ -395,7 +395,7 @@ def test_my_work_asks_the_same_number_of_queries(client, project, count, django_
     factories.round_of(project, [ada])
     sign_in(client, ada)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("my_work", args=["alliances"]))
 
 
@@ -429,11 +429,12 @@ def test_the_workspace_gets_the_document_the_queue_and_where_to_send(client):
         "state": api,
         "operations": f"{api}operations/",
         "submit": f"{api}submit/",
-        "codebook": f"{api}codebook/?version=1&language=en",
+        "codebook": f"{api}codebook/?fingerprint={scene.round.codebook.sha256[:16]}&language=en",
         "history": f"{api}history/",
         "questions": f"{api}questions/",
         "time": f"{api}time/",
         "elsewhere": f"{api}elsewhere/",
+        "templates": f"{api}templates/",
         "states": "/api/v1/projects/alliances/states/",
         "alliances": "/api/v1/projects/alliances/alliances/",
         "role": "/api/v1/projects/alliances/provider-role/",

@@ -224,7 +224,7 @@ def test_a_file_that_is_no_json_lines_is_told_once(pact, tmp_path) -> None:
     )
 
 
-def test_codings_imported_twice_are_refused_and_stay_as_they_were(pact, tmp_path) -> None:
+def test_codings_imported_twice_are_known_and_stay_as_they_were(pact, tmp_path) -> None:
     path = write(
         tmp_path / "codings.jsonl", line(), line(document="d2", events=[], outcome="no_event")
     )
@@ -235,10 +235,9 @@ def test_codings_imported_twice_are_refused_and_stay_as_they_were(pact, tmp_path
 
     again = run("import_codings", "pact", path)
 
-    assert (again.code, again.lines) == (1, ["0 of 2 lines imported: 0 events, 0 near misses."])
-    assert again.refused == [
-        f"refused: line {n}: C1's coding of “{name}” is already submitted; it was left as it is."
-        for n, name in ((1, "d1"), (2, "d2"))
+    assert (again.code, again.refused) == (0, [])
+    assert again.lines == [
+        "0 of 2 lines imported: 0 events, 0 near misses, 2 codings here already."
     ]
     assert (
         list(Assignment.objects.order_by("pk").values("pk", "version", "state", "submitted_at"))

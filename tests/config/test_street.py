@@ -372,7 +372,7 @@ def test_import_codings_tells_a_bad_line_and_takes_the_good_ones(
 
 def test_import_codings_tells_duplicates_and_what_was_left_blank(open_pact, tmp_path) -> None:
     path = write(
-        tmp_path / "codings.jsonl", line("d1", near_misses=[{"type": "MA", "reason": "talk"}]), line("d1"),
+        tmp_path / "codings.jsonl", line("d1", near_misses=[{"type": "MA", "reason": "talk"}]), line("d1", outcome="no_event", events=[]),
         {"document": "d2", "coder": "C1", "outcome": "no_event"}, b"",
     )  # fmt: skip
 

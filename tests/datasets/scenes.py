@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
-from datasets import releases
+from datasets import coverage, releases
 from datasets.models import Release
 from projects import jobs
 from projects.models import Job, User
-from reconciliation import adjudication, incidents
+from reconciliation import adjudication, assessments, incidents
+from reconciliation.assessments import Asked
+from reconciliation.commitments import Cell
 from reconciliation.models import Incident
+from tests.reconciliation.assessment_samples import study
 from tests.reconciliation.samples import SILENT, UNREADABLE, Table, aligned_table, event
 
 NAMES = (
@@ -48,6 +51,30 @@ def settled(*, named: bool = True) -> Table:
         made.round.project,
         list(Incident.objects.filter(project=made.round.project)),
         by=made.pi.user,
+    )
+    return made
+
+
+def judged() -> Table:
+    """Pacts with acts under them and beyond, judged years with the incidents they rely on, and a finished search."""
+    made = study()
+    project, by = made.round.project, made.pi
+    incidents.link(project, list(Incident.objects.filter(project=project))[2:], by=by.user)
+    for year, kept in ((1961, 0), (1962, 2), (1963, 1), (1964, None)):
+        parts = {"promised": int(kept is not None), "additional": int(year == 1964)}
+        assessments.judge(
+            [Asked(Cell("XYZ-1960", 2, 740, "EX", year))],
+            by=by,
+            parts=parts if kept is None else {**parts, "kept": kept},
+            reason=f"As the papers of {year} say.",
+        )
+    coverage.declare(
+        project,
+        alliance="XYZ-1960",
+        first_year=1960,
+        last_year=1965,
+        search_log="All papers of both capitals.",
+        by=by.user,
     )
     return made
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets import cells
-from datasets.cells import Missing, encode, encoded
+from datasets.cells import Missing, encode, encoded, encoded_columns
 
 FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
 
@@ -121,3 +121,17 @@ def test_a_column_is_encoded_as_its_cells_are(column, keep_codes) -> None:
     one_by_one = ["" if c is None else encode(c, keep_codes=keep_codes) for c in column]
 
     assert list(encoded(column, keep_codes=keep_codes)) == one_by_one
+
+
+def test_neighbours_that_are_empty_in_all_rows_stand_as_one_and_the_lines_stay_as_they_are() -> (
+    None
+):
+    columns = [[None, None], ["a", "b"], [None, None], [None, None], [1, None], [None, None]]
+
+    parts = encoded_columns(columns, keep_codes=True)
+
+    assert parts == [["", ""], ["a", "b"], [",", ","], ["1", ""], ["", ""]]
+    lines = [",".join(line) for line in zip(*parts, strict=True)]
+    assert lines == [",a,,,1,", ",b,,,,"]
+    assert lines == [cells.joined_cells(row, keep_codes=True) for row in zip(*columns, strict=True)]
+    assert encoded_columns([], keep_codes=True) == []

@@ -4,7 +4,8 @@ import pytest
 
 from coding import assignments, codebooks
 from coding.models import Round
-from datasets import checks, contents
+from datasets import checks, contents, ordering
+from datasets.contents import gathering
 from reconciliation import adjudication
 from sources import copies, documents
 from tests import small
@@ -69,8 +70,8 @@ def test_confirmed_copies_of_a_coded_document_report_what_it_reports() -> None:
         for one in records.reports
     ] == [
         ("I00001", "d1", "r1.g1.d1", "r1.g1"),
-        ("I00001", "d2", "r1.g1.d2", "r1.g1"),
         ("I00001", "d1-ap", "", ""),
+        ("I00001", "d2", "r1.g1.d2", "r1.g1"),
     ]
     assert "d1-ap" in {one.document_id for one in records.documents}
     records.check()
@@ -191,6 +192,22 @@ def test_the_fingerprint_moves_with_the_records_and_with_nothing_else() -> None:
     assert told(made).fingerprint() != before
 
 
+def test_documents_read_one_by_one_and_sorted_on_disk_tell_the_same(monkeypatch) -> None:
+    made = scenes.settled()
+    project, by = made.round.project, made.pi.user
+    coded = project.documents.get(external_id="d2")
+    copies.confirm(project, [coded, small.document(project, "twin")], by=by, representative=coded)
+    together = told(made)
+
+    monkeypatch.setattr(gathering, "AT_A_TIME", 1)
+    monkeypatch.setattr(ordering, "HELD", 2)
+    apart = told(made)
+
+    for name in ("incidents", "reports", "evidence", "codings", "decisions", "documents"):
+        assert list(getattr(apart, name)) == list(getattr(together, name)), name
+    assert apart.fingerprint() == together.fingerprint()
+
+
 def test_links_between_events_become_links_between_incidents() -> None:
     source = samples.CODEBOOK.replace(
         "  - {name: evidence,",
@@ -224,12 +241,7 @@ def test_a_project_without_anything_coded_is_an_empty_release() -> None:
     made = aligned_table({"d1": {"C1": SILENT}})
     records = told(made)
 
-    assert (records.incidents, records.reports, records.evidence, records.decisions) == (
-        [],
-        [],
-        [],
-        [],
-    )
+    assert [*records.incidents, *records.reports, *records.evidence, *records.decisions] == []
     assert [one.document_id for one in records.documents] == ["d1"]
 
 

@@ -120,7 +120,7 @@ def test_json_lines_hold_what_parquet_holds(folder) -> None:
 
 
 def test_rows_across_batches_stay_in_order(folder, monkeypatch) -> None:
-    from datasets.formats import parquet, stata, typed
+    from datasets.formats import json_lines, parquet, stata, typed
 
     made = Build(
         records(*[incident(f"i{n:03}", title=f"T {n}" * 60) for n in range(50)]),
@@ -128,15 +128,18 @@ def test_rows_across_batches_stay_in_order(folder, monkeypatch) -> None:
         states=STATES,
     )
     (table,) = [one for one in made.tables if one.name == "incidents"]
-    monkeypatch.setattr(typed, "BATCH", 7)
-    monkeypatch.setattr(typed.batches, "__kwdefaults__", {"size": 7})
+    monkeypatch.setattr(typed, "_ROWS", 7)
+    for one in (json_lines, stata):
+        monkeypatch.setattr(one, "_ROWS", 7)
     for file in made.files():
         _written(folder / "many" / file.path, file)
     path = folder / "many/codes/incidents.csv"
 
     (folder / "many.parquet").write_bytes(b"".join(parquet.chunks(path, table, True)))
     (folder / "many.dta").write_bytes(b"".join(stata.chunks(path, table, True)))
+    lines = b"".join(json_lines.chunks(path, table, True)).splitlines()
 
     wanted = [f"T {n}" * 60 for n in range(50)]
     assert pq.read_table(folder / "many.parquet")["title"].to_pylist() == wanted
     assert pandas.read_stata(folder / "many.dta")["title"].tolist() == wanted
+    assert [json.loads(line)["title"] for line in lines] == wanted

@@ -121,6 +121,47 @@ def test_a_cell_leads_to_its_passages_coders_and_decisions(client, made) -> None
     )
 
 
+def test_a_judgement_leads_to_its_reason_and_a_zero_to_the_search_that_found_nothing(
+    client,
+) -> None:
+    made = scenes.judged()
+    release = scenes.built(made)
+    client.force_login(made.pi.user)
+    place = (made.round.project.slug, release.version)
+    row = {"table": "directed_dyad_year", "ccode1": "2", "ccode2": "740"}
+
+    def traced(**asked) -> str:
+        return text(client, "release_trace", *place, **asked)
+
+    # Judged: the reason, who judged, and what it relies on; a year without incidents has its judgement all the same.
+    table = text(client, "release_table", *place, **row)
+    assert "column=ex_promised" in table and "column=coverage" in table and "column=ma_n" in table
+    shown = traced(**row, year="1961", column="ex_fulfilled")
+    assert "As the papers of 1961 say." in shown and "EX 1961, 2 to 740" in shown
+    assert "Nothing stands behind" not in shown and "PI</td>" in shown
+    member = {"table": "codes/member_state_year", "alliance_ref": "XYZ-1960", "year": "1964"}
+    for ccode, column in (("2", "ex_additional_given"), ("740", "ex_additional_received")):
+        told = traced(**member, ccode=ccode, column=column)
+        assert "As the papers of 1964 say." in told and "papers of 1961" not in told
+    assessed = text(client, "release_table", *place, table="codes/assessments")
+    assert "column=promised" in assessed
+    one = {
+        "alliance": "XYZ-1960",
+        "event_type": "EX",
+        "year": "1963",
+        "ccode1": "2",
+        "ccode2": "740",
+    }
+    assert "papers of 1963" in traced(table="codes/assessments", column="promised", **one)
+
+    # Zero: the search; without one, nothing is said to stand behind.
+    zero = traced(**row, year="1964", column="ma_n")
+    assert "All papers of both capitals." in zero and "<h3>Passages</h3>" not in zero
+    assert "All papers of both capitals." in traced(**row, year="1964", column="coverage")
+    found = traced(**row, year="1962", column="ma_n")
+    assert "<h3>Passages</h3>" in found and "MA of 1962-06" in found
+
+
 def test_variables_are_found_by_words(client, made) -> None:
     scenes.published(made)
     client.force_login(made.pi.user)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { duplicated, split } from '#workspace/copying.mjs';
+import { duplicated, filled, split, templateValues } from '#workspace/copying.mjs';
 import { fromServer, liveEvents, replay } from '#workspace/reducer.mjs';
 
 const codebook = {
@@ -44,4 +44,17 @@ test('what is split off takes the chosen passages with it and keeps the values i
   ]);
   assert.deepEqual(after.events.b.values, { title: 'Shield', start: '1985-03', provider: [2], series_occurrence: '1985' });
   assert.deepEqual(after.passages, state.passages);
+});
+
+test('a template keeps values alone: no days, no passages, nothing of another event or type', () => {
+  const linked = { ...event, values: { ...event.values, linked: 'b' } };
+  const fields = [...codebook.fieldsOf(), { name: 'linked', kind: 'event_ref' }];
+
+  assert.deepEqual(templateValues({ fieldsOf: () => fields }, linked), { title: 'Shield', provider: [2] });
+});
+
+test('an event begun from a template has its values, as far as the codebook still knows the fields', () => {
+  const operations = filled(codebook, 'EX', { provider: [2], gone: 1 }, 'b');
+
+  assert.deepEqual(operations, [{ kind: 'value.set', event: 'b', field: 'provider', value: [2] }]);
 });

@@ -224,3 +224,16 @@ test('nothing can be done in a locked session', () => {
   assert.equal(session.undo(), null);
   assert.equal(session.lifecycle, 'submitted');
 });
+
+test('what is given up is gone from the page and from the disk, and what the server has stays', () => {
+  const { session, records } = sitting();
+  session.confirm(session.do([add]), 1);
+  session.do([title('lost')]);
+  session.hold(title('not allowed'), 'no');
+  session.draft({ event: 'a', field: 'start' }, '19');
+
+  session.discard();
+
+  assert.deepEqual([session.records, session.state.events.a.values], [[], {}]);
+  assert.deepEqual(records.at(-1), { put: [], dropped: ['op2', 'op3', 'op4'] });
+});

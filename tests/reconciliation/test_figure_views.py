@@ -11,7 +11,7 @@ from django.urls import reverse
 from coding.models import Round
 from projects import jobs
 from projects.models import Job
-from reconciliation import figure_queries, runs
+from reconciliation import figure_queries, runs, series
 from reconciliation.models import Group, Run
 from reconciliation.selecting import Selection
 from tests.reconciliation.samples import SILENT, event, hand_in, holder, reconciled, table
@@ -145,10 +145,12 @@ def test_a_document_that_one_still_codes_is_neither_named_nor_chosen(client) -> 
 def test_rounds_stand_side_by_side(made, client) -> None:
     page = client.get(reverse("compare_rounds", args=[made.round.project.slug]))
 
-    chosen, series = figure_queries.compared(holder(made.pi.membership))
-    assert [run.round for run in chosen] == list(Round.objects.all())
-    assert [one.label for one in series][0] == "Event type"
-    assert [breaks for one in series for _, breaks in one.cells] == [False] * len(series)
+    found = series.compared(holder(made.pi.membership))
+    assert [column.run.round for column in found.columns] == list(Round.objects.all())
+    assert [one.label for one in found.series][:4] == [
+        "α of event sets", "α, has the document any event", "α, number of events", "Event type",
+    ]  # fmt: skip
+    assert [one.restarts for one in found.series] == [[]] * len(found.series)
     assert page.status_code == 200 and made.round.name in page.content.decode()
 
 

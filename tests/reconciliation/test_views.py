@@ -87,7 +87,7 @@ def test_the_rounds_ask_the_same_number_of_queries(
     for n in range(count):
         factories.round_of(scene.project, [scene.coder, scene.other], name=f"round {n}")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         adjudicator.get(reverse("reconciliation", args=[scene.project.slug]))
 
 
@@ -398,7 +398,7 @@ def test_the_board_asks_the_same_number_of_queries(
     factories.run(opened, factories.holder(scene.adjudicator))
     address = reverse("board", args=[scene.project.slug, opened.public_id, document.public_id])
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         response = adjudicator.get(address)
 
     assert len(response.context["board"].cards) == count
@@ -551,7 +551,7 @@ def test_incidents_ask_the_same_number_of_queries(
 ):
     settled(scene, count)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = adjudicator.get(reverse("incidents", args=[scene.project.slug]))
 
     assert len(response.context["page"]) == count

@@ -1,6 +1,8 @@
 // The service worker: documents that were opened on this computer open again without a network. It keeps pages as they
 // came and asks the network first; the work itself is the workspace's outbox. Nothing is kept but what the server marks
 // with the person it is for, and of one person only. Pages elsewhere delete the copies when that person goes.
+import { offlinePage } from './offlinepage.mjs';
+
 const COPIES = 'concord-copies-';
 const MOST_PAGES = 40;
 const PATIENCE = 5_000; // a network that does not answer for so long is none, if there is a copy
@@ -15,9 +17,10 @@ self.addEventListener('fetch', (event) => {
   else if (isOurs && !request.headers.has('Range')) event.respondWith(part(request));
 });
 
-// A workspace that is ready says what it was made of.
+// A workspace that is ready says what it was made of, and is told when that is here.
 self.addEventListener('message', (event) => {
-  if (event.data?.kind === 'keep') event.waitUntil(keep(event.data));
+  const [told] = event.ports;
+  if (event.data?.kind === 'keep') event.waitUntil(keep(event.data).then(() => told?.postMessage('kept')));
 });
 
 async function page(event) {
@@ -28,7 +31,7 @@ async function page(event) {
     if (answer.ok && person) event.waitUntil(put(person, event.request, answer.clone()));
     return copied && answer.status >= 500 ? copied : answer;
   } catch {
-    return copied ?? notHere();
+    return copied ?? (await notHere());
   }
 }
 
@@ -76,12 +79,11 @@ async function keep({ person, addresses }) {
   );
 }
 
-const notHere = () =>
-  new Response(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>No connection · Concord</title>
-<h1>No connection</h1><p>The server cannot be reached, and this page was not opened on this computer before.
-What you coded is safe: it is on the server or on this computer. Documents you had open can be opened again.</p>
-<p><a href="">Try again</a></p></html>`,
-    { status: 503, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'self'" } },
-  );
+async function notHere() {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(COPIES)) continue;
+    const copies = await caches.open(name);
+    return offlinePage(await copies.keys(), (url) => copies.match(url, { ignoreVary: true }));
+  }
+  return offlinePage([], null);
+}

@@ -68,7 +68,17 @@ function show(answer, sketchpad, preview) {
     slot('change-count').textContent = answer.meaning + answer.wording;
   }
   preview.isStale = problems.length > 0;
+  if (answer.lines) showPlaces(answer.lines, sketchpad);
   root.dataset.checked = problems.length ? 'mistakes' : 'sound';
+}
+
+// A draft note leads to the line of the text that it is about, once the text is known.
+function showPlaces(lines, sketchpad) {
+  for (const button of root.querySelectorAll('[data-place]')) {
+    const line = lines[button.dataset.place];
+    button.hidden = !line;
+    button.onclick = () => sketchpad.goTo(line);
+  }
 }
 
 const problemList = (problems, sketchpad) =>

@@ -1,4 +1,5 @@
-// An event made from another: a duplicate for the next of a series, or the half that is split off. Pure.
+// An event made from another: a duplicate for the next of a series, the half that is split off, or what a template fills in.
+// Pure.
 
 /** Values that a duplicate must not take over: the next of a series happened on other days. */
 const OWN_TO_EACH = new Set(['date']);
@@ -27,6 +28,19 @@ export function split(codebook, event, passages, chosen, half) {
     ...moved.map(([field, passage]) => ({ kind: 'passage.unlink', event: event.id, field, passage })),
   ];
 }
+
+/** Values that speak of this document: a template that is used in others leaves them out. */
+const OF_ONE_DOCUMENT = new Set(['event_ref', 'event_refs', 'spans']);
+
+/** What a template keeps of an event. */
+export function templateValues(codebook, event) {
+  const fields = codebook.fieldsOf(event.type).filter((field) => isShared(field) && !OF_ONE_DOCUMENT.has(field.kind) && field.name in event.values);
+  return Object.fromEntries(fields.map(({ name }) => [name, event.values[name]]));
+}
+
+/** The operations that give `event` a template's values, as far as the codebook still has the fields. */
+export const filled = (codebook, type, values, event) =>
+  valuesOf(codebook.fieldsOf(type), { values, whole_document: {} }, event);
 
 function valuesOf(fields, event, copy) {
   return fields.flatMap(({ name: field }) => [

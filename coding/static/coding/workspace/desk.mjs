@@ -1,7 +1,7 @@
 // What the coder has in hand: the open event, the focused field, the marked passage, and the acts they can do.
 // Each act becomes operations of the session; drawing is the views' business.
 import { readMoney, readText } from './checks.mjs';
-import { duplicated, split } from './copying.mjs';
+import { duplicated, filled, split } from './copying.mjs';
 import { newId } from './ids.mjs';
 import { liveEvents, servedFields } from './reducer.mjs';
 import { valueOf } from '#site/elements/dates.mjs';
@@ -10,19 +10,21 @@ const placeOf = (event, field) => `${event} ${field}`;
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 export class Desk extends EventTarget {
+  #unfolded = new Set(); // places whose passages are all shown, however many
   #drafts = new Map(); // place -> text being typed, so that its canonical form does not overwrite it
 
-  constructor({ session, codebook, states, map }) {
+  constructor({ session, codebook, states, map, work = null }) {
     super();
-    Object.assign(this, { session, codebook, states, map });
+    Object.assign(this, { session, codebook, states, map, work }); // work: {id, document} as the server tells them
     this.open = null; // id of the open event
     this.field = null; // name of the focused field
     this.mark = null; // {start, end} marked in the text
     this.last = null; // id of the passage linked last
+    this.rows = Infinity; // how many fields are drawn; few while the page is being put together
     this.tab = 'fields'; // or 'guide', 'questions', 'history'
     this.aids = null; // what lies around: search, questions, pages; see aids/aids.mjs
     this.problems = []; // what stands against submitting, until it is touched
-    this.asking = null; // {about: 'whole' | 'cannot_code' | 'near_miss' | 'split' | 'elsewhere', field?}: a small form is open
+    this.asking = null; // {about: 'whole' | 'cannot_code' | 'near_miss' | 'split' | 'template' | 'elsewhere', field?}: a small form is open
     this.jump = null; // {field} or {to: selector} to focus after the next drawing
     this.locked = null; // why nothing can be changed, in words
     session.addEventListener('change', () => this.changed());
@@ -165,10 +167,10 @@ export class Desk extends EventTarget {
 
   // events
 
-  addEvent(type) {
+  addEvent(type, template = null) {
     if (this.readonly) return;
     const event = newId();
-    const bodies = [{ kind: 'event.add', event, type }];
+    const bodies = [{ kind: 'event.add', event, type }, ...filled(this.codebook, type, template?.values ?? {}, event)];
     if (this.outcome.value !== 'events') bodies.push({ kind: 'outcome.set', outcome: 'events', reason: '' });
     const spans = this.codebook.spansField(type);
     if (this.mark && spans) {
@@ -178,7 +180,9 @@ export class Desk extends EventTarget {
     }
     this.mark = null;
     this.session.do(bodies);
-    this.show(event, this.codebook.fieldsOf(type).find(({ kind }) => kind !== 'spans')?.name);
+    const fields = this.codebook.fieldsOf(type).filter(({ kind }) => kind !== 'spans');
+    this.show(event, (fields.find(({ name }) => template && name === 'start') ?? fields[0])?.name);
+    if (template) this.say(`Begun from “${template.name}”. Ctrl+Z takes it back.`);
   }
 
   /** The next of a series: the same again, but for the days. */
@@ -356,6 +360,16 @@ export class Desk extends EventTarget {
   unlink(field, passage) {
     this.session.do([{ kind: 'passage.unlink', event: this.open, field, passage }]);
     this.say('Passage unlinked. Ctrl+Z brings it back.');
+  }
+
+  isUnfolded(field) {
+    return this.#unfolded.has(placeOf(this.open, field));
+  }
+
+  unfold(field) {
+    this.#unfolded.add(placeOf(this.open, field));
+    this.jump = { to: `.coded[data-field="${CSS.escape(field)}"] .chip:nth-child(11) button` };
+    this.changed();
   }
 
   setWhole(field, reason) {

@@ -8,7 +8,12 @@ export class Highlights {
   #items = new Map(); // id -> {start, end, style, chunks, range}
   #near = new Set(); // numbers of chunks near the viewport
   #number; // chunk -> its place in the text
+  #chunkOf; // per block of the map, the number of the chunk that holds it
   #observer;
+  #told;
+
+  /** Resolves once it is known what is near the viewport: from then on, what is shown is painted at once. */
+  ready = new Promise((resolve) => (this.#told = resolve));
 
   /** @param styles names in order of rising priority; @param chunks [data-chunk] elements in text order, each with whole blocks */
   constructor(map, { scroller, chunks, styles, margin = '900px' }) {
@@ -19,6 +24,7 @@ export class Highlights {
       CSS.highlights.set(name, highlight);
     });
     this.#number = new Map(chunks.map((chunk, index) => [chunk, index]));
+    this.#chunkOf = map.blocks.map(({ element }) => this.#number.get(element.closest('[data-chunk]')) ?? 0);
     this.#observer = new IntersectionObserver((entries) => this.#moved(entries), { root: scroller, rootMargin: margin });
     chunks.forEach((chunk) => this.#observer.observe(chunk));
   }
@@ -29,6 +35,7 @@ export class Highlights {
       else this.#near.delete(this.#number.get(target));
     }
     this.#paint();
+    this.#told();
   }
 
   /** Shows exactly these: [{id, start, end, style}]. */
@@ -44,11 +51,7 @@ export class Highlights {
   }
 
   #chunksOf({ start, end }) {
-    const chunkAt = (offset) => {
-      const block = this.#map.blocks[this.#map.indexAt(offset)];
-      return this.#number.get(block?.element.closest('[data-chunk]')) ?? 0;
-    };
-    return [chunkAt(start), chunkAt(Math.max(start, end - 1))];
+    return [start, Math.max(start, end - 1)].map((offset) => this.#chunkOf[this.#map.indexAt(offset)] ?? 0);
   }
 
   #paint() {

@@ -1,5 +1,5 @@
 // What happened to one event, told from the operations: when, by whom, and from what to what. Pure.
-import { fromServer, reduce, servedFields } from './reducer.mjs';
+import { advance, fromServer, servedFields } from './reducer.mjs';
 
 /**
  * @param operations oldest first, each with `at` and `by` where the server has it
@@ -8,16 +8,17 @@ import { fromServer, reduce, servedFields } from './reducer.mjs';
  */
 export function historyOf(operations, event) {
   const lines = [];
-  let state = fromServer({});
+  const state = fromServer({});
+  const seen = ({ passage }) => ({ event: state.events[event], passage: state.passages[passage] });
   for (const operation of operations) {
-    const next = reduce(state, operation);
-    for (const line of linesOf(state, next, operation, event)) {
+    const before = seen(operation);
+    advance(state, operation);
+    for (const line of linesOf(before, seen(operation), operation, event)) {
       const last = lines.at(-1);
       const { at = null, by = null } = operation;
       if (last && goesOn(last, line, at, by)) Object.assign(last, { after: line.after, at });
       else lines.push({ at, by, isTurn: operation.undo ? 'undo' : operation.redo ? 'redo' : null, ...line });
     }
-    state = next;
   }
   return lines.filter((line) => line.kind !== 'value' || JSON.stringify(line.before) !== JSON.stringify(line.after));
 }
@@ -28,11 +29,12 @@ const goesOn = (last, line, at, by) =>
   last.kind === 'value' && line.kind === 'value' && last.field === line.field && last.by === by && !last.isTurn &&
   (at === last.at || new Date(at) - new Date(last.at) < MINUTE);
 
-function linesOf(state, next, operation, id) {
+// Told from {event, passage} as they were before the operation and after it.
+function linesOf(was, is, operation, id) {
   const { kind, field } = operation;
-  if (kind === 'passage.move') return movedLines(state, next, operation, id);
+  if (kind === 'passage.move') return movedLines(was, is, operation);
   if (operation.event !== id) return [];
-  const [before, after] = [state.events[id], next.events[id]];
+  const [before, after] = [was.event, is.event];
   if (!after || before === after) return [];
   switch (kind) {
     case 'event.add':
@@ -52,16 +54,14 @@ function linesOf(state, next, operation, id) {
     case 'near_miss.set':
       return [{ kind: 'near_miss', before: before.near_miss ? before.near_miss_reason : null, after: after.near_miss ? after.near_miss_reason : null }];
     case 'passage.link':
-      return [{ kind: 'linked', field, passage: next.passages[operation.passage] }];
+      return [{ kind: 'linked', field, passage: is.passage }];
     case 'passage.unlink':
-      return [{ kind: 'unlinked', field, passage: state.passages[operation.passage] }];
+      return [{ kind: 'unlinked', field, passage: was.passage }];
   }
   return [];
 }
 
-function movedLines(state, next, { passage }, id) {
-  const event = state.events[id];
-  const [before, after] = [state.passages[passage], next.passages[passage]];
+function movedLines({ event, passage: before }, { passage: after }, { passage }) {
   if (!event || !before || before === after) return [];
   return servedFields(event, passage).slice(0, 1).map((field) => ({ kind: 'moved', field, before, after, passage: after }));
 }

@@ -4,6 +4,11 @@
 const isTyping = (target) =>
   target.closest?.('textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])') != null;
 
+/** Takes what is typed in a control as if it had been left. Choices are made by their own events, and by no other. */
+export function takeTyped(control) {
+  if (control?.matches?.('input:not([type=radio], [type=checkbox]), textarea')) control.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
 /**
  * @param table [{act, keys: ['n'], ctrl?, shift?, whileTyping?, name, run(event)}]; run returns false to let the key pass
  * @param choices which key each act goes by, and whether single keys speak at all (aids/keychoices.mjs)

@@ -1,4 +1,5 @@
 // Which key does what in the workspace. Order matters only for keys that pass on (run gives false).
+import { takeTyped } from './keys.mjs';
 
 export function keyTable({ desk, pane, pickType, submit, showKeys }) {
   const inText = (event) => pane.scroller.contains(event.target) || event.target === document.body;
@@ -52,11 +53,11 @@ export function keyTable({ desk, pane, pickType, submit, showKeys }) {
         const { target } = event;
         if (event.shiftKey || target.closest?.('button, summary, a, .asking')) return false;
         if (desk.mark) {
-          target.dispatchEvent(new Event('change', { bubbles: true }));
+          takeTyped(target);
           return desk.linkMark();
         }
         if (!target.matches?.('.coded input')) return false;
-        target.dispatchEvent(new Event('change', { bubbles: true }));
+        takeTyped(target);
         desk.nextField();
       },
     },
@@ -101,6 +102,7 @@ export function keyTable({ desk, pane, pickType, submit, showKeys }) {
       },
     },
     { act: 'next_open', keys: ['.'], name: 'Next required field that is open', run: () => (desk.event ? desk.goToOpen() : false) },
+    { act: 'keep_template', keys: ['t'], name: 'Keep the event as a template for others', run: () => aids.templates.begin() },
     { keys: ['d'], ctrl: true, whileTyping: true, shown: ['Ctrl', 'D'], name: 'Duplicate the event, for the next of a series', run: () => desk.duplicate() },
     { keys: ['z'], ctrl: true, shift: false, whileTyping: true, shown: ['Ctrl', 'Z'], name: 'Undo', run: () => desk.undo() },
     { keys: ['z'], ctrl: true, shift: true, whileTyping: true, shown: ['Ctrl', 'Shift', 'Z'], name: 'Redo', run: () => desk.redo() },

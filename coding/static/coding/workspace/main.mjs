@@ -7,7 +7,7 @@ import { Codebook } from './codebook.mjs';
 import { Desk } from './desk.mjs';
 import { newId, sha256 } from './ids.mjs';
 import { keyTable } from './keytable.mjs';
-import { Keys } from './keys.mjs';
+import { Keys, takeTyped } from './keys.mjs';
 import { NoOutbox, Outbox } from './outbox.mjs';
 import { letOthersIn, reopenOffline } from './presence.mjs';
 import { Server } from './server.mjs';
@@ -19,6 +19,7 @@ import { TextPane } from './textpane.mjs';
 import { markBar, statusLine, tools } from './views/bar.mjs';
 import { keyList } from './views/keys.mjs';
 import { eventsPane } from './views/events.mjs';
+import { leftover } from './views/leftover.mjs';
 import { icon, shorten } from './views/parts.mjs';
 import { TypePicker } from './views/picker.mjs';
 import { readingBar } from './views/reading.mjs';
@@ -47,20 +48,22 @@ async function start() {
   const urls = { state: dataset.stateUrl, operations: dataset.operationsUrl, submit: dataset.submitUrl, codebook: dataset.codebookUrl, states: dataset.statesUrl };
   const server = new Server({ urls, token: csrfToken, owner: dataset.owner });
   const opening = Outbox.open(dataset.owner).catch(() => new NoOutbox());
+  const work = workAsKnown(server, opening, dataset.assignment);
   const reference = Promise.all([server.codebook(), server.states(), opening]);
   reference.catch(() => {}); // told when it is waited for
-  const { json, confirmed } = await workAsKnown(server, opening, dataset.assignment);
+  const pane = new TextPane(root, Number(dataset.length)); // while the server tells what was coded
+  const { json, confirmed } = await work;
   const session = new Session(json, { newId });
   if (confirmed) session.takeConfirmed(confirmed);
-  const pane = new TextPane(root, json.text.length);
   pane.paint(passagesOf(session.state));
-  performance.mark('concord-painted');
+  pane.ready.then(() => performance.mark('concord-painted')); // for tests/benchmarks/painting.py
   const [book, states, outbox] = await reference;
   const desk = new Desk({
     session,
     codebook: new Codebook(book, document.documentElement.lang),
     states: new StateList(states.states),
     map: pane.map,
+    work: { id: json.id, document: json.document },
   });
   await aBreath(); // what is painted is seen before the text is proved and the forms are made
   desk.locked = await whyLocked(json, pane.map);
@@ -70,10 +73,10 @@ async function start() {
 
   const aids = new Aids({ root, desk, pane, sync, token: csrfToken });
   const draw = drawing(desk, sync, pane);
-  const picker = new TypePicker(root.querySelector('[data-dialog-name=type]'), desk.codebook, draw);
+  const picker = new TypePicker(root.querySelector('[data-dialog-name=type]'), desk, draw);
   const submitting = submission({ desk, sync, server, draw, say });
   const pickType = (what) => {
-    if (!desk.readonly) picker.open((code) => (what === 'change' ? desk.changeType(code) : desk.addEvent(code)));
+    if (!desk.readonly) picker.open((code, template) => (what === 'change' ? desk.changeType(code) : desk.addEvent(code, template)), { isNew: what === 'new' });
   };
   render(picker.view(), slot('picker')); // N may be pressed before anything else is drawn
   draw.with({ picker, pickType, submitting });
@@ -88,7 +91,7 @@ async function start() {
   desk.takeUpDrafts();
   if (left) say(`${left} unsent changes from this computer taken up again`);
   if (confirmed) say('No connection: this is your work as this computer keeps it');
-  desk.changed();
+  await inParts(desk);
   aids.begin();
   letOthersIn(dataset.owner, sync);
   reopenOffline(dataset);
@@ -108,6 +111,16 @@ async function workAsKnown(server, opening, assignment) {
   } catch (error) {
     if (!(await known) || (error.status && error.status < 500)) throw error;
     return known;
+  }
+}
+
+/** The first form grows over a few frames: made and laid out at once it would hold the page up for a tenth of a second. */
+async function inParts(desk) {
+  for (const rows of [0, 4, 10, 18, 28, Infinity]) {
+    desk.rows = rows;
+    desk.changed();
+    await Promise.race([new Promise((resolve) => requestAnimationFrame(resolve)), new Promise((resolve) => setTimeout(resolve, 200))]); // no frames come where nobody looks
+    await aBreath();
   }
 }
 
@@ -159,7 +172,7 @@ function drawing(desk, sync, pane) {
       const { session } = desk;
       render(statusLine(sync.status, () => showRefused(desk)), slot('status'));
       render(tools(desk, { submit: submitting.submit, isSubmitting: submitting.isRunning }), slot('tools'));
-      render(lockNotice(desk), slot('notice'));
+      render([lockNotice(desk), leftover(desk, sync)], slot('notice'));
       render(eventsPane(desk, { pickType }), slot('events'));
       render(markBar(desk, desk.mark ? shorten(desk.map.slice(desk.mark.start, desk.mark.end), 90) : ''), slot('mark'));
       render(picker.view(), slot('picker'));
@@ -245,7 +258,7 @@ function listen({ desk, sync, pane, keys, draw }) {
   addEventListener('online', () => sync.refresh());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'hidden') return;
-    document.activeElement?.dispatchEvent?.(new Event('change', { bubbles: true }));
+    takeTyped(document.activeElement);
     sync.flush({ leaving: true });
   });
   addEventListener('beforeunload', (event) => {

@@ -13,7 +13,7 @@ export function letOthersIn(owner, sync) {
 }
 
 /** Plain http on a local network knows no service workers: there the document needs the server to open. */
-export async function reopenOffline({ workerUrl, owner, codebookUrl, statesUrl }) {
+export async function reopenOffline({ workerUrl, owner, codebookUrl, statesUrl, templatesUrl }) {
   const workers = navigator.serviceWorker;
   if (!workers) return;
   const scope = location.pathname.replace(/[^/]+\/$/, ''); // the pages of one's own work in this project
@@ -21,8 +21,9 @@ export async function reopenOffline({ workerUrl, owner, codebookUrl, statesUrl }
     await workers.register(workerUrl, { scope, updateViaCache: 'none' });
     const { active } = await workers.ready;
     const made = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('/static/'));
-    active.postMessage({ kind: 'keep', person: owner, addresses: [location.pathname, codebookUrl, statesUrl, ...new Set(made)] });
-    document.documentElement.dataset.offline = 'ready';
+    const { port1: heard, port2: told } = new MessageChannel();
+    heard.onmessage = () => (document.documentElement.dataset.offline = 'ready');
+    active.postMessage({ kind: 'keep', person: owner, addresses: [location.pathname, codebookUrl, statesUrl, templatesUrl, ...new Set(made)] }, [told]);
   } catch {
     // Kept nowhere, or no longer: everything works but opening without a network.
   }

@@ -154,6 +154,16 @@ export class Session extends EventTarget {
     ];
   }
 
+  /** Give up all that the server does not have: it will not take it any more. */
+  discard() {
+    const dropped = this.records.map(({ operation }) => operation.id);
+    this.pending = [];
+    this.refused.clear();
+    this.drafts.clear();
+    this.#rebuild();
+    this.#tell({ put: [], dropped });
+  }
+
   /** Take what the shared outbox holds for what waits: after a reload, or when another tab wrote or sent. */
   mirror(records) {
     this.pending = [];

@@ -3,7 +3,7 @@
 //
 // The first operation of a step carries no tag; those that follow in it name it by `step`, the first one's id.
 // What takes a step back names it by `undo`, what does it again by `redo`.
-import { fromServer, inverse, reduce } from './reducer.mjs';
+import { advance, fromServer, inverse, ownCopy } from './reducer.mjs';
 
 const REPLACING = new Set(['value.set', 'near_miss.set', 'outcome.set', 'whole.set', 'passage.move']);
 
@@ -13,17 +13,18 @@ const samePlace = (a, b) => a.kind === b.kind && a.event === b.event && a.field 
 export const emptyTurns = () => ({ undo: [], redo: [] });
 
 /**
- * @param operations oldest first; @param state before the first of them
+ * @param operations oldest first; @param before the state before the first of them
  * @returns {undo, redo}: steps, the newest last
  */
-export function turnsOf(operations, state = fromServer({})) {
+export function turnsOf(operations, before = fromServer({})) {
   const turns = emptyTurns();
+  const state = ownCopy(before, operations);
   let running = null; // {tag, done: [operations of the step that is being told]}
   for (const operation of operations) {
     const tag = tagOf(operation);
     if (running?.tag !== tag) running = { tag, step: begun(turns, operation), done: [] };
     extend(running, state, operation);
-    state = reduce(state, operation);
+    advance(state, operation);
   }
   return { undo: turns.undo.filter(turnsSomething), redo: turns.redo.filter(turnsSomething) };
 }
@@ -33,8 +34,9 @@ const turnsSomething = ({ back }) => back.length > 0;
 
 function begun(turns, { id, step, undo, redo }) {
   const name = undo ?? redo ?? step ?? id;
+  const isNew = name === id;
   const [from, to] = undo ? [turns.undo, turns.redo] : [turns.redo, turns.undo];
-  const at = undo || redo ? from.findLastIndex((one) => one.id === name) : turns.undo.findLastIndex((one) => one.id === name);
+  const at = isNew ? -1 : (undo || redo ? from : turns.undo).findLastIndex((one) => one.id === name);
   if (!undo && !redo) {
     if (at >= 0) return turns.undo[at]; // typing that went on after something else came in between
     turns.redo.length = 0;

@@ -193,6 +193,12 @@ export class Sync extends EventTarget {
     await this.#mirror();
   }
 
+  /** Gives up what the server will not take, on the disk too, and shows what it has. */
+  async discard() {
+    this.session.discard();
+    await this.server.state().then((json) => this.session.adopt([], json), () => {});
+  }
+
   announceSubmission() {
     this.#channel?.postMessage({ kind: 'submitted' });
   }

@@ -64,6 +64,11 @@ export class TextPane extends EventTarget {
     this.#highlights?.show(passages);
   }
 
+  /** Resolves when passages that are shown can be seen. */
+  get ready() {
+    return this.#highlights?.ready ?? Promise.resolve();
+  }
+
   /** Scrolls to a passage, a third down the pane. */
   reveal({ start, end }) {
     const range = this.map.range(start, end, { live: true });

@@ -1,4 +1,4 @@
-// What lies around the desk: search, questions, history, alliances, events elsewhere, pages, active time, keys.
+// What lies around the desk: search, questions, history, alliances, events elsewhere, templates, pages, active time, keys.
 // Each helps and none is needed: where one fails, coding goes on.
 import { newId } from '../ids.mjs';
 import { Activity } from './activity.mjs';
@@ -9,6 +9,7 @@ import { Library } from './library.mjs';
 import { Questions } from './questions.mjs';
 import { Search } from './search.mjs';
 import { Sheets } from './sheets.mjs';
+import { Templates } from './templates.mjs';
 
 export class Aids {
   history = null; // operations with when and by whom, once they came
@@ -16,12 +17,13 @@ export class Aids {
 
   constructor({ root, desk, pane, sync, token }) {
     const { dataset } = root;
-    const urls = { history: dataset.historyUrl, questions: dataset.questionsUrl, time: dataset.timeUrl, elsewhere: dataset.elsewhereUrl, alliances: dataset.alliancesUrl, role: dataset.roleUrl, keys: dataset.keysUrl };
+    const urls = { history: dataset.historyUrl, questions: dataset.questionsUrl, time: dataset.timeUrl, elsewhere: dataset.elsewhereUrl, alliances: dataset.alliancesUrl, role: dataset.roleUrl, templates: dataset.templatesUrl, keys: dataset.keysUrl };
     this.library = new Library({ urls, token });
     this.search = new Search(desk, pane);
     this.questions = new Questions(desk, this.library);
     this.alliances = new Alliances(desk, this.library);
     this.elsewhere = new Elsewhere(desk, this.library);
+    this.templates = new Templates(desk, this.library);
     this.keys = new KeyChoices(JSON.parse(dataset.keys || '{}'), { keep: (choice) => this.library.keepKeys(choice), changed: () => desk.changed() });
     this.sheets = new Sheets({ root, desk, pane });
     this.settle = () => sync.settle();
@@ -40,6 +42,7 @@ export class Aids {
     if (!desk.readonly) this.activity.watch(document);
     this.recall();
     this.questions.load();
+    this.templates.load();
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.questions.load());
   }
 

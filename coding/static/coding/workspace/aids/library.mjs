@@ -4,7 +4,7 @@ export class Library {
   #urls;
   #token;
 
-  /** @param urls {history, questions, time, elsewhere, alliances, role, keys} */
+  /** @param urls {history, questions, time, elsewhere, alliances, role, templates, keys} */
   constructor({ urls, token, fetch = globalThis.fetch.bind(globalThis) }) {
     this.#urls = urls;
     this.#token = token;
@@ -19,6 +19,9 @@ export class Library {
   elsewhere = (parameters) => this.#ask(`${this.#urls.elsewhere}?${new URLSearchParams(parameters)}`);
   alliances = () => this.#ask(this.#urls.alliances);
   role = (parameters) => this.#ask(`${this.#urls.role}?${new URLSearchParams(parameters)}`);
+  templates = () => this.#ask(this.#urls.templates);
+  keepTemplate = (template) => this.#ask(this.#urls.templates, { method: 'POST', body: template });
+  dropTemplate = (id) => this.#ask(`${this.#urls.templates}${id}/`, { method: 'DELETE', body: {} });
   keepKeys = (choice) => this.#ask(this.#urls.keys, { method: 'PUT', body: choice });
 
   async #ask(url, { method = 'GET', body = null, leaving = false } = {}) {

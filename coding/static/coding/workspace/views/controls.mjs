@@ -99,7 +99,7 @@ function pills(desk, { field, value, id, describedBy, readonly }, options) {
           checked: isHeld(option.code),
           readonly,
           onClick: () => isHeld(option.code) && queueMicrotask(clear), // a second click takes it back
-          onChange: () => desk.put(field, { value: option.code }, { typing: true }),
+          onChange: ({ target }) => target.checked && desk.put(field, { value: option.code }, { typing: true }),
         }),
       )}
     </div>
@@ -123,20 +123,24 @@ const choice = (desk, place) => {
   `;
 };
 
-const choices = (desk, { field, value, id, describedBy, readonly }) => html`
-  <div class="choices" role="group" aria-labelledby="${id}-label" aria-describedby=${describedBy}>
-    ${field.options.map((option) =>
-      pill({
-        type: 'checkbox',
-        name: `${desk.open}-${field.name}`,
-        option,
-        checked: Array.isArray(value) && value.includes(option.code),
-        readonly,
-        onChange: () => desk.put(field, toggleCode(field, value, option.code)),
-      }),
-    )}
-  </div>
-`;
+const choices = (desk, { field, id, describedBy, readonly }) => {
+  const held = () => desk.event?.values[field.name]; // asked anew: two clicks may come between two drawings
+  const isHeld = (code) => Array.isArray(held()) && held().includes(code);
+  return html`
+    <div class="choices" role="group" aria-labelledby="${id}-label" aria-describedby=${describedBy}>
+      ${field.options.map((option) =>
+        pill({
+          type: 'checkbox',
+          name: `${desk.open}-${field.name}`,
+          option,
+          checked: isHeld(option.code),
+          readonly,
+          onChange: ({ target }) => target.checked !== isHeld(option.code) && desk.put(field, toggleCode(field, held(), option.code)),
+        }),
+      )}
+    </div>
+  `;
+};
 
 const yesNo = (desk, place) =>
   pills(desk, place, [

@@ -8,6 +8,7 @@ import { historyPane } from './history.mjs';
 import { icon, keyHint, maybe } from './parts.mjs';
 import { questionsPane, thread } from './questions.mjs';
 import { splitForm } from './splitting.mjs';
+import { templateForm } from './templates.mjs';
 
 export function eventsPane(desk, { pickType }) {
   const { event, events, readonly } = desk;
@@ -93,6 +94,7 @@ function openEvent(desk, pickType) {
         </button>`}
         ${maybe(event.near_miss || desk.asking?.about === 'near_miss', () => nearMiss(desk))}
         ${maybe(desk.asking?.about === 'split', () => splitForm(desk))}
+        ${maybe(desk.asking?.about === 'template', () => templateForm(desk))}
         ${desk.tab === 'fields' ? [...notes(desk, event.type, ''), ...desk.aids.questions.of(event.id, '').map((one) => thread(desk, one))] : nothing}
         ${codebook.broken(event).map(
           (rule) => html`<div class="notice" data-tone="differ">${icon('alert')}
@@ -111,6 +113,7 @@ function eventMenu(desk, pickType) {
       <summary class="button button--quiet button--small button--icon" aria-label="More for this event">${icon('more')}</summary>
       <div class="menu__list">
         <button type="button" @click=${() => desk.duplicate()}>${icon('copy')}<span>Duplicate <kbd>Ctrl</kbd> <kbd>D</kbd></span></button>
+        <button type="button" @click=${() => desk.aids.templates.begin()}>${icon('template')}<span>Keep as a template… ${keyHint(desk, 'keep_template', 't')}</span></button>
         <button type="button" @click=${() => desk.ask({ about: 'split' })}>${icon('split')}Split in two…</button>
         <button type="button" @click=${() => pickType('change')}>${icon('pen')}Change the type…</button>
         ${event.near_miss
@@ -132,7 +135,7 @@ function nearMiss(desk) {
     ? html`<div class="choices" role="radiogroup" aria-label="Reason">
         ${reasons.map(
           ({ code, label, definition }) => html`<label class="choice" title=${definition ?? nothing}>
-            <input type="radio" name="near-miss" .checked=${live(event.near_miss && String(code) === event.near_miss_reason)} ?disabled=${readonly} @change=${() => desk.setNearMiss(true, String(code))} />
+            <input type="radio" name="near-miss" .checked=${live(event.near_miss && String(code) === event.near_miss_reason)} ?disabled=${readonly} @change=${({ target }) => target.checked && desk.setNearMiss(true, String(code))} />
             <span>${label}</span>
           </label>`,
         )}

@@ -2,17 +2,17 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { isMember, spellsOf } from '#site/elements/states.mjs';
-import { wantsEvidence } from '../codebook.mjs';
 import { isMissing } from '../conditions.mjs';
 import { control, isGroup } from './controls.mjs';
-import { icon, maybe, shorten } from './parts.mjs';
+import { evidence } from './evidence.mjs';
+import { icon, maybe } from './parts.mjs';
 import { thread } from './questions.mjs';
 import { roleProposal } from './references.mjs';
 
 export function fields(desk) {
   const { event, codebook } = desk;
   const isOwn = ({ field }) => codebook.isOwn(event.type, field.name);
-  const layout = codebook.layout(event).map((row, index) => ({ ...row, index }));
+  const layout = codebook.layout(event).map((row, index) => ({ ...row, index })).slice(0, desk.rows);
   const group = (rows, title) =>
     rows.length
       ? html`<section class="coded-group"><h3>${title}</h3>${repeat(rows, ({ field }) => field.name, (row) => fieldRow(desk, row))}</section>`
@@ -111,85 +111,4 @@ function fieldMenu(desk, field, value) {
       </div>
     </details>
   `;
-}
-
-function evidence(desk, field, isActive) {
-  const { event, readonly } = desk;
-  const passages = (event.evidence[field.name] ?? []).map((id) => desk.passage(id)).sort((a, b) => a.start - b.start);
-  const whole = event.whole_document[field.name];
-  const isAsking = desk.asking?.about === 'whole' && desk.asking.field === field.name;
-  const canLink = isActive && desk.mark && !readonly;
-  const again = isActive && !desk.mark && !readonly && !passages.length && field.level !== 'none' ? desk.lastFor(field.name) : null;
-  if (!passages.length && whole === undefined && !isAsking && !canLink && !again)
-    return wantsEvidence(field, event) ? html`<p class="coded__unproved">no passage yet</p>` : nothing;
-  return html`
-    ${maybe(passages.length || whole !== undefined, () => html`<ul class="chips" aria-label="Evidence for ${field.label}">
-      ${repeat(passages, ({ id }) => id, (passage) => chip(desk, field, passage))}
-      ${maybe(
-        whole !== undefined,
-        () => html`<li class="chip chip--whole">
-          <span class="chip__quote">${icon('document')} Whole document: ${whole}</span>
-          ${maybe(!readonly, () => html`<button class="chip__end" type="button" aria-label="Take back" @click=${() => desk.setWhole(field.name, '')}>×</button>`)}
-        </li>`,
-      )}
-    </ul>`)}
-    ${maybe(isAsking, () => wholeForm(desk, field))}
-    ${maybe(
-      canLink,
-      () => html`<button class="button button--small coded__link" type="button" @click=${() => desk.linkMark(field.name)}>
-        ${icon('link')}Link the marked passage <kbd>Enter</kbd>
-      </button>`,
-    )}
-    ${maybe(
-      again,
-      () => html`<button class="suggested__one" type="button" title="Link it here too (Shift+Enter)" @click=${() => desk.linkAgain(field.name)}>
-        ${icon('link')}<span class="coded__again">the same passage: <q>${shorten(desk.map.slice(again.start, again.end), 60)}</q></span> <kbd>Shift</kbd> <kbd>Enter</kbd>
-      </button>`,
-    )}
-  `;
-}
-
-// Which key moves which end of a passage, where somebody chose others.
-const endMoves = (chosen) => ({
-  [chosen.start_left ?? '[']: ['start', -1],
-  [chosen.start_right ?? '{']: ['start', 1],
-  [chosen.end_right ?? ']']: ['end', 1],
-  [chosen.end_left ?? '}']: ['end', -1],
-});
-
-function chip(desk, field, { id, start, end }) {
-  const page = desk.map.pageOf(start);
-  const quote = desk.map.slice(start, end);
-  const keydown = (event) => {
-    const move = endMoves(desk.aids.keys.keys)[event.key];
-    if (move) desk.adjust(id, ...move);
-    else if (event.key === 'Delete' || event.key === 'Backspace') desk.unlink(field.name, id);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  return html`
-    <li class="chip">
-      <button class="chip__quote" type="button" title="Show in the text; [ ] move its ends" @click=${() => desk.reveal(id)} @keydown=${desk.readonly ? nothing : keydown}>
-        ${maybe(page, () => html`<span class="chip__page">p. ${page}</span>`)}<q>${shorten(quote)}</q>
-      </button>
-      ${maybe(!desk.readonly, () => html`<button class="chip__end" type="button" aria-label="Unlink “${shorten(quote, 40)}”" @click=${() => desk.unlink(field.name, id)}>×</button>`)}
-    </li>
-  `;
-}
-
-function wholeForm(desk, field) {
-  const send = (event) => {
-    event.preventDefault();
-    const reason = new FormData(event.target).get('reason').trim();
-    if (reason) desk.setWhole(field.name, reason);
-  };
-  return html`<form class="asking" @submit=${send}>
-    <label for="whole-${field.name}">Why no single passage shows it</label>
-    <input id="whole-${field.name}" name="reason" required maxlength="500" autocomplete="off" />
-    <div class="actions">
-      <button class="button button--small button--primary" type="submit">Whole document</button>
-      <button class="button button--small button--quiet" type="button" @click=${() => desk.ask(null)}>Cancel</button>
-    </div>
-  </form>`;
 }

@@ -64,7 +64,7 @@ export const eventRef = (isMultiple) => (desk, { field, value, id, describedBy, 
     <div class="choices" role="group" aria-labelledby="${id}-label" aria-describedby=${describedBy}>
       ${shown.map(
         (one) => html`<label class="choice choice--square">
-          <input type="checkbox" .checked=${held.includes(one)} ?disabled=${readonly} @change=${() => toggle(one)} />
+          <input type="checkbox" .checked=${held.includes(one)} ?disabled=${readonly} @change=${({ target }) => target.checked !== held.includes(one) && toggle(one)} />
           ${maybe(held.includes(one), () => icon('check'))}<span>${desk.names.event(one)}</span>
         </label>`,
       )}

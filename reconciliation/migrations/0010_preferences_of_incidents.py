@@ -7,7 +7,7 @@ from projects.triggers import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reconciliation", "0008_proofs_routines_and_runs_of_documents"),
+        ("reconciliation", "0009_handlings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
