@@ -135,6 +135,25 @@ class SplitForm(forms.Form):
         self.fields["reports"].queryset = reports
 
 
+class PreferenceForm(forms.Form):
+    """`take` is a field and a report of the incident: status.12; * for everything, no report for the order again."""
+
+    take = forms.CharField(max_length=100)
+    reason = forms.CharField(max_length=1000, required=False)
+
+    def __init__(self, *args, reports, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._reports = {str(report.pk): report for report in reports}
+
+    def clean(self):
+        said = super().clean()
+        said["field"], _, report = said.get("take", "").rpartition(".")
+        if report and report not in self._reports:
+            raise forms.ValidationError("Choose a report of this incident.")
+        said["report"] = self._reports.get(report)
+        return said
+
+
 class JudgementForm(forms.Form):
     """Whether two events that lie near one another are one incident."""
 

@@ -10,8 +10,9 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Missing
-from reconciliation import incidents, queries
-from reconciliation.forms import JudgementForm, SplitForm
+from reconciliation import incident_values, incidents, preferences, queries
+from reconciliation.forms import JudgementForm, PreferenceForm, SplitForm
+from reconciliation.models import Preference
 
 PER_PAGE = 20
 # What tells two events apart at a glance.
@@ -40,11 +41,48 @@ def incident(request, slug, number):
                 )
                 messages.success(request, f"{made} is an incident of its own now.")
                 return redirect(shown)
-    columns = list(reports)
+    return _incident_page(request, holder, shown, form)
+
+
+@require_POST
+def incident_value(request, slug, number):
+    """Take a field, or everything, from one report; or leave it to the order of sources again."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.decide")
+    shown = queries.incident_for(holder, number)
+    reports = queries.reports_of(holder, shown)
+    form = PreferenceForm(request.POST, reports=reports)
+    if form.is_valid():
+        said = form.cleaned_data
+        with beside(form):
+            preferences.prefer(
+                shown, said["field"], said["report"], by=holder, reason=said["reason"]
+            )
+            told = (
+                "Taken from that report."
+                if said["report"]
+                else "Left to the order of sources again."
+            )
+            messages.success(request, told)
+            return redirect(shown)
+    return _incident_page(request, holder, shown, form)
+
+
+def _incident_page(request, holder, shown, form):
+    columns = sorted(queries.reports_of(holder, shown), key=_rank)
+    # Where a report may not be seen, it may be the best one: then nothing is said of what stands.
+    is_whole = len(columns) == shown.reports.count()
+    told = incident_values.preferences(holder.project, [shown.pk]).get(shown.pk, {})
+    events = [report.resolved_event for report in columns]
+    stands = incident_values.standing(events, told) if is_whole else None
     context = {
         "incident": shown,
         "reports": columns,
-        "rows": _side_by_side(columns),
+        "rows": _side_by_side(columns, stands),
+        "stands": stands,
+        "whole": told.get(Preference.WHOLE),
+        "lapsed": stands.lapsed if stands else [],
+        "order": incident_values.ORDER_IN_WORDS,
+        "may_prefer": is_whole and len(columns) > 1 and holder.allows("reconciliation.decide"),
         "history": queries.history_of(shown),
         "form": form,
     }
@@ -52,17 +90,35 @@ def incident(request, slug, number):
     return render(request, "reconciliation/incident.html", context, status=status)
 
 
-def _side_by_side(reports):
-    """(label, words of each report, whether they differ) for every field that any report fills."""
+def _rank(report):
+    group = report.resolved_event.group
+    return incident_values.rank(group.document, group.n)
+
+
+def _side_by_side(reports, stands=None):
+    """A row for every field that any report fills: what each says, whether they differ, what stands and why."""
+    origins = stands.origins if stands else {}
     found = {}
     for place, report in enumerate(reports):
         event = report.resolved_event
         codebook = event.group.round.codebook.parsed
         for field in codebook.fields_of(event.type) if codebook.has_type(event.type) else ():
-            if field.name in event.values:
-                row = found.setdefault(field.name, (str(field.label), [""] * len(reports)))
-                row[1][place] = wording.value(field, event.values[field.name])
-    return [(label, words, len(set(words)) > 1) for label, words in found.values()]
+            if field.name not in event.values:
+                continue
+            origin, decided = origins.get(field.name, (None, None))
+            row = found.setdefault(
+                field.name,
+                {
+                    "name": field.name, "label": str(field.label), "cells": [None] * len(reports),
+                    "decided": decided,
+                },
+            )  # fmt: skip
+            words = wording.value(field, event.values[field.name])
+            row["cells"][place] = {"report": report, "words": words, "stands": origin == event}
+    for row in found.values():
+        said = {cell["words"] if cell else "" for cell in row["cells"]}
+        row["differs"] = len(said) > 1
+    return list(found.values())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

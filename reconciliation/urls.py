@@ -27,6 +27,11 @@ urlpatterns = [
         series_views.compare_rounds,
         name="compare_rounds",
     ),
+    path(
+        "projects/<slug:slug>/reconciliation/compare.csv",
+        series_views.series_csv,
+        name="series_csv",
+    ),
     path(f"{ROUND}figures/", figure_views.figures, name="figures"),
     path(f"{ROUND}figures.csv", figure_views.figures_csv, name="figures_csv"),
     path(f"{ROUND}figures/parts.csv", figure_views.parts_csv, name="parts_csv"),
@@ -65,6 +70,11 @@ urlpatterns = [
         name="source_report_csv",
     ),
     path("projects/<slug:slug>/incidents/<int:number>/", incident_views.incident, name="incident"),
+    path(
+        "projects/<slug:slug>/incidents/<int:number>/value/",
+        incident_views.incident_value,
+        name="incident_value",
+    ),
     path(ASSESSMENTS, assessment_views.assessments_page, name="assessments"),
     path(f"{ASSESSMENTS}rows/", assessment_views.rows, name="assessment_rows"),
     path(f"{ASSESSMENTS}judge/", assessment_views.judge, name="judge_assessments"),

@@ -112,6 +112,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "reliability_report": ("GET", {}, "302 404 403 200 403 403"),
     "reliability_pdf": ("GET", {}, "302 404 403 200 403 403"),
     "compare_rounds": ("GET", {}, "302 404 403 200 403 403"),
+    "series_csv": ("GET", {}, "302 404 403 200 403 403"),
     "diagnosis_zip": ("GET", {}, "302 404 403 200 403 403"),
     "board_queue": ("GET", {}, "302 404 403 302 403 403"),
     "board": ("GET", {}, "302 404 403 200 403 403"),
@@ -135,6 +136,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "suggestion_effect": ("GET", {}, "302 404 403 404 403 403"),  # the scene's round has none
     "incidents": ("GET", {}, "302 404 403 200 403 403"),
     "incident": ("GET", {}, "302 404 403 404 403 403"),
+    "incident_value": ("POST", {"take": "status."}, "302 404 403 404 403 403"),
     "proposals": ("GET", {}, "302 404 403 200 403 403"),
     "source_report": ("GET", {}, "302 404 403 200 403 403"),
     "source_report_csv": ("GET", {}, "302 404 403 200 403 403"),
@@ -305,7 +307,7 @@ def addresses(scene) -> dict[str, str]:
     arguments["board_group"] = [
         slug, round_id, document_id, scene.round.groups.get(retired_at=None).public_id,
     ]  # fmt: skip
-    arguments["incident"] = [slug, 1]
+    arguments["incident"] = arguments["incident_value"] = [slug, 1]
     arguments["assessment"] = [slug, f"{listed.public_id}.2.740.EX.1970"]
     for name in (
         "release", "describe_release", "waive_check", "build_release", "publish_release", "withdraw_release",

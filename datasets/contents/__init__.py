@@ -18,7 +18,13 @@ from datasets.contents.happenings import (
     own_first,
     resting_on_withdrawn_work,
 )
-from datasets.contents.sayings import codings_of, decisions_of, decisions_on, figures_of
+from datasets.contents.sayings import (
+    codings_of,
+    decisions_of,
+    decisions_on,
+    figures_of,
+    preferences_of,
+)
 from datasets.ordering import Sorter, in_order, once
 from datasets.records import (
     AllianceRecord,
@@ -60,6 +66,7 @@ def records_of(project: Project) -> Records:
         evidence.extend(happened.evidence())
         codings.extend(codings_of(found))
         decisions.extend(decisions_of(found, decided))
+        decisions.extend(preferences_of(found))
         documents.extend(
             document_record(document, found.text_hashes[pk])
             for pk, document in found.documents.items()

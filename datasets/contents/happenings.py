@@ -22,18 +22,30 @@ from datasets.records import (
     ReportRecord,
 )
 from projects.models import Project
-from reconciliation import references
-from reconciliation.models import Decision, Group, Member, Position, Proof, Report, ResolvedEvent
+from reconciliation import incident_values, references
+from reconciliation.models import (
+    Decision,
+    Group,
+    Incident,
+    Member,
+    Position,
+    Preference,
+    Proof,
+    Report,
+    ResolvedEvent,
+)
 from sources import copies
 
-# A treaty's own text before a report about it; then the earlier account.
-SOURCE_ORDER = {"treaty": 0, "news": 1, "other": 2}
 _BY_PEOPLE = frozenset({Decision.Kind.ADOPTED, Decision.Kind.OWN})
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one document has of an incident. `rank` tells whose values count where several have it."""
+    """What one document has of an incident. `rank` tells whose values count where several have it.
+
+    Unless somebody decided: for all of this one's (`is_preferred`), or for one field's (`preferred`). `known` are the
+    fields that events of this type have.
+    """
 
     incident_id: str
     rank: tuple[Any, ...]
@@ -41,6 +53,9 @@ class Account:
     values: dict[str, Any]
     coders: tuple[str, ...]
     is_decided: bool
+    known: frozenset[str]
+    preferred: dict[str, Any]
+    is_preferred: bool
 
 
 def by_incident_and_rank(one: Account) -> tuple[Any, ...]:
@@ -72,13 +87,10 @@ def _standing(groups: Iterable[int]) -> QuerySet[ResolvedEvent]:
     return ResolvedEvent.objects.filter(group__in=groups, is_event=True, reopened_at=None)
 
 
-def incident_of(resolved: Iterable[ResolvedEvent]) -> dict[int, str]:
+def incident_of(resolved: Iterable[ResolvedEvent]) -> dict[int, Incident]:
     """The incident that each settled event reports; those that no one has linked are not in it."""
     reports = Report.objects.filter(resolved_event__in=[one.pk for one in resolved])
-    return {
-        report.resolved_event_id: str(report.incident)
-        for report in reports.select_related("incident")
-    }
+    return {one.resolved_event_id: one.incident for one in reports.select_related("incident")}
 
 
 class Happenings:
@@ -88,7 +100,13 @@ class Happenings:
         self._found = found
         self._decided = {one.group_id for one in decisions if one.kind in _BY_PEOPLE}
         resolved = resolved_of(found)
-        self._incident_of = incident_of(resolved)
+        incidents = incident_of(resolved)
+        self._incident_of = {pk: str(one) for pk, one in incidents.items()}
+        self._preferred: dict[int, dict[str, Preference]] = defaultdict(dict)
+        project, keys = found.setting.project, {one.pk for one in incidents.values()}
+        for by_field in incident_values.preferences(project, keys).values():
+            for name, one in by_field.items():
+                self._preferred[one.taken_from_id or 0][name] = one
         self._resolved = [event for event in resolved if event.pk in self._incident_of]
         self._proofs = _proofs(self._resolved)
         # Decided values refer by name within round and document, or to another one; coders' own by the event's uid.
@@ -112,7 +130,7 @@ class Happenings:
         gone = resting_on_withdrawn_work(self._found.setting.project)
         settled = list(_standing(groups).exclude(group__in=gone))
         incidents = incident_of(settled)
-        of_group = {one.group_id: incidents[one.pk] for one in settled if one.pk in incidents}
+        of_group = {one.group_id: str(incidents[one.pk]) for one in settled if one.pk in incidents}
         for uid, group in by_uid.items():
             if group in of_group:
                 self._of_uid[uid] = of_group[group]
@@ -131,13 +149,22 @@ class Happenings:
     def accounts(self) -> Iterator[Account]:
         for event in self._resolved:
             coders = {self._found.labels[row.assignment_id] for row in self._events_of(event)}
+            values = self._linked(event)
+            held = [
+                name
+                for name, one in self._preferred.get(event.pk, {}).items()
+                if incident_values.holds(one, event)
+            ]
             yield Account(
                 self._incident_of[event.pk],
                 self._rank(event),
                 event.type,
-                self._linked(event),
+                values,
                 tuple(sorted(coders)),
                 event.group_id in self._decided,
+                frozenset(one.name for one in self._book(event).fields_of(event.type)),
+                {name: values[name] for name in held if name in values},
+                Preference.WHOLE in held,
             )
 
     def evidence(self) -> Iterator[EvidenceRecord]:
@@ -162,16 +189,8 @@ class Happenings:
     def _rank(self, event: ResolvedEvent) -> tuple[Any, ...]:
         group = self._found.groups[event.group_id]
         document = self._found.documents[group.document_id]
-        published = document.published_on.isoformat() if document.published_on else "9999"
         of_round = self._found.setting.rounds[group.round_id]
-        return (
-            SOURCE_ORDER[document.kind],
-            published,
-            document.external_id,
-            group.n,
-            len(of_round),
-            of_round,
-        )
+        return (*incident_values.rank(document, group.n), len(of_round), of_round)
 
     def _evidence(self, event: ResolvedEvent) -> Iterator[EvidenceRecord]:
         """The passages of the coders who had the decided value, field by field; each passage of a coder once."""
@@ -256,12 +275,15 @@ def incidents_of(accounts: Iterable[Account]) -> Iterator[IncidentRecord]:
     """Incidents from what every document has of them, sorted by incident and rank: the first one's values count."""
     for incident_id, told in groupby(accounts, key=lambda one: one.incident_id):
         every = list(told)
+        best = next((one for one in every if one.is_preferred), every[0])
+        preferred = {name: value for one in every for name, value in one.preferred.items()}
+        values = {**best.values, **preferred}
         yield IncidentRecord(
             incident_id,
-            every[0].type,
-            every[0].values,
+            best.type,
+            {name: value for name, value in values.items() if name in best.known},
             n_coders=len({coder for one in every for coder in one.coders}),
-            adjudicated=any(one.is_decided for one in every),
+            adjudicated=bool(preferred) or any(one.is_decided or one.is_preferred for one in every),
         )
 
 

@@ -10,8 +10,8 @@ from datasets.contents import abroad
 from datasets.contents.gathering import Gathered, event_id, group_id
 from datasets.records import CodingRecord, DecisionRecord, FigureRecord
 from projects.models import Project
-from reconciliation import references, runs
-from reconciliation.models import Decision
+from reconciliation import incident_values, references, runs
+from reconciliation.models import Decision, Report
 from reconciliation.positions import EXISTENCE, TYPE
 
 
@@ -98,6 +98,29 @@ def decisions_of(found: Gathered, decisions: Iterable[Decision]) -> Iterator[Dec
             decision_id=f"d{numbers[decision.group_id]:03d}"
             + ("-reopened" if decision.kind == "reopened" else ""),
         )
+
+
+def preferences_of(found: Gathered) -> Iterator[DecisionRecord]:
+    """Which report an incident takes a value from, told with the report's document and group."""
+    reported = Report.objects.filter(resolved_event__group__in=found.groups)
+    incidents = set(reported.values_list("incident", flat=True))
+    for preferred in incident_values.preferences(found.setting.project, incidents).values():
+        for field, one in sorted(preferred.items()):
+            event = one.taken_from
+            if event is None or event.group_id not in found.groups:
+                continue
+            group = found.groups[event.group_id]
+            yield DecisionRecord(
+                document_id=found.documents[group.document_id].external_id,
+                group_id=group_id(found, group),
+                field="incident" if field == one.WHOLE else field,
+                candidates={},
+                chosen=one.value[0] if one.value else None,
+                decided_by=one.by_label,
+                reason=one.reason,
+                decided_on=one.at.date(),
+                decision_id="incident",
+            )
 
 
 def figures_of(project: Project) -> Iterator[FigureRecord]:

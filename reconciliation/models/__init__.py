@@ -2,6 +2,7 @@ from reconciliation.models.assessment import Assessment
 from reconciliation.models.decision import Decision, Proof, ResolvedEvent
 from reconciliation.models.handling import Handling
 from reconciliation.models.incident import Distinction, Incident, Proposal, Report
+from reconciliation.models.preference import Preference
 from reconciliation.models.regrouping import AlignedDocument, Regrouping
 from reconciliation.models.routine import Routine
 from reconciliation.models.run import Figure, Group, Member, Position, Run
@@ -17,6 +18,7 @@ __all__ = [
     "Incident",
     "Member",
     "Position",
+    "Preference",
     "Proof",
     "Proposal",
     "Regrouping",
