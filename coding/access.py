@@ -222,9 +222,13 @@ def codebook_for(holder: Pass, n: int) -> Codebook:
 
 
 def visible_exchanges(holder: Pass) -> QuerySet[Exchange]:
-    """What this person took out, and what anybody brought in where they may bring in too."""
-    seen = Q(direction=Exchange.Direction.OUT, by=holder.user)
-    if holder.allows("coding.import"):
+    """What this person took out or brought in; what others brought in only to who may see all codings and bring in too.
+
+    A file holds others' codings before they are anybody's here: it is seen by whom it would not make less blind.
+    """
+    seen = Q(by=holder.user)
+    sees_others = holder.allows("reconciliation.view") and may_see_all_codings(holder)
+    if holder.allows("coding.import") and sees_others:
         seen |= Q(direction=Exchange.Direction.IN)
     return Exchange.objects.filter(seen, project=holder.project).select_related("project", "by")
 

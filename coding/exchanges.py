@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from coding import codebooks, exchanging, exporting
+from coding import codebooks, exchange_files, exporting
 from coding.exchange import FORMATS, detecting
 from coding.exchange.codings import Unreadable
 from coding.exporting import Share
@@ -100,7 +100,7 @@ def bring_in(
         format = format or detecting.detected(detecting.files_of(content, filename))
         if format not in IN_FORMATS:
             raise Invalid(f"What “{filename}” is cannot be told from it; say which format it has.")
-        looked = exchanging.look_into(content, filename, format, _current(project))
+        looked = exchange_files.look_into(content, filename, format, _current(project))
     except Unreadable as reason:
         raise Invalid(str(reason)) from None
     sha256, size = files.put_bytes(content)

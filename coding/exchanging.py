@@ -1,31 +1,27 @@
 """The long work of an exchange: writing codings out, looking a file through, taking it in. Safe to run twice."""
 
 import csv
-import hashlib
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.db import transaction
 
-from coding import codebooks, exporting, importing, receiving, rounds
-from coding.exchange import FORMATS, detecting, spreadsheets, tables
-from coding.exchange.codings import Options, Unreadable
-from coding.exchange.spreadsheets import Said, Sheet
+from coding import exchange_files, exporting, importing, reckoning, rounds
+from coding.exchange.codings import Unreadable
+from coding.exchange.spreadsheets import Sheet
+from coding.exchange_files import Asked
 from coding.exporting import Share
-from coding.importing import Imported, Item, LineProblem, Source
-from coding.models import Codebook, Exchange, Round
-from coding.receiving import Answers
+from coding.importing import Imported, Item, Source
+from coding.models import Exchange, Round
 from projects import access, files, jobs, ledger
 from projects.jobs import Progress
 from projects.models import Membership
-from projects.refusals import Invalid, Refused
+from projects.refusals import Refused
 from sources import collections
 from sources import queries as sources
 from sources.models import Document
-from sources.state_lists import ProjectStates
 
 MOST_PROBLEMS = 1_000  # told one by one; beyond that only counted
 MOST_NOTICES = 200
@@ -68,155 +64,6 @@ def take_out(exchange: Exchange, progress: Progress) -> str:
 # -- in
 
 
-def look_into(content: bytes, filename: str, format: str, book: Codebook | None) -> dict[str, Any]:
-    """What a person has to be asked of a file: its columns, or its labels and names. Raises Unreadable."""
-    if format == detecting.SPREADSHEET:
-        table = tables.read(content, filename)
-        proposed = spreadsheets.propose(table.headers, book.parsed) if book else {}
-        return {
-            "rows": len(table.rows),
-            "columns": [
-                {"header": one, "sample": table.sample(one), "proposed": proposed.get(one, "")}
-                for one in table.headers
-            ],
-        }
-    found = detecting.files_of(content, filename)
-    reader = FORMATS[format].read
-    if reader is None:
-        lines = sum(1 for line in _lines(found) if line.strip())
-        return {"rows": lines, "names_rounds": True}
-    types = _types(book)
-    reading = reader(found, Options(types=types))
-    if reading.labels:
-        # Who and what is in it can be told before it is said what the labels mean: any type does for that.
-        meant = dict.fromkeys(reading.labels, min(types, default="X"))
-        reading = reader(found, Options(labels=meant, types=types))
-    names = sorted({one.coder for one in reading.codings})
-    return {
-        "rows": len(reading.items),
-        "labels": dict(sorted(reading.labels.items())),
-        "coders": [name for name in names if name],
-        "names_rounds": any(one.round for one in reading.codings),
-        "is_nameless": "" in names,
-        "is_undocumented": any(not one.document and not one.text for one in reading.codings),
-        "has_empty": any(not one.events and not one.outcome for one in reading.codings),
-    }
-
-
-def _types(book: Codebook | None) -> frozenset[str]:
-    return frozenset(one.code for one in book.parsed.types) if book else frozenset()
-
-
-def _lines(found: dict[str, bytes]) -> list[bytes]:
-    return [line for content in found.values() for line in content.split(b"\n")]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An exchange's options as they are used."""
-
-    exchange: Exchange
-    options: dict[str, Any]
-
-    @property
-    def new_round(self) -> str:
-        return str(self.options.get("new_round") or "")
-
-    def round(self) -> Round | None:
-        project = self.exchange.project
-        named = Round.objects.filter(project=project).select_related("codebook", "project")
-        if self.new_round:
-            return named.filter(name=self.new_round).first()
-        wanted = self.options.get("round")
-        return named.filter(public_id=wanted).first() if wanted else None
-
-    def codebook(self) -> Codebook:
-        chosen = self.round()
-        if chosen is not None:
-            return chosen.codebook
-        if self.new_round:
-            return codebooks.current(self.exchange.project)
-        opened = list(
-            Round.objects.filter(
-                project=self.exchange.project, state=Round.State.OPEN
-            ).select_related("codebook")[:2]
-        )
-        return opened[0].codebook if opened else codebooks.current(self.exchange.project)
-
-    @property
-    def answers(self) -> Answers:
-        said = self.options
-        return Answers(
-            coder=said.get("coder", ""),
-            coders=said.get("coders", {}),
-            document=said.get("document", ""),
-            empty=said.get("empty", ""),
-        )
-
-    @property
-    def said(self) -> Said:
-        said = self.options
-        return Said(
-            columns={
-                header: target for header, target in said.get("columns", {}).items() if target
-            },
-            coder=said.get("coder", ""),
-            type=said.get("type", ""),
-            types=said.get("types", {}),
-            blanks=frozenset(said.get("blanks", [])),
-            filename=self.exchange.filename,
-        )
-
-
-@dataclass(frozen=True)
-class Read:
-    """The codings of a file on their way in; of a table also its sheets, the rows that are none, and unknown types."""
-
-    items: Sequence[Item]
-    sheets: Sequence[Sheet] = ()
-    problems: Sequence[LineProblem] = ()
-    strange_types: Mapping[str, int] = field(default_factory=dict)
-
-
-def read(exchange: Exchange) -> Read:
-    content = files.read(exchange.sha256)
-    asked = Asked(exchange, exchange.options)
-    if exchange.format == detecting.SPREADSHEET:
-        return _read_table(content, asked)
-    found = detecting.files_of(content, exchange.filename)
-    reader = FORMATS[exchange.format].read
-    if reader is None:
-        return Read(list(importing.items_of(_lines(found))))
-    said = exchange.options
-    types = _types(asked.codebook())
-    reading = reader(found, Options(said.get("labels", {}), said.get("unit") or "utf-16", types))
-    return Read(list(receiving.items(exchange.project, reading.items, asked.answers)))
-
-
-def _read_table(content: bytes, asked: Asked) -> Read:
-    project = asked.exchange.project
-    table = tables.read(content, asked.exchange.filename)
-    book = asked.codebook().parsed
-    wrong = spreadsheets.check(asked.said, table.headers, book)
-    if wrong:
-        raise Invalid(" ".join(wrong))
-    found = spreadsheets.understood(table.rows, asked.said, book, ProjectStates(project.pk))
-    faults = sorted([*table.faults, *found.faults], key=lambda one: one.row)
-    problems = [LineProblem(one.row, one.reason, f"row {one.row}", one.column) for one in faults]
-    items = receiving.sheet_items(project, found.sheets, asked.said, _made_of(asked, found.sheets))
-    return Read(list(items), found.sheets, problems, found.strange_types)
-
-
-def _made_of(asked: Asked, sheets: Iterable[Sheet]) -> dict[str, str]:
-    """What the document of each source is called that has no document of its own yet."""
-    stem = PurePosixPath(asked.exchange.filename).stem[:100].replace(";", "_")
-    return {
-        sheet.source: f"{stem}-{hashlib.sha256(sheet.source.encode()).hexdigest()[:10]}"
-        for sheet in sheets
-        if sheet.source
-    }
-
-
 def look_through(exchange: Exchange, progress: Progress) -> str:
     """Everything that taking in would do, without doing it; what it would come to stands on the exchange's row."""
     result = checked(exchange, step=lambda of: _stepper(progress, of))
@@ -225,7 +72,7 @@ def look_through(exchange: Exchange, progress: Progress) -> str:
 
 def checked(exchange: Exchange, *, step: Steps = lambda of: lambda done: None) -> Imported:
     asked = Asked(exchange, exchange.options)
-    found = read(exchange)
+    found = exchange_files.read(exchange)
     result = _checked(asked, found.items, step(len(found.items)))
     result.problems = sorted([*found.problems, *result.problems], key=lambda one: one.line)
     made = {sheet.source for sheet in found.sheets if sheet.source}
@@ -239,7 +86,7 @@ def checked(exchange: Exchange, *, step: Steps = lambda of: lambda done: None) -
 
 def _here(asked: Asked, sheets: Iterable[Sheet]) -> set[str]:
     """The sources that are documents already, from an earlier taking in."""
-    made = _made_of(asked, sheets)
+    made = exchange_files.made_of(asked, sheets)
     here = _documents(asked) if made else set()
     return {source for source, name in made.items() if name in here}
 
@@ -252,13 +99,13 @@ def _documents(asked: Asked) -> set[str]:
 def _checked(asked: Asked, items: Sequence[Item], step: Step) -> Imported:
     project, in_round = asked.exchange.project, asked.round()
     if asked.new_round and in_round is None:
-        return importing.check_apart(project, items, asked.codebook(), step=step)[0]
+        return reckoning.reckon(project, items, asked.codebook(), step=step)[0]
     here = _documents(asked) if any(item.source for item in items) else set()
     apart: list[Item] = []
     rest: list[Item] = []
     for item in items:
         (apart if item.source and _name(item) not in here else rest).append(item)
-    result, _ = importing.check_apart(project, apart, asked.codebook())
+    result, _ = reckoning.reckon(project, apart, asked.codebook())
     there = importing.take_in(
         project, rest, by=asked.exchange.by, in_round=in_round,
         assign=bool(asked.options.get("assign")), only_check=True, step=step,
@@ -318,10 +165,10 @@ def taken_in(
 ) -> tuple[Imported, int]:
     """What came of it, and how many documents were made of sources."""
     asked = Asked(exchange, exchange.options)
-    found = read(exchange)
+    found = exchange_files.read(exchange)
     items = found.items
     if asked.new_round and asked.round() is None:
-        _, good = importing.check_apart(exchange.project, items, asked.codebook())
+        _, good = reckoning.reckon(exchange.project, items, asked.codebook())
     else:
         good = list(items)
     wanted = {item.rows for item in good}
@@ -349,7 +196,7 @@ def taken_in(
 
 def _make_documents(asked: Asked, sheets: Sequence[Sheet]) -> int:
     """A document of each source that is none yet, as a table of articles is taken in."""
-    made = _made_of(asked, sheets)
+    made = exchange_files.made_of(asked, sheets)
     fresh = {source: name for source, name in made.items() if source not in _here(asked, sheets)}
     if not fresh:
         return 0

@@ -15,11 +15,10 @@ from django.db import transaction
 from coding import assignments, events, exporting, lines, operations, rounds
 from coding.exchange import concord
 from coding.lines import Line
-from coding.models import Assignment, Codebook, Exchange, Origin, Round
+from coding.models import Assignment, Exchange, Origin, Round
 from projects.models import Membership, Project, User
 from projects.refusals import Invalid, Refused
 from sources import queries as sources
-from sources.models import Text
 
 MAX_LINE_BYTES = 5_000_000
 FIRST_SITTING = 1
@@ -147,66 +146,6 @@ def take_in(
                 result.notices.append(LineProblem(item.line, blanks, item.place))
         step(result.lines)
     return result
-
-
-def check_apart(
-    project: Project,
-    items: Iterable[Item],
-    codebook: Codebook,
-    *,
-    step: Callable[[int], None] = lambda done: None,
-) -> tuple[Imported, list[Item]]:
-    """What taking in would do where the round, or even the document, is not there yet; and the items that are good.
-
-    Nothing is written: the codings are reckoned on assignments that are never kept.
-    """
-    result = Imported()
-    good: list[Item] = []
-    for item in items:
-        result.lines += 1
-        try:
-            coded, blanks = _reckoned(project, item, codebook)
-        except Refused as refusal:
-            result.problems += problems_of(item, refusal)
-        else:
-            good.append(item)
-            result.codings += 1
-            result.events += coded.events
-            result.near_misses += coded.near_misses
-            if blanks:
-                result.notices.append(LineProblem(item.line, blanks, item.place))
-        step(result.lines)
-    return result, good
-
-
-def _reckoned(project: Project, item: Item, codebook: Codebook) -> tuple[lines.Operations, str]:
-    head = item.head()
-    if item.source:
-        text = Text(body=item.source, length=len(item.source))
-    else:
-        document = sources.named_document(project, lines.text_of(head, "document"))
-        if document.current_text is None:
-            raise Invalid(f"“{document.external_id}” has no text to code.")
-        text = document.current_text
-    coder = coder_named(project, lines.text_of(head, "coder"))
-    apart = Assignment(round=Round(project=project, codebook=codebook), text=text, coder=coder)
-    coded = lines.Operations(
-        item.whole(head, apart), codebook.parsed, event_places=item.event_places
-    )
-    work, ground, problems = operations.Work(), events.ground_of(apart), []
-    for body in coded.all:
-        try:
-            operations.apply(work, body["kind"], body, ground)
-        except operations.OperationInvalid as refusal:
-            problems.append({"operation": body["id"], "message": str(refusal)})
-    if problems:
-        mistakes = coded.mistakes(problems)
-        raise Invalid(lines.in_short(mistakes), mistakes=mistakes)
-    told = assignments.problems_of(work, ground) if coded.is_handed_in else []
-    wrong = coded.mistakes([one.as_dict() for one in told if one.severity == "invalid"])
-    if wrong:
-        raise Invalid(lines.in_short(wrong), mistakes=wrong)
-    return coded, blanks_in(coded, told, item)
 
 
 def blanks_in(coded: lines.Operations, problems: Iterable[assignments.Problem], item: Item) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from coding import api as coding
+from coding import exchange_api as exchange
 from coding import workspace_api as workspace
 from projects import api as projects
 from reconciliation import assessments_api as assessments
@@ -50,6 +51,7 @@ urlpatterns = [
         name="api_assessment",
     ),
     path("projects/<slug:slug>/jobs/<str:public_id>/", projects.job, name="api_job"),
+    path("projects/<slug:slug>/codings/", exchange.codings, name="api_codings"),
     path("projects/<slug:slug>/assignments/", coding.assignments_list, name="api_assignments"),
     path("assignments/<str:public_id>/", coding.assignment, name="api_assignment"),
     path("assignments/<str:public_id>/operations/", coding.operations, name="api_operations"),

@@ -28,9 +28,17 @@ def declare(
         raise Invalid("Please say what was searched: collections, terms and dates.")
     if first_year > last_year:
         raise Invalid("The first year comes after the last.")
-    known = alliance_lists.current(project).filter(reference=alliance)
-    if alliance and not known.exists():
-        raise Invalid(f"The project's list has no alliance “{alliance}”.")
+    if alliance:
+        known = alliance_lists.current(project).filter(reference=alliance).first()
+        if known is None:
+            raise Invalid(f"The project's list has no alliance “{alliance}”.")
+        first, last = date(first_year, 1, 1), date(last_year, 12, 31)
+        days = [(m.ccode, m.start, m.end) for m in known.members.all()]
+        together = {c for c, start, end in days if start <= last and first <= (end or last)}
+        if len(together) < 2:
+            raise Invalid(
+                f"“{alliance}” had fewer than two members in these years, so there is no pair that could have been searched."
+            )
     with transaction.atomic():
         made = SearchedYears.objects.create(
             project=project,

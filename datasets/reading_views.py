@@ -14,14 +14,12 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from coding.access import nobody_is_blind
-from datasets import citation, judgements, queries, tracing
+from datasets import citation, queries
 from datasets.building import about_of
 from datasets.models import Release, ReleaseFile
 from projects import files as store
-from projects.access import pass_for
 from projects.models import Project
 from projects.refusals import Missing
-from sources.models import Document
 
 # The earliest moment a zip can tell: the same files give the same archive.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -54,12 +52,12 @@ def newest(request, slug):
 @require_safe
 def landing(request, slug, version):
     shown = open_release(slug, version)
+    versions = Release.objects.filter(project=shown.project, published_at__isnull=False)
     context = about(shown) | {
         "project": shown.project,
         "files": queries.files(shown),
-        "versions": Release.objects.filter(
-            project=shown.project, published_at__isnull=False
-        ).order_by("-id"),
+        "versions": versions.order_by("-id"),
+        "instead": versions.filter(state=Release.State.PUBLISHED).order_by("-id").first(),
     }
     return render(request, "datasets/landing.html", context)
 
@@ -95,104 +93,6 @@ def open_file(request, slug, version, path):
 def open_zip(request, slug, version):
     shown = open_release(slug, version)
     return zipped(f"{slugify(slug)}-{shown.version}", queries.files(shown))
-
-
-@require_safe
-def table(request, slug, version):
-    """Rows of one table; every cell that rests on incidents leads to them."""
-    holder = request.holder = pass_for(request.user, slug)
-    shown = queries.release_for(holder, version)
-    queries.downloads(holder, shown)
-    names = tracing.tables(shown)
-    chosen = request.GET.get("table") or ("codes/incidents" if "codes/incidents" in names else "")
-    wanted = {
-        name: value.strip()
-        for name, value in request.GET.items()
-        if name
-        in ("ccode1", "ccode2", "ccode", "year", "alliance_ref", "incident_id", "event_type")
-        and value.strip()
-    }
-    sheet = tracing.sheet(shown, chosen, wanted) if chosen else None
-    context = {
-        "release": shown,
-        "tables": names,
-        "chosen": chosen,
-        "sheet": sheet,
-        "rows": queries.cells_of(sheet) if sheet else [],
-        "wanted": wanted,
-        "filters": [
-            n for n in ("ccode1", "ccode2", "ccode", "year") if sheet and n in sheet.columns
-        ],
-    }
-    return render(request, "datasets/table.html", context)
-
-
-@require_safe
-def trace(request, slug, version):
-    """What one cell rests on, down to the passage."""
-    holder = request.holder = pass_for(request.user, slug)
-    shown = queries.release_for(holder, version)
-    queries.downloads(holder, shown)
-    chosen, column = request.GET.get("table", ""), request.GET.get("column", "")
-    key = {
-        name: request.GET[name]
-        for name in (
-            "alliance",
-            "ccode1",
-            "ccode2",
-            "ccode",
-            "event_type",
-            "year",
-            "alliance_ref",
-            "incident_id",
-        )
-        if request.GET.get(name)
-    }
-    sheet = tracing.sheet(shown, chosen, key)
-    # A part of the key that is not named is empty: a promise to all members names no recipient.
-    rows = [row for row in sheet.rows if all(key.get(n) or row[n] is None for n in sheet.key)]
-    if not key or not rows:
-        raise Missing("This table has no such row.")
-    row = rows[0]
-    judged = ()
-    behind = tracing.incidents_behind(row, column)
-    if judgements.is_judged(chosen, column):
-        judged = judgements.assessments_behind(shown, chosen, row, column)
-        behind = judgements.relied_on(judged)
-    kind = "" if judged else queries.type_of_column(sheet.variables.get(column), column)
-    accounts = tracing.accounts(shown, behind) if behind else ()
-    if kind:
-        of_kind = tuple(a for a in accounts if a.incident["event_type"] == kind)
-        # A zero rests on the search; that the row has incidents of other types says nothing of it.
-        accounts = of_kind or (() if row.get(column) == 0 else accounts)
-    fields = {sheet.variables[column]["field"]} if column in sheet.variables else set()
-    documents = Document.objects.filter(project=holder.project)
-    context = {
-        "release": shown,
-        "chosen": chosen,
-        "column": column,
-        "variable": sheet.variables.get(column),
-        "value": row.get(column),
-        "key": key,
-        "accounts": accounts,
-        "judged": judged,
-        "searches": judgements.searches_behind(shown, row),
-        "field": next(iter(fields - {None}), ""),
-        "behind": behind,
-        "most": tracing.MOST_INCIDENTS,
-        "documents": {one.external_id: one for one in documents},
-    }
-    return render(request, "datasets/trace.html", context)
-
-
-@require_safe
-def variables(request, slug, version):
-    holder = request.holder = pass_for(request.user, slug)
-    shown = queries.release_for(holder, version)
-    queries.downloads(holder, shown)
-    asked = request.GET.get("q", "").strip()
-    context = {"release": shown, "found": queries.variables(shown, asked), "asked": asked}
-    return render(request, "datasets/variables.html", context)
 
 
 def zipped(folder, chosen):

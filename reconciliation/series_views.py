@@ -1,10 +1,18 @@
 """Rounds side by side: one figure through the rounds, and where its series restarts."""
 
+import csv
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from projects.access import pass_for
 from reconciliation import plots, series
+
+COLUMNS = (
+    "figure", "label", "round", "run", "codebook_version", "coefficient", "level", "value", "reason", "low", "high",
+    "interval", "n_units", "restarts",
+)  # fmt: skip
 
 
 @require_safe
@@ -40,3 +48,31 @@ def _drift(one, columns):
             figure = row.figure
             points.append(plots.Point(label, figure.value, figure.low, figure.high, figure.reason))
     return plots.drift(points, one.restarts)
+
+
+@require_safe
+def series_csv(request, slug):
+    """Every figure of every column; `restarts` is 1 where it is not of the same thing as the one before."""
+    holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
+    found = series.compared(holder)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="series-{slug}.csv"'
+    writer = csv.writer(response)
+    writer.writerow(COLUMNS)
+    for one in found.series:
+        for column, (row, does) in zip(found.columns, one.cells, strict=True):
+            if row is not None:
+                writer.writerow(_cells(one, column, row.figure, does))
+    return response
+
+
+def _cells(one, column, figure, restarts):
+    measured = [
+        figure.coefficient, figure.level, figure.value, figure.reason, figure.low, figure.high, figure.interval,
+        figure.n_units,
+    ]  # fmt: skip
+    run = column.run
+    return [
+        one.name, one.label, run.round.name, run.n, column.codebook.n,
+        *("" if cell is None else cell for cell in measured), int(restarts),
+    ]  # fmt: skip

@@ -27,6 +27,11 @@ urlpatterns = [
         series_views.compare_rounds,
         name="compare_rounds",
     ),
+    path(
+        "projects/<slug:slug>/reconciliation/compare.csv",
+        series_views.series_csv,
+        name="series_csv",
+    ),
     path(f"{ROUND}figures/", figure_views.figures, name="figures"),
     path(f"{ROUND}figures.csv", figure_views.figures_csv, name="figures_csv"),
     path(f"{ROUND}figures/parts.csv", figure_views.parts_csv, name="parts_csv"),

@@ -119,6 +119,7 @@ NAMED_FLOORS = {
     "question_views": "pages",
     "workspace_api": "pages",
     "codebook_views": "pages",
+    "exchange_api": "pages",
     "exchange_forms": "pages",
     "exchange_views": "pages",
     "outline_views": "pages",

@@ -112,6 +112,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "reliability_report": ("GET", {}, "302 404 403 200 403 403"),
     "reliability_pdf": ("GET", {}, "302 404 403 200 403 403"),
     "compare_rounds": ("GET", {}, "302 404 403 200 403 403"),
+    "series_csv": ("GET", {}, "302 404 403 200 403 403"),
     "diagnosis_zip": ("GET", {}, "302 404 403 200 403 403"),
     "board_queue": ("GET", {}, "302 404 403 302 403 403"),
     "board": ("GET", {}, "302 404 403 200 403 403"),
@@ -166,6 +167,9 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "landing": ("GET", {}, "404 404 404 404 404 404"),
     "open_zip": ("GET", {}, "404 404 404 404 404 404"),
     "open_file": ("GET", {}, "404 404 404 404 404 404"),
+    "open_table": ("GET", {}, "404 404 404 404 404 404"),
+    "open_trace": ("GET", {}, "404 404 404 404 404 404"),
+    "open_variables": ("GET", {}, "404 404 404 404 404 404"),
     "build_release": ("POST", {}, "302 404 403 403 302 403"),
     "publish_release": ("POST", {}, "302 404 403 403 409 403"),
     "withdraw_release": ("POST", {"reason": "wrong"}, "302 404 403 403 422 403"),
@@ -308,7 +312,7 @@ def addresses(scene) -> dict[str, str]:
     for name in (
         "release", "describe_release", "waive_check", "build_release", "publish_release", "withdraw_release",
         "release_doi", "release_zip", "review_copy", "release_variables", "release_table", "release_trace", "landing",
-        "open_zip",
+        "open_zip", "open_table", "open_trace", "open_variables",
     ):  # fmt: skip
         arguments[name] = [slug, draft.version]
     for name in ("publicity", "compare_releases", "coverage", "newest_release"):

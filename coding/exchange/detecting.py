@@ -31,8 +31,8 @@ def files_of(content: bytes, filename: str) -> dict[str, bytes]:
             found = {one.filename: archive.read(one) for one in members}
     except Unfit as refusal:
         raise Unreadable(refusal.reason) from None
-    except containers.DAMAGED:
-        raise Unreadable("The archive is damaged. Make it again.") from None
+    except (*containers.DAMAGED, RuntimeError):  # the last for one with a password
+        raise Unreadable("The archive is damaged or has a password. Make it again.") from None
     if not found:
         raise Unreadable("The archive holds no file of codings.")
     return dict(sorted(found.items()))

@@ -200,7 +200,11 @@ def _coding(
         by = by.get("email") or by.get("id")
     named = objects.words(data.get("coder")) or objects.words(by)
     coder, sitting = objects.coder_and_sitting(named)
-    outcome = [one for found in _of(results, "outcome") for one in found.get("choices", [])]
+    outcome = [
+        one
+        for found in _of(results, "outcome")
+        for one in objects.a_list(found.get("choices"), "“choices” of the outcome")
+    ]
     reasons = [one for found in _of(results, "outcome_reason") for one in _texts(found)]
     return Coding(
         document=objects.words(data.get("document")),
@@ -251,7 +255,7 @@ def _regions(task: Mapping[str, Any], results: list[Any], options: Options) -> I
         one = objects.an_object(one, "A result")
         value = one.get("value")
         if one.get("type") == "relation":
-            pairs.append((one.get("from_id"), one.get("to_id")))
+            pairs.append((str(one.get("from_id")), str(one.get("to_id"))))
         elif isinstance(value, dict) and isinstance(value.get("labels"), list):
             runs.append(one)
         elif one.get("from_name") in ("event", "value") and isinstance(value, dict):
@@ -259,14 +263,14 @@ def _regions(task: Mapping[str, Any], results: list[Any], options: Options) -> I
                 said[str(one.get("id")), str(one["from_name"])] = words
     # Where regions say which event they belong to, that holds; else relations do.
     says_events = any(name == "event" for _, name in said)
-    tied = {} if says_events else joined([one.get("id") for one in runs], pairs)
+    tied = {} if says_events else joined([str(one.get("id")) for one in runs], pairs)
     for one in runs:
         uid, value = str(one.get("id")), one["value"]
         for label in value["labels"]:
             yield Region(
                 str(label),
                 _passage(text, units, value, options),
-                said.get((uid, "event"), "").strip() or tied.get(one.get("id"), ""),
+                said.get((uid, "event"), "").strip() or tied.get(uid, ""),
                 heard(said[uid, "value"]) if (uid, "value") in said else NOTHING,
             )
     for value in _of(results, "without_passage"):

@@ -44,7 +44,9 @@ def read(content: bytes, filename: str) -> Table:
     if content.startswith(b"PK"):
         return _table(_workbook(content))
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable("This is an old Excel file (.xls). Save it as .xlsx or CSV.")
+        raise Unreadable(
+            "This is an old Excel file (.xls) or one with a password. Save it as .xlsx or CSV."
+        )
     try:
         return _table(_csv(content))
     except Unfit as refusal:

@@ -31,7 +31,9 @@ def test_work_that_a_closed_document_does_not_take_is_told_kept_and_given_up(
 ):
     allowed_problems += ["ERR_FAILED", "status of 409"]
     page = begin()
-    page.get_by_role("button", name="Read, no event").click()
+    found_none = page.get_by_role("button", name="Read, no event")
+    found_none.click()
+    expect(found_none).to_have_count(0)
     wait_until_saved(page)
     page.context.route(OPERATIONS, lambda route: route.abort())
     new_event(page, "OC")
@@ -45,9 +47,9 @@ def test_work_that_a_closed_document_does_not_take_is_told_kept_and_given_up(
     left = page.get_by_role("region", name="3 changes were not taken")
     expect(left.get_by_role("listitem")).to_have_text(
         [
-            "Event 1 · Official military consultation: begun as Official military consultation",
-            "outcome of the document: events",
-            "Event 1 · Official military consultation: Visibility: public",
+            "Event 1, Official military consultation: begun",
+            "Outcome of the document: events",
+            "Event 1, Official military consultation: Visibility: public",
         ]
     )
     with page.expect_download() as downloading:

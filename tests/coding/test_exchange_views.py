@@ -1,7 +1,9 @@
 """The pages of exchanges: what would be lost before it is, what is wrong before it is taken in, and who may do what."""
 
+import io
 import json
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -162,6 +164,43 @@ def test_the_list_of_files_costs_the_same_however_long_it_is(
             counts.append(client.get(address(scene, "exchange")).content.count(b"cases.csv"))
 
     assert counts == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("who", "holds"), [("coder", {"C1"}), ("adjudicator", {"C1", "C2"}), ("manager", set())]
+)
+def test_programs_get_what_the_person_may_see(client, scene, who, holds):
+    client.force_login(getattr(scene, who).user)
+
+    response = client.get(f"/api/v1/projects/{scene.project.slug}/codings/", {"as": "concord"})
+
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        lines = [json.loads(line) for line in archive.read("codings.jsonl").splitlines()]
+        assert "READ-ME.txt" in archive.namelist()
+    assert {line["coder"] for line in lines} == holds
+    assert Exchange.objects.get().by == getattr(scene, who).user
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "said"),
+    [
+        ({"as": "xml"}, 422, "There is no format “xml”."),
+        ({"round": "no"}, 404, "There is no such round in this project."),
+    ],
+)
+def test_programs_are_told_what_is_not_there(client, scene, asked, status, said):
+    client.force_login(scene.adjudicator.user)
+
+    response = client.get(f"/api/v1/projects/{scene.project.slug}/codings/", asked)
+
+    assert response.status_code == status
+    assert said in json.dumps(response.json(), ensure_ascii=False)
+
+
+def test_outsiders_learn_nothing_by_the_api(client, scene):
+    client.force_login(factories.user("outsider"))
+
+    assert client.get(f"/api/v1/projects/{scene.project.slug}/codings/").status_code == 404
 
 
 def test_without_a_codebook_it_is_said_what_comes_first(client):

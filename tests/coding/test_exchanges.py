@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from coding import assignments, events, exchanges, exporting, rounds
+from coding import access, assignments, events, exchanges, exporting, rounds
 from coding.exchange import FORMATS
 from coding.exporting import Share
 from coding.models import Assignment, Exchange, Origin, Round
@@ -269,22 +269,44 @@ def test_nobody_takes_out_what_they_may_not_see():
 
 
 def test_a_file_is_closed_to_who_has_become_blind_since():
-    from coding.access import exchange_for
-
     here = study()
     richly_coded(here)
     out = taken_out(here, "concord")
     seen = holder(here, "PI")
-    assert exchange_for(seen, out.public_id) == out
+    assert access.exchange_for(seen, out.public_id) == out
     with pytest.raises(Exception, match="no such exchange"):
-        exchange_for(holder(here, "C2"), out.public_id)
+        access.exchange_for(holder(here, "C2"), out.public_id)
 
     seen.membership.roles = ["adjudicator", "coder"]
     seen.membership.save()
     rounds.assign(here, Document.objects.get(external_id="d1"), seen.membership, by=out.by)
 
     with pytest.raises(NotAllowed, match="you may not see at the moment"):
-        exchange_for(holder(here, "PI"), out.public_id)
+        access.exchange_for(holder(here, "PI"), out.public_id)
+
+
+@pytest.mark.parametrize(
+    ("roles", "has_open_work", "sees"),
+    [
+        (["manager"], False, False),
+        (["manager", "adjudicator"], False, True),
+        (["manager", "adjudicator", "coder"], True, False),
+        (["adjudicator"], False, False),
+        (["coder"], False, False),
+    ],
+)
+def test_a_file_that_somebody_else_brought_is_seen_by_whom_it_does_not_unblind(
+    roles, has_open_work, sees
+):
+    here = study()
+    brought = exchanges.bring_in(
+        here.project, by=small.manager_of(here.project), content=TABLE.encode(), filename="a.csv"
+    )
+    other = small.member(here.project, *roles, label="X")
+    if has_open_work:
+        rounds.assign(here, Document.objects.get(external_id="d1"), other, by=brought.by)
+
+    assert list(access.visible_exchanges(small.holder(other))) == ([brought] if sees else [])
 
 
 def test_only_own_codings_or_one_round():

@@ -28,14 +28,12 @@ def two_studies() -> dict[str, tuple[str, int]]:
             twins = [small.document(project, name) for name in ("Ä1", "a1", "B1", "_1", "é-1")]
             copies.confirm(project, [coded, *twins], by=made.pi.user, representative=coded)
         release = scenes.draft(made)
-        releases.describe(
-            release, by=made.pi.user, creators=["Doe, Jane"], anonymous_copy=slug == "settled"
-        )
+        releases.describe(release, by=made.pi.user, creators=["Doe, Jane"])
         job = jobs.see_through(releases.build(release, by=made.pi.user))
         assert job.state == Job.State.DONE, job.error
         told |= {
-            f"{slug}/{part}/{path}": (sha256, size)
-            for part, path, sha256, size in release.files.values_list("part", "path", "sha256", "size")
+            f"{slug}/{path}": (sha256, size)
+            for path, sha256, size in release.files.values_list("path", "sha256", "size")
         }  # fmt: skip
     return told
 
@@ -55,4 +53,4 @@ def test_both_databases_give_the_same_bytes(request, monkeypatch) -> None:
 
     assert {path for path in here if here[path] != there.get(path)} == set()
     assert here == there
-    assert {path.split("/")[2] for path in here} >= {"parquet", "stata", "jsonl", "codebook.pdf"}
+    assert {path.split("/")[1] for path in here} >= {"parquet", "stata", "jsonl", "codebook.pdf"}

@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from coding.models import Round
-from datasets import releases
+from datasets import coverage, releases
+from projects.refusals import Invalid
 from reconciliation import adjudication
 from tests.datasets import scenes
+from tests.reconciliation.assessment_samples import study
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_formats")]
 
@@ -37,6 +39,10 @@ def test_a_published_version_stands_open_only_when_asked_and_when_nobody_is_blin
         reverse("newest_release", args=[slug]),
         reverse("open_zip", args=[slug, "0.1.0"]),
         reverse("open_file", args=[slug, "0.1.0", "codings.csv"]),
+        reverse("open_table", args=[slug, "0.1.0"]) + "?table=directed_dyad_year",
+        reverse("open_variables", args=[slug, "0.1.0"]),
+        reverse("open_trace", args=[slug, "0.1.0"])
+        + "?table=directed_dyad_year&column=ex_n&ccode1=2&ccode2=200&year=1951",
     )
 
     def statuses():
@@ -48,11 +54,17 @@ def test_a_published_version_stands_open_only_when_asked_and_when_nobody_is_blin
         return found
 
     reveal(made)
-    assert statuses() == [404] * 4
+    assert statuses() == [404] * 7
     releases.open_to_all(made.round.project, is_public=True, by=made.pi.user)
-    assert statuses() == [200, 302, 200, 200]
+    assert statuses() == [200, 302, 200, 200, 200, 200, 200]
+    table, variables, trace = (client.get(place).content.decode() for place in places[4:])
+    assert f'href="{reverse("open_trace", args=[slug, "0.1.0"])}?' in table
+    assert "gwcode1" in variables and f'href="{page}"' in variables
+    # A stranger reads the passages; the documents themselves stay the project's.
+    assert "It took place." in trace and "<q>" in trace and "#:~:text=" not in trace
+    assert reverse("releases", args=[slug]) not in trace
     Round.objects.filter(pk=made.round.pk).update(state=Round.State.OPEN)
-    assert statuses() == [404] * 4
+    assert statuses() == [404] * 7
     reveal(made)
     scenes.built(made, "0.2.0")
     assert client.get(reverse("landing", args=[slug, "0.2.0"])).status_code == 404
@@ -104,7 +116,7 @@ def test_a_cell_leads_to_its_passages_coders_and_decisions(client, made) -> None
     assert "I00001" in shown and "It took place." in shown and "#:~:text=" in shown
     assert "C1, C2" in shown
     missing = {"table": "directed_dyad_year", "column": "ex_n", "ccode1": "2", "year": "1800"}
-    assert "no such row" in text(
+    assert "no such row or column" in text(
         client, "release_trace", slug, release.version, status=404, **missing
     )
     assert "no such table" in text(
@@ -196,6 +208,18 @@ def test_searched_years_are_declared_and_taken_back(client, made) -> None:
     number = made.round.project.searched_years.get().pk
     client.post(reverse("take_back_coverage", args=[made.round.project.slug, number]))
     assert "No search is declared complete" in client.get(place).content.decode()
+
+
+def test_a_search_before_an_alliance_had_two_members_is_refused_in_words() -> None:
+    made = study()
+    project, by = made.round.project, made.pi.user
+    said = {"alliance": "XYZ-1960", "search_log": "All.", "by": by}
+
+    with pytest.raises(Invalid, match="fewer than two members in these years"):
+        coverage.declare(project, first_year=1950, last_year=1959, **said)
+    with pytest.raises(Invalid, match="no alliance “ABC”"):
+        coverage.declare(project, first_year=1960, last_year=1961, **said | {"alliance": "ABC"})
+    assert coverage.declare(project, first_year=1950, last_year=1960, **said).last_year == 1960
 
 
 def test_a_waiver_and_a_description_are_given_on_pages(client, made) -> None:

@@ -114,6 +114,9 @@ def test_what_is_proposed_is_written_as_a_codebook_has_it():
     found = calibrating.calibration.calibrate(events, groups, RULE, folds=2, replicates=20)
     book = schema.parse(f"{CODEBOOK}\n{calibrating.adoption(found)}\n")
 
+    data = json.loads(json.dumps(calibrating.as_data(found)))
+    assert (data["is_gain"], data["weights"]) == (found.is_gain, dict(found.weights))
+    assert data["gain"]["value"] == found.gain.value
     rule = inputs.rule_of(book)
     assert (rule.theta, rule.tau) == (found.theta, 365)
     assert dict(rule.weights) == pytest.approx(dict(found.rule.weights))

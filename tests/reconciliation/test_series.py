@@ -1,5 +1,7 @@
 """Series of figures: where the codebook changed its meaning they restart, and where it only reads otherwise they go on."""
 
+import csv
+import io
 from datetime import datetime, timedelta
 
 import pytest
@@ -156,6 +158,19 @@ def test_the_page_warns_names_what_restarts_and_leads_to_the_change(client, two)
     assert reverse("codebook_changes", args=[two.round.project.slug, 2]) + "?since=1" in told
     assert page.context["shown"].name == "status"
     assert len(page.context["drift"].restarts) == 1 and page.context["drift"].lines == []
+    rows = csv.DictReader(
+        io.StringIO(
+            client.get(reverse("series_csv", args=[two.round.project.slug])).content.decode()
+        )
+    )
+    assert [
+        (row["round"], row["run"], row["codebook_version"], row["coefficient"], row["restarts"])
+        for row in rows
+        if row["figure"] == "status"
+    ] == [
+        ("Round one", "1", "1", "krippendorff_alpha", "0"),
+        ("Round two", "1", "2", "krippendorff_alpha", "1"),
+    ]
     other = client.get(address, {"field": "weight"})
     assert (other.context["shown"].name, other.context["drift"].restarts) == ("weight", [])
 

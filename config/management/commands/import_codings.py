@@ -1,7 +1,6 @@
 """`manage.py import_codings PROJECT FILE`: take in codings made elsewhere, in Concord's lines or another tool's format."""
 
 import sys
-from dataclasses import asdict
 
 from coding import exchanges, exchanging
 from coding.exchange import detecting
@@ -133,8 +132,8 @@ class Command(StreetCommand):
                 "known": done.known,
                 "events": done.events,
                 "near_misses": done.near_misses,
-                "problems": [asdict(problem) for problem in done.problems],
-                "notices": [asdict(notice) for notice in done.notices],
+                "problems": [problem.as_dict() for problem in done.problems],
+                "notices": [notice.as_dict() for notice in done.notices],
             },
             _refused(done),
         )

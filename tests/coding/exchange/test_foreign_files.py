@@ -162,6 +162,8 @@ def test_several_annotators_of_a_task_are_several_codings():
         (task(region(15, 20, "Paris")), "The region 15-20 quotes “Paris”, but “ Pari” stands there."),
         (task(region(0, 99, "I")), "The region 0-99 cannot be placed: 99 lies outside the text, which has 22 UTF-16 units."),
         (task(region(None, 3, "I")), "The region None-3 cannot be placed: a passage runs from a smaller whole number to a larger one, not from None to 3."),
+        (task({"from_name": "outcome", "type": "choices", "value": {"choices": 5}}), "“choices” of the outcome must be a list."),
+        (task("region"), "A result must be a JSON object."),
         ({"data": {"image": "a.jpg"}, "annotations": [{"result": [region(0, 1, "I")]}]}, "The task has no “text” among its data."),
     ],
 )  # fmt: skip

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from coding.exchange import FORMATS, concord, formats
-from coding.exchange.codings import Coding, Event, Options, Passage
+from coding.exchange.codings import Coding, Event, Options, Passage, Unreadable
 from coding.exchange.detecting import detected, files_of
 from coding.exchange.regions import NOTHING
 from tests.coding.exchange import samples
@@ -106,6 +107,40 @@ def test_an_archive_gives_its_files_without_notes_and_hidden_ones(tmp_path):
             archive.writestr(name, name)
 
     assert files_of(path.read_bytes(), "codings.zip") == {"pilot/d1/C1.tsv": b"pilot/d1/C1.tsv"}
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.integers(0, 10_000),
+        st.integers(0, 12),
+        st.sampled_from(["", "\t", "\n", "[", "]", "{}", "null", "-1", '"', "1-1", "#T_SP=x|", "|", "99999", "😊", "\\"]),
+    ),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("format", READ, ids=lambda one: one.name)
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(coding=samples.codings(), edits=EDITS)
+def test_a_damaged_file_is_read_or_told_and_never_worse(format, coding, edits):
+    damaged = {}
+    for name, content in format.write([coding]).items():
+        text = content.decode()
+        for at, length, put in edits:
+            at %= len(text) + 1
+            text = text[:at] + put + text[at + length :]
+        damaged[name] = text.encode()
+
+    try:
+        reading = format.read(damaged, Options())
+    except Unreadable as reason:
+        assert str(reason)
+        return
+    for item in reading.items:
+        if hasattr(item, "reason"):
+            assert item.reason
+        else:
+            json.dumps(concord.line_of(item.coding))
 
 
 def test_a_value_that_is_nothing_is_not_a_blank():

@@ -230,7 +230,7 @@ def with_sheet(book, sheet):
     [
         (b"", "The table holds no row at all."),
         (b"a,b,a\n1,2,3\n", "Two columns of the table are called “a”. Rename one of them."),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "This is an old Excel file (.xls). Save it as .xlsx or CSV."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "This is an old Excel file (.xls) or one with a password. Save it as .xlsx or CSV."),
         (b"PK\x03\x04 broken", "The Excel file is damaged or is none. Save the sheet as CSV."),
     ],
 )  # fmt: skip

@@ -76,7 +76,13 @@ async function start() {
   const picker = new TypePicker(root.querySelector('[data-dialog-name=type]'), desk, draw);
   const submitting = submission({ desk, sync, server, draw, say });
   const pickType = (what) => {
-    if (!desk.readonly) picker.open((code, template) => (what === 'change' ? desk.changeType(code) : desk.addEvent(code, template)), { isNew: what === 'new' });
+    if (desk.readonly) return;
+    const take = (code, template) => {
+      if (what === 'change') desk.changeType(code);
+      else desk.addEvent(code, template);
+      draw.now();
+    };
+    picker.open(take, { isNew: what === 'new' });
   };
   render(picker.view(), slot('picker')); // N may be pressed before anything else is drawn
   draw.with({ picker, pickType, submitting });
@@ -165,25 +171,28 @@ function drawing(desk, sync, pane) {
   const draw = () => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      if (isPressed) return;
-      const { picker, pickType, submitting, keys } = given;
-      const { session } = desk;
-      render(statusLine(sync.status, () => showRefused(desk)), slot('status'));
-      render(tools(desk, { submit: submitting.submit, isSubmitting: submitting.isRunning }), slot('tools'));
-      render([lockNotice(desk), leftover(desk, sync)], slot('notice'));
-      render(eventsPane(desk, { pickType }), slot('events'));
-      render(markBar(desk, desk.mark ? shorten(desk.map.slice(desk.mark.start, desk.mark.end), 90) : ''), slot('mark'));
-      render(picker.view(), slot('picker'));
-      render(keyList(keys, desk.aids.keys), slot('keys'));
-      render(readingBar(desk), slot('reading'));
-      const { painted } = desk;
-      pane.paint(painted);
-      desk.aids.sheets.paint(painted);
-      jump(desk);
-      markInQueue(session.lifecycle);
-    });
+    requestAnimationFrame(() => draw.now());
+  };
+  /** What a key did is drawn before the next key comes: fast hands type into the field that the first one led to. */
+  draw.now = () => {
+    if (!asked) return;
+    asked = false;
+    if (isPressed) return;
+    const { picker, pickType, submitting, keys } = given;
+    const { session } = desk;
+    render(statusLine(sync.status, () => showRefused(desk)), slot('status'));
+    render(tools(desk, { submit: submitting.submit, isSubmitting: submitting.isRunning }), slot('tools'));
+    render([lockNotice(desk), leftover(desk, sync)], slot('notice'));
+    render(eventsPane(desk, { pickType }), slot('events'));
+    render(markBar(desk, desk.mark ? shorten(desk.map.slice(desk.mark.start, desk.mark.end), 90) : ''), slot('mark'));
+    render(picker.view(), slot('picker'));
+    render(keyList(keys, desk.aids.keys), slot('keys'));
+    render(readingBar(desk), slot('reading'));
+    const { painted } = desk;
+    pane.paint(painted);
+    desk.aids.sheets.paint(painted);
+    jump(desk);
+    markInQueue(session.lifecycle);
   };
   draw.with = (parts) => (given = { ...given, ...parts });
   return draw;
@@ -251,7 +260,7 @@ function listen({ desk, sync, pane, keys, draw }) {
   });
   pane.addEventListener('marked', ({ mark }) => !desk.readonly && desk.setMark(mark));
   pane.addEventListener('pointed', ({ passage }) => desk.showPassage(passage));
-  addEventListener('keydown', (event) => keys.handle(event));
+  addEventListener('keydown', (event) => keys.handle(event) && draw.now());
   root.querySelector('[data-toggle-queue]').addEventListener('click', toggleQueue);
   tellQueue();
   root.addEventListener('toggle', ({ target }) => target.open && target.querySelector('.menu__list')?.scrollIntoView({ block: 'nearest' }), true);

@@ -50,7 +50,7 @@ export class Server {
     const headers = { Accept: 'application/json' };
     const response = await this.fetch(url, { headers, credentials: 'same-origin', signal: AbortSignal.timeout(patience) });
     if (response.ok) return response.json();
-    const said = response.status === 401 ? 'You are signed out. Sign in and come back' : `${url} answered ${response.status}`;
+    const said = response.status === 401 ? 'You are signed out. Sign in and come back.' : `The server answered ${response.status}.`;
     throw Object.assign(new Error(said), { status: response.status });
   }
 

@@ -26,7 +26,7 @@ export function statusWords(status) {
     case 'disk':
       return ['differ', 'alert', `Not saved: ${operations(count)} only in this window (${detail})`];
     case 'closed':
-      return ['differ', 'lock', `Not saved: ${detail}; ${operations(count)} kept on this computer`];
+      return ['differ', 'lock', `Not saved: ${operations(count)} not taken, kept on this computer`];
     case 'signed-out':
       return ['differ', 'lock', `Not saved: you are signed out; ${operations(count)} kept on this computer`];
   }

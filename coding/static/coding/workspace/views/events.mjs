@@ -113,7 +113,7 @@ function eventMenu(desk, pickType) {
       <summary class="button button--quiet button--small button--icon" aria-label="More for this event">${icon('more')}</summary>
       <div class="menu__list">
         <button type="button" @click=${() => desk.duplicate()}>${icon('copy')}<span>Duplicate <kbd>Ctrl</kbd> <kbd>D</kbd></span></button>
-        <button type="button" @click=${() => desk.aids.templates.begin()}>${icon('template')}<span>Keep as a template… ${keyHint(desk, 'keep_template', 't')}</span></button>
+        <button type="button" @click=${() => desk.aids.templates.begin()}>${icon('template')}<span>Keep as template… ${keyHint(desk, 'keep_template', 't')}</span></button>
         <button type="button" @click=${() => desk.ask({ about: 'split' })}>${icon('split')}Split in two…</button>
         <button type="button" @click=${() => pickType('change')}>${icon('pen')}Change the type…</button>
         ${event.near_miss

@@ -52,7 +52,7 @@ function lineOf(desk, { operation, refused }) {
   const field = (event && codebook.field(event.type, name)) ?? { label: name };
   const quote = () => ` “${shorten(desk.map.slice(operation.start, operation.end), 60)}”`;
   const words = {
-    'event.add': () => `begun as ${codebook.labelOf(operation.type)}`,
+    'event.add': () => 'begun',
     'event.remove': () => 'removed',
     'event.restore': () => 'brought back',
     'event.type': () => `now ${codebook.labelOf(operation.type)}`,
@@ -64,7 +64,8 @@ function lineOf(desk, { operation, refused }) {
     'whole.set': () => `${field.label}: rests on the whole document`,
     'whole.clear': () => `${field.label}: no longer rests on the whole document`,
     'near_miss.set': () => (operation.near_miss ? 'a near miss' : 'no near miss'),
-    'outcome.set': () => `outcome of the document: ${(operation.outcome || 'none').replaceAll('_', ' ')}`,
+    'outcome.set': () => `Outcome of the document: ${(operation.outcome || 'none').replaceAll('_', ' ')}`,
   }[kind];
-  return `${id ? `Event ${names.event(id)}: ` : ''}${words ? words() : kind}`;
+  const about = event ? `Event ${desk.events.indexOf(event) + 1 || '(removed)'}, ${event.values.title ?? codebook.labelOf(event.type)}: ` : '';
+  return `${about}${words ? words() : kind}`;
 }
