@@ -12,8 +12,10 @@ from typing import Any
 from coding import dates
 from coding.queries import last_published
 from projects.models import Project
+from reconciliation import incident_values
 from reconciliation.commitments import Act, Clause, Grounds, Search
-from reconciliation.models import Report
+from reconciliation.incident_values import SOURCE_ORDER
+from reconciliation.models import Preference, Report
 from sources import alliance_lists
 from sources.alliances import Alliance
 from sources.models import SearchLog
@@ -21,8 +23,7 @@ from sources.models import SearchLog
 TREATY = "TO"
 PROMISES = "to_promises"
 TERMINATION = 7  # to_instrument: notice to leave or end; the list of alliances says from when
-OF_ALLIANCE = frozenset({1, 2})  # the treaty itself, or a protocol to it
-SOURCE_ORDER = {"treaty": 0, "news": 1, "other": 2}
+OF_ALLIANCE = frozenset({1, 2})
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,10 @@ def assessed(project: Project, *, references: Iterable[str] | None = None) -> As
 
 
 def _incidents(project: Project, types: Sequence[str]) -> list[tuple[int, str, dict[str, Any]]]:
-    """Number, type and values of each living incident of these types, by its best settled report."""
+    """Number, type and values of each living incident of these types, by its best settled report.
+
+    Where a person preferred another report, as a whole or for a field, that one's word counts.
+    """
     rows = Report.objects.filter(
         incident__project=project,
         incident__merged_into=None,
@@ -88,7 +92,9 @@ def _incidents(project: Project, types: Sequence[str]) -> list[tuple[int, str, d
         resolved_event__reopened_at=None,
         resolved_event__type__in=types,
     ).values_list(
+        "incident_id",
         "incident__n",
+        "resolved_event_id",
         "resolved_event__group__document__kind",
         "resolved_event__group__document__published_on",
         "resolved_event__group__document__external_id",
@@ -96,12 +102,24 @@ def _incidents(project: Project, types: Sequence[str]) -> list[tuple[int, str, d
         "resolved_event__type",
         "resolved_event__values",
     )
+    preferred = incident_values.preferences(project)
     best: dict[int, tuple[tuple[Any, ...], str, dict[str, Any]]] = {}
-    for number, kind, published, own_id, n, type_code, values in rows:
-        rank = (SOURCE_ORDER[kind], published or date.max, own_id, n)
+    taken: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+    for incident, number, event, kind, published, own_id, n, type_code, values in rows:
+        wishes = [
+            field
+            for field, one in preferred.get(incident, {}).items()
+            if one.taken_from_id == event
+            and (field == Preference.WHOLE or [values.get(field)] == one.value)
+        ]
+        taken[number] |= {field: values[field] for field in wishes if field in values}
+        first = Preference.WHOLE not in wishes
+        rank = (first, SOURCE_ORDER[kind], published or date.max, own_id, n)
         if number not in best or rank < best[number][0]:
             best[number] = rank, type_code, values
-    return [(number, best[number][1], best[number][2]) for number in sorted(best)]
+    return [
+        (number, best[number][1], {**best[number][2], **taken[number]}) for number in sorted(best)
+    ]
 
 
 class _Finder:

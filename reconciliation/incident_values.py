@@ -69,6 +69,7 @@ def standing(
 
 
 def holds(one: Preference, event: ResolvedEvent) -> bool:
+    """Whether the report that was preferred still says what it was preferred for."""
     return one.field == Preference.WHOLE or [event.values.get(one.field)] == one.value
 
 
@@ -78,7 +79,7 @@ def preferences(project: Project, incidents: Iterable[int] | None = None) -> dic
     if incidents is not None:
         rows = rows.filter(incident__in=list(incidents))
     found: dict[int, dict[str, Preference]] = defaultdict(dict)
-    for one in rows.order_by("id"):
+    for one in rows.select_related("taken_from").order_by("id"):
         found[one.incident_id][one.field] = one
     return {
         incident: {field: one for field, one in by_field.items() if one.taken_from_id is not None}

@@ -26,7 +26,6 @@ from reconciliation import incident_values, references
 from reconciliation.models import (
     Decision,
     Group,
-    Incident,
     Member,
     Position,
     Preference,
@@ -43,8 +42,7 @@ _BY_PEOPLE = frozenset({Decision.Kind.ADOPTED, Decision.Kind.OWN})
 class Account:
     """What one document has of an incident. `rank` tells whose values count where several have it.
 
-    Unless somebody decided: for all of this one's (`is_preferred`), or for one field's (`preferred`). `known` are the
-    fields that events of this type have.
+    `preferred` are the fields that a person took from this one; then `fields` names those of its type.
     """
 
     incident_id: str
@@ -53,9 +51,8 @@ class Account:
     values: dict[str, Any]
     coders: tuple[str, ...]
     is_decided: bool
-    known: frozenset[str]
-    preferred: dict[str, Any]
-    is_preferred: bool
+    preferred: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def by_incident_and_rank(one: Account) -> tuple[Any, ...]:
@@ -87,10 +84,13 @@ def _standing(groups: Iterable[int]) -> QuerySet[ResolvedEvent]:
     return ResolvedEvent.objects.filter(group__in=groups, is_event=True, reopened_at=None)
 
 
-def incident_of(resolved: Iterable[ResolvedEvent]) -> dict[int, Incident]:
+def incident_of(resolved: Iterable[ResolvedEvent]) -> dict[int, str]:
     """The incident that each settled event reports; those that no one has linked are not in it."""
     reports = Report.objects.filter(resolved_event__in=[one.pk for one in resolved])
-    return {one.resolved_event_id: one.incident for one in reports.select_related("incident")}
+    return {
+        report.resolved_event_id: str(report.incident)
+        for report in reports.select_related("incident")
+    }
 
 
 class Happenings:
@@ -100,15 +100,10 @@ class Happenings:
         self._found = found
         self._decided = {one.group_id for one in decisions if one.kind in _BY_PEOPLE}
         resolved = resolved_of(found)
-        incidents = incident_of(resolved)
-        self._incident_of = {pk: str(one) for pk, one in incidents.items()}
-        self._preferred: dict[int, dict[str, Preference]] = defaultdict(dict)
-        project, keys = found.setting.project, {one.pk for one in incidents.values()}
-        for by_field in incident_values.preferences(project, keys).values():
-            for name, one in by_field.items():
-                self._preferred[one.taken_from_id or 0][name] = one
+        self._incident_of = incident_of(resolved)
         self._resolved = [event for event in resolved if event.pk in self._incident_of]
         self._proofs = _proofs(self._resolved)
+        self._look_for_preferences()
         # Decided values refer by name within round and document, or to another one; coders' own by the event's uid.
         self._of_uid: dict[str, str] = {}
         self._of_name: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
@@ -121,6 +116,23 @@ class Happenings:
         self._abroad: dict[int, dict[str, str]] = defaultdict(dict)
         self._look_abroad()
 
+    def _look_for_preferences(self) -> None:
+        """Which of a batch's events a person preferred for which fields, as far as that holds."""
+        reports = Report.objects.filter(resolved_event__in=[one.pk for one in self._resolved])
+        incidents = dict(reports.values_list("resolved_event_id", "incident_id"))
+        told = incident_values.preferences(self._found.setting.project, set(incidents.values()))
+        self._concerned = {event for event, incident in incidents.items() if incident in told}
+        self._preferred = {
+            event.pk: tuple(
+                sorted(
+                    field
+                    for field, one in told.get(incidents[event.pk], {}).items()
+                    if one.taken_from_id == event.pk and incident_values.holds(one, event)
+                )
+            )
+            for event in self._resolved
+        }
+
     def _look_abroad(self) -> None:
         by_uid = abroad.groups_by_uid(self._found)
         by_name = abroad.groups_by_name(self._found, self._resolved)
@@ -130,7 +142,7 @@ class Happenings:
         gone = resting_on_withdrawn_work(self._found.setting.project)
         settled = list(_standing(groups).exclude(group__in=gone))
         incidents = incident_of(settled)
-        of_group = {one.group_id: str(incidents[one.pk]) for one in settled if one.pk in incidents}
+        of_group = {one.group_id: incidents[one.pk] for one in settled if one.pk in incidents}
         for uid, group in by_uid.items():
             if group in of_group:
                 self._of_uid[uid] = of_group[group]
@@ -149,22 +161,17 @@ class Happenings:
     def accounts(self) -> Iterator[Account]:
         for event in self._resolved:
             coders = {self._found.labels[row.assignment_id] for row in self._events_of(event)}
-            values = self._linked(event)
-            held = [
-                name
-                for name, one in self._preferred.get(event.pk, {}).items()
-                if incident_values.holds(one, event)
-            ]
             yield Account(
                 self._incident_of[event.pk],
                 self._rank(event),
                 event.type,
-                values,
+                self._linked(event),
                 tuple(sorted(coders)),
                 event.group_id in self._decided,
-                frozenset(one.name for one in self._book(event).fields_of(event.type)),
-                {name: values[name] for name in held if name in values},
-                Preference.WHOLE in held,
+                self._preferred[event.pk],
+                tuple(one.name for one in self._book(event).fields_of(event.type))
+                if event.pk in self._concerned
+                else (),
             )
 
     def evidence(self) -> Iterator[EvidenceRecord]:
@@ -190,7 +197,7 @@ class Happenings:
         group = self._found.groups[event.group_id]
         document = self._found.documents[group.document_id]
         of_round = self._found.setting.rounds[group.round_id]
-        return (*incident_values.rank(document, group.n), len(of_round), of_round)
+        return *incident_values.rank(document, group.n), len(of_round), of_round
 
     def _evidence(self, event: ResolvedEvent) -> Iterator[EvidenceRecord]:
         """The passages of the coders who had the decided value, field by field; each passage of a coder once."""
@@ -272,18 +279,25 @@ def _proofs(resolved: Iterable[ResolvedEvent]) -> dict[int, list[tuple[str, Proo
 
 
 def incidents_of(accounts: Iterable[Account]) -> Iterator[IncidentRecord]:
-    """Incidents from what every document has of them, sorted by incident and rank: the first one's values count."""
+    """Incidents from what every document has of them, sorted by incident and rank: the first one's values count.
+
+    Where a person preferred another one, as a whole or for a field, that one's do.
+    """
     for incident_id, told in groupby(accounts, key=lambda one: one.incident_id):
         every = list(told)
-        best = next((one for one in every if one.is_preferred), every[0])
-        preferred = {name: value for one in every for name, value in one.preferred.items()}
-        values = {**best.values, **preferred}
+        best = next((one for one in every if Preference.WHOLE in one.preferred), every[0])
+        preferred = {
+            name: one.values[name]
+            for one in every
+            for name in one.preferred
+            if name in best.fields and name in one.values
+        }
         yield IncidentRecord(
             incident_id,
             best.type,
-            {name: value for name, value in values.items() if name in best.known},
+            best.values | preferred,
             n_coders=len({coder for one in every for coder in one.coders}),
-            adjudicated=bool(preferred) or any(one.is_decided or one.is_preferred for one in every),
+            adjudicated=any(one.is_decided or one.preferred for one in every),
         )
 
 

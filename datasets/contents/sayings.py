@@ -102,8 +102,8 @@ def decisions_of(found: Gathered, decisions: Iterable[Decision]) -> Iterator[Dec
 
 def preferences_of(found: Gathered) -> Iterator[DecisionRecord]:
     """Which report an incident takes a value from, told with the report's document and group."""
-    reported = Report.objects.filter(resolved_event__group__in=found.groups)
-    incidents = set(reported.values_list("incident", flat=True))
+    reports = Report.objects.filter(resolved_event__group__in=list(found.groups))
+    incidents = set(reports.values_list("incident", flat=True))
     for preferred in incident_values.preferences(found.setting.project, incidents).values():
         for field, one in sorted(preferred.items()):
             event = one.taken_from

@@ -27,7 +27,7 @@ MINUTES = 15
 SHORT = {
     "agreement_coverage": ["40"],
     "reconciling": ["50", "500"],
-    "releasing": ["5000"],
+    "releasing": ["1000", "5000"],
     "sources_articles": ["300", "3000"],
     "sources_finding": ["--documents", "2000", "--copies", "2000"],
     "sources_pdf": ["200"],

@@ -30,6 +30,7 @@ STEPS = {
     "release": r"0\.1\.0 published: \d{2,} files, manifest [0-9a-f]{12}",
     "to code": r"“Second round”: \d+ assignments waiting",
     "verify": r"\d{2,} files written out and as their manifest says",
+    "tables": r"1 table of the README counted again from the files",
 }
 
 

@@ -11,7 +11,13 @@ from projects import ledger
 from projects.access import pass_for
 from projects.models import LedgerLine
 from projects.refusals import Invalid, Missing, NotAllowed, Stale
-from reconciliation import assessment_inputs, assessment_queries, assessments, incidents
+from reconciliation import (
+    assessment_inputs,
+    assessment_queries,
+    assessments,
+    incidents,
+    preferences,
+)
 from reconciliation.assessments import Asked
 from reconciliation.commitments import ALL, Cell
 from reconciliation.models import Assessment, Incident
@@ -294,7 +300,7 @@ def test_the_page_asks_as_many_questions_for_one_judgement_as_for_thirty(
     shown = made.round.project.alliances.get(reference="XYZ-1960").public_id
     for years in (range(1960, 1961), range(1961, 1971)):
         assessments.judge(asked(*map(cell, years)), by=made.pi, parts={"promised": 1})
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             assert client.get(address, {"open": shown}).status_code == 200
 
 
@@ -353,3 +359,22 @@ def test_pages_without_anything_to_judge_say_what_to_do(client):
     address = reverse("assessments", args=[made.round.project.slug])
     assert "No alliance fits" in client.get(address, {"words": "zzz"}).content.decode()
     assert client.get(address, {"since": "1970", "until": "1960"}).status_code == 422
+
+
+def test_an_incident_is_proposed_by_the_report_that_a_person_prefers():
+    made = study(
+        treaty=treaty(),
+        early=act(start="1962-05-03", commitment_basis=1, fulfilment=2),
+        later=act(start="1962-05-03", commitment_basis=1, fulfilment=0),
+    )
+    ours = Incident.objects.exclude(reports__resolved_event__type="TO").order_by("n")
+    kept = incidents.link(made.round.project, list(ours), by=made.pi.user)
+    assert proposal(made, cell()).verdict == Verdict(1, 2)
+
+    later = kept.reports.get(resolved_event__group__document__external_id="later")
+    preferences.prefer(kept, "fulfilment", later, by=made.pi, reason="The ships never left.")
+    assert proposal(made, cell()).verdict == Verdict(1, 0)
+    preferences.prefer(kept, "fulfilment", None, by=made.pi, reason="They left a week later.")
+    assert proposal(made, cell()).verdict == Verdict(1, 2)
+    preferences.prefer(kept, "*", later, by=made.pi, reason="An account of the navy's own.")
+    assert proposal(made, cell()).verdict == Verdict(1, 0)

@@ -71,7 +71,7 @@ def test_a_field_is_taken_from_another_report_with_a_reason(made) -> None:
         "field": "status", "document": "d2", "reason": WHY,
     }  # fmt: skip
     records = contents.records_of(made.round.project)
-    assert records.incidents[0].adjudicated
+    assert [one.adjudicated for one in records.incidents] == [True]
     told = [one for one in records.decisions if one.decision_id == "incident"]
     assert [
         (one.document_id, one.field, one.chosen, one.decided_by, one.reason) for one in told

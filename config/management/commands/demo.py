@@ -78,3 +78,15 @@ class Command(BaseCommand):
                     self.stdout.write(
                         f"{'verify':<11}{files} files written out and as their manifest says"
                     )
+            counted = subprocess.run(
+                [sys.executable, str(release / "examples" / "tables.py")],
+                capture_output=True,
+                text=True,
+            )
+            if counted.returncode:
+                raise CommandError(
+                    f"The README's tables differ from the files:\n{counted.stdout}{counted.stderr}"
+                )
+            tables = counted.stdout.count("As in README.md: yes")
+            told = "1 table" if tables == 1 else f"{tables} tables"
+            self.stdout.write(f"{'tables':<11}{told} of the README counted again from the files")
