@@ -1,6 +1,7 @@
 """Releases: verbs. Draft, describe, build, waive, publish, withdraw. What is published never changes again."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -250,7 +251,8 @@ def write_out(release: Release, directory: Path) -> int:
         for file in release.files.filter(part=ReleaseFile.Part.RELEASE):
             target = directory / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(files.read(file.sha256))
+            with files.open_stored(file.sha256) as kept, target.open("wb") as out:
+                shutil.copyfileobj(kept, out, 1 << 20)
             written += 1
     except OSError as error:
         raise Invalid(

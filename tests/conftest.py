@@ -83,10 +83,15 @@ def _end(pid: int) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests and put them last: Playwright leaves an event loop behind in its thread."""
+    """Mark browser tests and put them last: Playwright leaves an event loop behind in its thread.
+
+    One that fails may try once more, since three programs and a network stand between it and its answer; the summary
+    lists what needed that as RERUN.
+    """
     for item in items:
         if "open_page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
