@@ -154,7 +154,7 @@ def test_the_list_asks_the_database_the_same_for_any_number_of_codings(
     settlements.keep(work, uid, by=judge.user, seen=0, text=2)
     client.force_login(judge.user)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(reverse("carried_evidence", args=["alliances", document.public_id]))
 
     assert [len(entry.left) for entry in page.context["entries"]] == [1] * count
