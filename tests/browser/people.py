@@ -54,8 +54,9 @@ def agree(page: Page, press: Locator) -> str:
 
 
 def open_document(page: Page, title: str) -> None:
-    """From the page My work."""
-    follow(page.get_by_role("link", name=title))
+    """From the page My work, whose lists of active time name documents too."""
+    documents = page.get_by_role("region", name="Your documents")
+    follow(documents.get_by_role("link", name=title))
     wait_until_ready(page, title)
 
 
