@@ -3,13 +3,16 @@
 Run with `python -m tests.benchmarks.reconciling [sqlite|postgres] [DOCUMENTS...]`: three coders, five events each.
 The yardstick is a bare `bulk_create` of as many rows as the run leaves positions, as long as they are, into a table
 of one text column of the same database and run. The second run meets its own work, the third one changed document.
+Rows are made by a process of their own, so that the peak of memory is the run's.
 """
 
 from __future__ import annotations
 
 import datetime
+import itertools
 import random
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -121,6 +124,32 @@ def spread(slug: str, documents: int, seed: int = 5) -> Any:
     return made
 
 
+FILL = "--fill"
+
+
+def filled(slug: str, documents: int) -> tuple[Any, Any]:
+    """The round that another process has made by `spread`, and its PI."""
+    from coding.models import Round
+    from projects.access import pass_for
+    from projects.models import User
+
+    words = [sys.executable, "-m", "tests.benchmarks.reconciling", FILL, slug, str(documents)]
+    told = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    return Round.objects.get(pk=told[0]), pass_for(User.objects.get(pk=told[1]), slug)
+
+
+def fill(slug: str, documents: int) -> None:
+    import django
+
+    django.setup()
+    from projects.models import User
+    from tests.reconciliation import samples
+
+    samples._numbers = itertools.count(User.objects.count() + 1)  # people are counted by process
+    made = spread(slug, documents)
+    print(made.round.pk, made.pi.user.pk)
+
+
 def timed(task: Callable[[], object]) -> tuple[float, float]:
     """Wall seconds and processor seconds."""
     wall, cpu = time.perf_counter(), time.process_time()
@@ -156,17 +185,17 @@ def measure(name: str, sizes: list[int]) -> int:
     print(f"{name}: {CODERS} coders, {EVENTS} events each; seconds (processor seconds)")
     print(f"{'documents':>10}{'run':>18}{'again':>18}{'one changed':>18}{'positions':>11}{'x bare':>8}{'peak MB':>9}")  # fmt: skip
     for size in sizes:
-        made = spread(f"size-{size}", size)
+        of_round, pi = filled(f"size-{size}", size)
 
-        def run(of: Any = made) -> None:
-            job = jobs.see_through(runs.start(of.round, by=of.pi))
+        def run(of_round: Any = of_round, pi: Any = pi) -> None:
+            job = jobs.see_through(runs.start(of_round, by=pi))
             assert job.state == job.State.DONE, job.error
 
         first, again = timed(run), timed(run)
-        one = Event.objects.filter(assignment__round=made.round).order_by("pk")[7]
+        one = Event.objects.filter(assignment__round=of_round).order_by("pk")[7]
         samples.put(one, values={**one.values, "status": 5})
         changed = timed(run)
-        positions = Position.objects.filter(group__round=made.round).count()
+        positions = Position.objects.filter(group__round=of_round).count()
         bare = bare_rows(positions, 220)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         cells = "".join(f"{wall:>9.1f} ({cpu:>5.1f})" for wall, cpu in (first, again, changed))
@@ -175,6 +204,9 @@ def measure(name: str, sizes: list[int]) -> int:
 
 
 def main(arguments: list[str]) -> int:
+    if arguments[:1] == [FILL]:
+        fill(arguments[1], int(arguments[2]))
+        return 0
     sizes = [int(word) for word in arguments if word.isdigit()] or list(SIZES)
     name = "postgres" if "postgres" in arguments else "sqlite"
     with measuring.database(name):
