@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from projects import garbage
 from projects.jobs import Progress
 from projects.refusals import Refused
 from reconciliation import aligning, breakdowns, inputs, measuring, rereadings, selecting
@@ -17,6 +18,7 @@ from reconciliation.models import Figure, Run
 from reconciliation.selecting import Selection
 
 
+@garbage.seldom()
 def reconcile(run: Run, progress: Progress) -> str:
     """Safe to run twice: the same input leaves the same groups, positions and figures."""
     if run.document_id is not None:

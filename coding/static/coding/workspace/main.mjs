@@ -49,10 +49,11 @@ async function start() {
   const server = new Server({ urls, token: csrfToken, owner: dataset.owner });
   const opening = Outbox.open(dataset.owner).catch(() => new NoOutbox());
   const work = workAsKnown(server, opening, dataset.assignment);
-  const reference = Promise.all([server.codebook(), server.states(), opening]);
-  reference.catch(() => {}); // told when it is waited for
   const pane = new TextPane(root, Number(dataset.length)); // while the server tells what was coded
   const { json, confirmed } = await work;
+  // Asked for together with the work, these kept the server from telling that, and passages from being painted.
+  const reference = Promise.all([server.codebook(), server.states(), opening]);
+  reference.catch(() => {}); // told when it is waited for
   const session = new Session(json, { newId });
   if (confirmed) session.takeConfirmed(confirmed);
   pane.paint(passagesOf(session.state));
