@@ -15,7 +15,7 @@ from datasets import keys
 from datasets.cells import Cell, any_value, joined
 from datasets.columns import Column, Table, attribute
 from datasets.ordering import Joined
-from datasets.records import Records
+from datasets.records import QUESTIONS, Records
 
 _ANY = (
     "Lists are joined by a semicolon; money reads: amount scale currency. Missing values are codes."
@@ -245,11 +245,8 @@ def _reliability(records: Records) -> Table:
     )
 
 
-_QUESTIONS = (
-    ("events", "did they find the same events"),
-    ("passages", "did they mark the same passages"),
-    ("fields", "did they fill a field alike, given the same event"),
-    ("again", "is a coder steady on a second reading"),
+_QUESTIONS = tuple(
+    (code, words[0].lower() + words[1:].rstrip("?")) for code, words in QUESTIONS.items()
 )
 
 

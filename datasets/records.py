@@ -129,12 +129,21 @@ class DecisionRecord:
     decision_id: str = ""  # tells apart several decisions about one position
 
 
+#: What a figure answers, by the code that `question` has.
+QUESTIONS = {
+    "events": "Did they find the same events?",
+    "passages": "Did they mark the same passages?",
+    "fields": "Did they fill a field alike, given the same event?",
+    "again": "Is a coder steady on a second reading?",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class FigureRecord:
     """One coefficient with its interval. An undefined one has `value` None and says why in `reason`."""
 
     round: str
-    question: str  # events, passages or fields
+    question: str  # one of QUESTIONS
     coefficient: str
     field: str = ""
     event_type: str = ""  # empty: all types together

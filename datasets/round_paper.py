@@ -7,16 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from datasets.papers import pdf
 from datasets.papers.blocks import Block, Grid, Heading, Paper, Paragraph
+from datasets.records import QUESTIONS
 from reconciliation import figure_queries
 from reconciliation.figure_queries import FigureRow
 from reconciliation.models import Run
 
-_QUESTIONS = (
-    ("fields", "Did they fill a field alike, given the same event?"),
-    ("events", "Did they find the same events?"),
-    ("passages", "Did they mark the same passages?"),
-    ("again", "Is a coder steady on a second reading?"),
-)
+_ORDER = ("fields", "events", "passages", "again")
 
 
 def written(run: Run) -> bytes:
@@ -45,9 +41,9 @@ def _blocks(
     if remarks:
         yield Heading(1, "Remarks")
         yield from (Paragraph(remark) for remark in remarks)
-    for question, words in _QUESTIONS:
+    for question in _ORDER:
         if rows := found.get(question):
-            yield Heading(1, words)
+            yield Heading(1, QUESTIONS[question])
             yield _grid(rows)
 
 

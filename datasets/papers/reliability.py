@@ -8,14 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from coding.schema import Codebook
 from datasets.findings import CHECKS
 from datasets.papers.blocks import Block, Grid, Heading, Item, Items, Paper, Paragraph
-from datasets.records import FigureRecord, WaiverRecord
+from datasets.records import QUESTIONS, FigureRecord, WaiverRecord
 
-_QUESTIONS = (
-    ("events", "Did they find the same events?", "All"),
-    ("passages", "Did they mark the same passages?", "All"),
-    ("fields", "Did they fill a field alike, given the same event?", "Field"),
-    ("again", "Is a coder steady on a second reading?", "Field"),
-)
 _NAMES = {
     "krippendorff_alpha": "Krippendorff's alpha",
     "alpha_masi": "Alpha with MASI distance",
@@ -97,7 +91,7 @@ def _rounds(figures: Sequence[FigureRecord], codebook: Codebook) -> Iterator[Blo
     rounds = sorted({figure.round for figure in figures})
     for of_round in rounds:
         yield Heading(1, f"Round: {of_round}")
-        for question, words, _ in _QUESTIONS:
+        for question, words in QUESTIONS.items():
             asked = [f for f in figures if f.round == of_round and f.question == question]
             if not asked:
                 continue
