@@ -227,7 +227,7 @@ def round_numbers(of_round: Round) -> dict[int, int]:
 
 def _elsewhere(of_round: Round, uids: Iterable[str]) -> dict[str, tuple[str, int]]:
     """By id, the name and the row of events of other documents, as far as they are handed in and count."""
-    wanted = sorted(uid for uid in uids if _is_uuid(uid))
+    wanted = sorted(uid for uid in uids if references.is_uid(uid))
     if not wanted:
         return {}
     numbers = round_numbers(of_round)
@@ -249,14 +249,6 @@ def _elsewhere(of_round: Round, uids: Iterable[str]) -> dict[str, tuple[str, int
             number = None if in_round == of_round.pk else numbers[in_round]
             found[str(uid)] = references.name_elsewhere(document, number, label, position), pk
     return found
-
-
-def _is_uuid(written: str) -> bool:
-    try:
-        UUID(written)
-    except ValueError:
-        return False
-    return True
 
 
 def _readings(

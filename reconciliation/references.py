@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from coding import schema
 
@@ -27,6 +28,15 @@ class Elsewhere:
     round: int | None
     label: str
     own: str
+
+
+def is_uid(written: str) -> bool:
+    """Whether this may be the id by which coders' own values refer to an event."""
+    try:
+        UUID(written)
+    except ValueError:
+        return False
+    return True
 
 
 def name(label: str, position: int) -> str:

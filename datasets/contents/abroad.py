@@ -4,8 +4,7 @@ Decided values name them as `references` says, coders' own values by the event's
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from uuid import UUID
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
@@ -43,10 +42,11 @@ def groups_by_uid(found: Gathered) -> dict[str, int]:
 def groups_by_name(found: Gathered, resolved: Iterable[ResolvedEvent]) -> dict[int, dict[str, int]]:
     """By the round of whoever refers and the name that was written, the group of each event of another document."""
     numbered = {told: pk for pk, told in found.setting.rounds.items()}
+    fields = _referring(found)
     wanted: dict[tuple[int, str, str, str], list[tuple[int, str]]] = defaultdict(list)
     for event in resolved:
         of_round = found.groups[event.group_id].round_id
-        for written in _names(found, of_round, event):
+        for written in references.referred(event.values, fields[of_round].get(event.type, ())):
             there = references.elsewhere(written)
             if there is not None:
                 pk = of_round if there.round is None else numbered.get(f"r{there.round}", 0)
@@ -73,26 +73,21 @@ def _living(found: Gathered) -> QuerySet[Member]:
     )
 
 
-def _names(found: Gathered, of_round: int, event: Event | ResolvedEvent) -> Iterator[str]:
-    fields = references.fields_of(found.setting.books[of_round]).get(event.type, ())
-    return references.referred(event.values, fields)
+def _referring(found: Gathered) -> dict[int, dict[str, tuple[str, ...]]]:
+    """By round and type, the fields that refer to events."""
+    return {pk: references.fields_of(book) for pk, book in found.setting.books.items()}
 
 
 def _uids_abroad(found: Gathered) -> list[str]:
     """Of events that coders of these documents refer to and that are in none of them."""
     here = {str(event.uid) for event in found.events.values()}
     rounds = {assignment.pk: assignment.round_id for assignment in found.assignments}
+    fields = _referring(found)
     written = {
         name
         for event in found.events.values()
-        for name in _names(found, rounds[event.assignment_id], event)
+        for name in references.referred(
+            event.values, fields[rounds[event.assignment_id]].get(event.type, ())
+        )
     }
-    return sorted(filter(_is_uid, written - here))
-
-
-def _is_uid(written: str) -> bool:
-    try:
-        UUID(written)
-    except ValueError:
-        return False
-    return True
+    return sorted(filter(references.is_uid, written - here))

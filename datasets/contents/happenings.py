@@ -72,16 +72,19 @@ def resting_on_withdrawn_work(
 
 
 def resolved_of(found: Gathered) -> list[ResolvedEvent]:
+    return _settled(found.setting.project, found.groups, found.documents)
+
+
+def _settled(
+    project: Project, groups: Iterable[int], documents: Iterable[int]
+) -> list[ResolvedEvent]:
     """Settled events only: what is open again is not in a release until it is settled anew.
 
-    Nor is what rests on work that is in its coder's hands again, reconciled anew or not yet.
+    Nor is what rests on work that is in its coder's hands again, reconciled anew or not yet. The groups are of these documents.
     """
-    gone = resting_on_withdrawn_work(found.setting.project, found.documents)
-    return list(_standing(found.groups).exclude(group__in=gone).order_by("id"))
-
-
-def _standing(groups: Iterable[int]) -> QuerySet[ResolvedEvent]:
-    return ResolvedEvent.objects.filter(group__in=groups, is_event=True, reopened_at=None)
+    standing = ResolvedEvent.objects.filter(group__in=groups, is_event=True, reopened_at=None)
+    gone = resting_on_withdrawn_work(project, documents)
+    return list(standing.exclude(group__in=gone).order_by("id"))
 
 
 def incident_of(resolved: Iterable[ResolvedEvent]) -> dict[int, str]:
@@ -139,8 +142,8 @@ class Happenings:
         groups = {*by_uid.values(), *(one for led in by_name.values() for one in led.values())}
         if not groups:
             return
-        gone = resting_on_withdrawn_work(self._found.setting.project)
-        settled = list(_standing(groups).exclude(group__in=gone))
+        documents = Group.objects.filter(pk__in=groups).values_list("document_id", flat=True)
+        settled = _settled(self._found.setting.project, groups, set(documents))
         incidents = incident_of(settled)
         of_group = {one.group_id: incidents[one.pk] for one in settled if one.pk in incidents}
         for uid, group in by_uid.items():

@@ -55,14 +55,7 @@ def set_distance(costs: FloatArray) -> float:
     fewer, more = sorted(costs.shape)
     if more == 0:
         return 0.0
-    if fewer == 0:
-        return 1.0
-    if fewer == 1:
-        assigned = float(costs.min())
-    elif costs.min() >= 1:
-        assigned = float(fewer)
-    else:
-        assigned = float(costs[linear_sum_assignment(costs)].sum())
+    assigned = costs[linear_sum_assignment(costs)].sum()
     return float((assigned + more - fewer) / more)
 
 
