@@ -89,7 +89,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     lists what needed that as RERUN.
     """
     for item in items:
-        if "open_page" in getattr(item, "fixturenames", ()):
+        if "browsers" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
@@ -236,16 +236,44 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[object]:
-    """One Chromium for the session, driven by Playwright."""
+def browsers(chromium_path: str) -> Iterator[Callable[[], object]]:
+    """Gives Chromium, driven by Playwright: one for the session, and a new one should that have died.
+
+    A browser that falls over in the midst of one test must not take all later ones with it.
+    """
     from playwright.sync_api import sync_playwright
 
     # Playwright's synchronous interface runs an event loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
-        yield running
-        running.close()
+        launched = []
+
+        def living():
+            if not (launched and is_alive(launched[-1])):
+                launched.append(
+                    playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
+                )
+            return launched[-1]
+
+        yield living
+        for one in launched:
+            one.close()
+
+
+def is_alive(browser) -> bool:
+    """Asked of the browser itself: that it is gone is heard of only when something is asked of it."""
+    from playwright.sync_api import Error
+
+    try:
+        browser.new_context().close()
+    except Error:
+        return False
+    return True
+
+
+@pytest.fixture
+def browser(browsers):
+    return browsers()
 
 
 @pytest.fixture
@@ -281,6 +309,8 @@ def open_page(browser, allowed_problems, request) -> Iterator[Callable[..., obje
 
     yield opener
     report = request.node.stash.get(_outcome, None)
+    if not browser.is_connected():
+        pytest.fail("the browser itself came to an end in the midst of this test")
     if report is not None and report.failed:
         for number, page in enumerate(page for context in contexts for page in context.pages):
             page.screenshot(

@@ -810,3 +810,12 @@ def test_the_servers_of_the_tests_end_with_the_process_they_watch(tmp_path):
 
 def test_places_are_those_of_this_checkout():
     assert HERE.root == ROOT
+
+
+def test_a_browser_that_died_is_followed_by_a_living_one(browsers):
+    first = browsers()
+    assert browsers() is first
+    first.close()
+    second = browsers()
+    assert second is not first
+    assert second.is_connected()

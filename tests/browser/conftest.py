@@ -32,13 +32,13 @@ def installation(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def signed_in(installation, browser):
+def signed_in(installation, browsers):
     """What a browser keeps of a person who has signed in, by user name; each signs in once."""
     kept = {}
 
     def state_of(user):
         if user not in kept:
-            context = browser.new_context()
+            context = browsers().new_context()
             sign_in(context.new_page(), installation, user)
             kept[user] = context.storage_state()
             context.close()

@@ -44,6 +44,8 @@ class MortalBrowser:
     def kill(self) -> None:
         """Safe to call from another thread, and twice."""
         assert self.process is not None
+        if self.process.poll() is not None:
+            return  # its number may be somebody else's by now
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
