@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from coding.models import Assignment, Round
 from projects.models import User
-from projects.rows import insert
+from projects.rows import insert, take_keys, write
 from reconciliation import outcomes
 from reconciliation import positions as pure
 from reconciliation.inputs import StudiedDocument, StudiedEvent, Study
@@ -80,7 +80,9 @@ class _Changes:
 
     def write(self) -> None:
         Group.objects.filter(pk__in=self.retired).update(retired_at=timezone.now())
-        Group.objects.bulk_create(self.fresh, batch_size=ROWS)
+        for group, key in zip(self.fresh, take_keys(Group, len(self.fresh)), strict=True):
+            group.pk = key
+        write(self.fresh)
         Group.objects.bulk_update(self.moved, ["position", "type", "distances"], batch_size=ROWS)
         Member.objects.filter(pk__in=self.left).delete()
         insert(
