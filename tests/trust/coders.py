@@ -176,11 +176,11 @@ def look(acknowledged: dict[str, list[str]]) -> dict[str, Any]:
     return {
         "lost": lost,
         "operations": operations,
-        "wrong": [*wrong, *_integrity(connection)],
+        "wrong": [*wrong, *integrity(connection)],
     }
 
 
-def _integrity(connection: Any) -> list[str]:
+def integrity(connection: Any) -> list[str]:
     """What the database says of its own soundness: nothing, when it is sound."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
