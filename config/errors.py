@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from rest_framework.views import exception_handler
 
-from config.troubles import STATUS, trouble
 from projects.refusals import Refused
+from projects.troubles import STATUS, trouble
 
 log = logging.getLogger(__name__)
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from projects import heartbeat
 from projects.models import Job, Project, User
 from projects.refusals import Refused, WrongState
+from projects.troubles import trouble
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +150,8 @@ def run(job: Job) -> None:
         _end(job, Job.State.FAILED, error=refusal.message)
     except Exception as error:  # noqa: BLE001 - the row must tell what happened, whatever it was
         log.exception("job %s %s failed, attempt %s", job.pk, job.kind, job.attempts)
-        reason = f"{type(error).__name__}: {error}"
+        found = trouble(error)
+        reason = found.message if found else f"{type(error).__name__}: {error}"
         if job.attempts >= settings.JOB_ATTEMPTS:
             _end(job, Job.State.FAILED, error=reason)
         elif _put_back(job, reason):

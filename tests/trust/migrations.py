@@ -2,8 +2,8 @@
 
     python -m tests.trust.migrations [--short] [sqlite] [postgres]
 
-The demo project is loaded. Each app goes back one migration further every time (the last alone, in short form), then all go
-forward. Afterwards the schema is to the letter what it was (triggers and indexes with it), and so is every value that the older
+With the demo project loaded, the newest step of every app goes back, then each app half way and to its first, and all forward again
+(in short form the newest steps only, with a small study). Afterwards the schema is to the letter what it was (triggers and indexes with it), and so is every value that the older
 state had room for: what a step back takes away with its own table or column is no loss. Indexes that a worker lays anew and the
 jobs that ask for it are left out.
 """
@@ -28,7 +28,7 @@ LAID_ANEW = ("django_migrations", "projects_job", "sources_search", "sources_shi
              "sqlite_sequence", "django_content_type", "auth_permission")  # fmt: skip
 
 
-def programme(database: str, *, steps: int | None) -> Figure:
+def programme(database: str, *, short: bool) -> Figure:
     clock, servers = Clock(), None
     with tempfile.TemporaryDirectory(prefix="concord-migrations-") as folder:
         place = Place(Path(folder))
@@ -37,7 +37,7 @@ def programme(database: str, *, steps: int | None) -> Figure:
                 servers = new_servers()
                 place.environment["DATABASE_URL"] = servers.start_postgres()
             with Nursery(place) as nursery:
-                said = nursery.call("tests.trust.migrations:there_and_back", steps=steps)
+                said = nursery.call("tests.trust.migrations:there_and_back", short=short)
         finally:
             if servers:
                 servers.stop()
@@ -52,33 +52,51 @@ def programme(database: str, *, steps: int | None) -> Figure:
 # -- inside the product
 
 
-def there_and_back(steps: int | None = None) -> dict[str, Any]:
-    """Every app back by one step, two, ... (at most `steps`) and forward again; what differs afterwards."""
+def there_and_back(*, short: bool) -> dict[str, Any]:
+    """Back by these journeys and forward again after each; what differs afterwards."""
     from django.core.management import call_command
 
-    from config import demonstration
-
     call_command("migrate", verbosity=0)
-    demonstration.load()
-    journeys = unapplied = 0
-    wrong: list[str] = []
-    before = Dump()
-    for app in OWN:
-        for target in reversed(_names(app)[:-1][-steps if steps else None :]):
-            total = len(_applied())
-            try:
-                call_command("migrate", app, target, verbosity=0)
-                old = Dump()
-                unapplied += total - len(_applied())
-                call_command("migrate", verbosity=0)
-            except Exception as error:  # noqa: BLE001 - the figure tells which journey broke and how
-                wrong.append(f"{app} to {target}: {type(error).__name__}: {str(error)[:300]}")
-                return {"journeys": journeys, "unapplied": unapplied, "rows": before.count, "wrong": wrong}  # fmt: skip
-            journeys += 1
-            after = Dump()
-            wrong += [f"{app} to {target}: {one}" for one in differences(before, old, after)]
-            before = after
-    return {"journeys": journeys, "unapplied": unapplied, "rows": before.count, "wrong": wrong}
+    _populate(short=short)
+    before, unapplied, wrong = Dump(), 0, list[str]()
+    journeys = _journeys(short=short)
+    for journey in journeys:
+        all_of_them = len(_applied())
+        try:
+            for app, target in journey:
+                if (app, target) in _applied():
+                    call_command("migrate", app, target, verbosity=0)
+            old = Dump()
+            unapplied += all_of_them - len(_applied())
+            call_command("migrate", verbosity=0)
+        except Exception as error:
+            wrong.append(f"{journey}: {type(error).__name__}: {str(error)[:300]}")
+            break
+        after = Dump()
+        wrong += [f"{journey[0]}: {one}" for one in differences(before, old, after)]
+        before = after
+    return {"journeys": len(journeys), "unapplied": unapplied, "rows": before.count, "wrong": wrong}
+
+
+def _journeys(*, short: bool) -> list[list[tuple[str, str]]]:
+    """The newest step of every app together; in long form also each app half way and to its first."""
+    names = {app: _names(app) for app in OWN}
+    newest = [(app, names[app][-2]) for app in reversed(OWN) if len(names[app]) > 1]
+    if short:
+        return [newest]
+    further = [[(app, names[app][n])] for app in OWN for n in (len(names[app]) // 2, 0)]
+    return [newest, *further]
+
+
+def _populate(*, short: bool) -> None:
+    from config import demonstration
+    from tests import factories
+
+    if not short:
+        demonstration.load()
+        return
+    scene = factories.scene(reconciled=True)
+    factories.release(scene.project)
 
 
 def _names(app: str) -> list[str]:
@@ -108,8 +126,8 @@ class Dump:
             for table in sorted(connection.introspection.table_names(cursor)):
                 if table.startswith(LAID_ANEW):
                     continue
-                description = connection.introspection.get_table_description(cursor, table)
-                self.columns[table] = sorted(column.name for column in description)
+                cursor.execute(f'SELECT * FROM "{table}" LIMIT 0')
+                self.columns[table] = sorted(column[0] for column in cursor.description)
                 cursor.execute(
                     f'SELECT {", ".join(map(_quoted, self.columns[table]))} FROM "{table}"'
                 )
@@ -175,8 +193,7 @@ def differences(before: Dump, old: Dump, after: Dump) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     said = words(__doc__).parse_args(arguments)
-    steps = 1 if said.short else None
-    return max(tell(programme(one, steps=steps)) for one in said.databases or LABELS)
+    return max(tell(programme(one, short=said.short)) for one in said.databases or LABELS)
 
 
 if __name__ == "__main__":
