@@ -99,12 +99,27 @@ class Again:
         self.process = self.servers._spawn(self.words, log)
         self.servers._await(self.process, self.is_ready, self.name, log)
 
+    def restart(self) -> None:
+        """Killed and started again; one of its processes that outlived it by a moment may hold it up."""
+        self.kill()
+        for tries_left in (4, 3, 2, 1, 0):
+            try:
+                return self.start()
+            except CannotStart:
+                if not tries_left:
+                    raise
+                time.sleep(1)
+
     def kill(self) -> None:
         """kill -9 of it and of every process that serves for it."""
-        for pid in family(self.process.pid):
+        whole = family(self.process.pid)
+        for pid in whole:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait(30)
+        deadline = time.monotonic() + 30
+        while any(map(is_running, whole)) and time.monotonic() < deadline:
+            time.sleep(0.01)
         self.servers.running.remove(self.process)
 
 

@@ -101,12 +101,9 @@ def programme(database: str, *, kills: int) -> Figure:
             servers = new_servers()
             try:
                 place = Place(Path(folder), DATABASE_URL=servers.start_postgres(lasting=True))
-
-                def kill_database() -> None:
-                    servers.postgres.kill()
-                    servers.postgres.start()
-
-                outcome = kill_during_saves(place, kills=kills, kill_database=kill_database)
+                outcome = kill_during_saves(
+                    place, kills=kills, kill_database=servers.postgres.restart
+                )
             finally:
                 servers.stop()
     asked = f"{kills:,} kill -9 of the server: 0 lost, integrity ok"
