@@ -237,7 +237,16 @@ def tick() -> None:
             log.exception("%s failed; it is tried again", getattr(look, "__name__", look))
 
 
+def _shorten_leases_of_another_clock() -> None:
+    """Where a clock was set back, a dead worker's lease would last for hours; a living one renews its own all the same."""
+    longest = _lease() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    Job.objects.filter(state=Job.State.RUNNING, lease_until__gt=longest).update(
+        lease_until=_lease()
+    )
+
+
 def _give_up_dead() -> None:
+    _shorten_leases_of_another_clock()
     now = timezone.now()
     Job.objects.filter(
         state=Job.State.RUNNING, lease_until__lt=now, attempts__gte=settings.JOB_ATTEMPTS

@@ -156,6 +156,12 @@ def _celery(words: list[str]) -> None:
 _PROGRAMS = {"web": _web, "work": _work, "celery": _celery}
 
 
+def _named(function: str) -> Callable[[list[str]], None]:
+    """A program of a programme's own, by `module:function`."""
+    module, _, name = function.partition(":")
+    return lambda words: getattr(importlib.import_module(module), name)(*words)
+
+
 def _forked(run: Callable[[], None]) -> int:
     pid = os.fork()
     if pid:
@@ -212,7 +218,7 @@ def main() -> None:
         if "call" in said:
             answer = _called(said["call"], said["arguments"])
         elif "start" in said:
-            program, words = _PROGRAMS[said["start"]], said["words"]
+            words, program = said["words"], _PROGRAMS.get(said["start"]) or _named(said["start"])
             answer = {"answer": _forked(lambda program=program, words=words: program(words))}
         else:
             os.waitpid(said["bury"], 0)
