@@ -112,7 +112,7 @@ def test_a_failing_server_and_a_lost_answer_lose_and_double_nothing(
         """First the server fails; then it takes the work, but its answer is lost; then all is well."""
         troubles.append(route.request)
         if len(troubles) == 1:
-            route.fulfill(status=503, body="busy")
+            route.fulfill(status=503, json={"title": "The disk is full", "status": 503})
         elif len(troubles) == 2:
             route.fetch()
             route.abort()
@@ -122,7 +122,7 @@ def test_a_failing_server_and_a_lost_answer_lose_and_double_nothing(
     page.route(OPERATIONS, trouble)
     new_event(page, "OC")
     write(page, "Place", "Valletta")
-    expect(status(page)).to_contain_text("the server has a fault, trying again")
+    expect(status(page)).to_contain_text("the disk is full, trying again")
 
     wait_until_saved(page)
     assert len(troubles) == 3
