@@ -33,7 +33,7 @@ def record(
     difference: dict[str, Any] | None = None,
 ) -> LedgerLine:
     """Write one line. Call it inside the verb's transaction, a few lines from the change it tells of."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         head, label = _held_head(project.pk, by)
         (line,) = _chained(head, [Entry(verb, subject, difference or {})], label)
         line.save(force_insert=True)

@@ -28,6 +28,7 @@ JOB_WORDS = {
     "coding.move_round": "Moving a round to a new version of the codebook",
     "reconciliation.propose": "Looking for reports of one incident",
     "datasets.build": "Building a release",
+    "config.backup": "Writing a backup",
 }
 
 
