@@ -165,10 +165,12 @@ def values(
 
 @contextmanager
 def untriggered() -> Iterator[None]:
-    """What never changes stands aside while rows come in that were frozen elsewhere. Inside a transaction."""
+    """What refuses new rows to what is frozen stands aside while it comes in whole. Inside a transaction."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%BEFORE INSERT%'"
+            )
             triggers = cursor.fetchall()
             for name, _ in triggers:
                 cursor.execute(f'DROP TRIGGER "{name}"')
@@ -179,7 +181,7 @@ def untriggered() -> Iterator[None]:
         cursor.execute(
             "SELECT DISTINCT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
             "JOIN pg_namespace ON pg_namespace.oid = relnamespace "
-            "WHERE NOT tgisinternal AND nspname = current_schema()"
+            "WHERE NOT tgisinternal AND tgtype & 4 > 0 AND nspname = current_schema()"  # those of INSERT
         )
         names = [name for (name,) in cursor.fetchall()]
         for name in names:

@@ -108,10 +108,12 @@ def mention_all(project: Project, progress: Progress) -> str:
     return f"{_through(project, progress, mention_many)} documents looked through for states"
 
 
-def refill() -> int:
+def refill(project: Project | None = None) -> int:
     """Make the tokens of every range again, which a backup leaves out; ranges that would fall otherwise now, whole."""
     done, last = 0, 0
     waiting = Document.objects.exclude(current_text=None).order_by("pk")
+    if project is not None:
+        waiting = waiting.filter(project=project)
     while batch := _next(waiting.filter(pk__gt=last)[:BATCH]):
         with transaction.atomic():
             _refill_many(batch)
