@@ -35,6 +35,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "cancel_job": ("POST", {}, "302 404 404 302 404 404"),
     "retry_job": ("POST", {}, "302 404 404 409 404 404"),
     "ledger": ("GET", {}, "302 404 403 403 403 200"),
+    "ledger_file": ("GET", {}, "302 404 403 403 403 200"),
     "documents": ("GET", {}, "302 404 200 200 200 200"),
     "upload": ("GET", {}, "302 404 403 403 403 200"),
     "document": ("GET", {}, "302 404 200 200 200 200"),
@@ -254,6 +255,7 @@ def addresses(scene) -> dict[str, str]:
         "exchanged_file": [slug, brought.public_id],
         "collection": [slug, factories.collection(scene.project).public_id],
         "release_file": [slug, draft.version, "MANIFEST.json"],
+        "ledger_file": [slug, "csv"],
     }
     for name in ("job", "cancel_job", "retry_job"):
         arguments[name] = [slug, waiting.public_id]

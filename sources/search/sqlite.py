@@ -30,6 +30,15 @@ def keep(found: Iterable[tuple[int, int, Range]]) -> None:
     )
 
 
+def refill(kept: Iterable[tuple[int, Range]]) -> None:
+    """The tokens of ranges that have their rows."""
+    rows.insert(
+        "sources_searchtokens",
+        ("rowid", "tokens"),
+        [(key, " ".join(one.terms)) for key, one in kept],
+    )
+
+
 def settle() -> None:
     """After many rows: nothing waits beside this index."""
 
