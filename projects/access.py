@@ -49,7 +49,11 @@ def pass_for(user: Person, slug: str, permission: str = "project.view") -> Pass:
     token_project = getattr(user, "token_project_id", None)
     if membership is None or (token_project and membership.project_id != token_project):
         raise Missing("There is no project here, or you are not a member of it.")
-    granted = Pass(membership.project, membership, permissions_of(membership.roles))
+    permissions = permissions_of(membership.roles)
+    token_rights = getattr(user, "token_rights", None)
+    if token_rights is not None:
+        permissions &= frozenset(token_rights)
+    granted = Pass(membership.project, membership, permissions)
     granted.require(permission)
     return granted
 
