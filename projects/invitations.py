@@ -95,9 +95,7 @@ def accept(invitation: Invitation, *, user: User) -> Membership:
             raise WrongState(
                 "You take part in this project already. The invitation is left for somebody else."
             )
-        membership = members.add(
-            held.project, user, roles=held.roles, label=held.label, by=held.by
-        )
+        membership = members.add(held.project, user, roles=held.roles, label=held.label, by=held.by)
         held.used_at, held.membership = timezone.now(), membership
         held.save(update_fields=["used_at", "membership"])
         ledger.record(

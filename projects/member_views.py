@@ -48,9 +48,7 @@ def _added(request, holder, form):
             "username", "Nobody signs in with this name yet. Invite the person by a link instead."
         )
     elif queries.members(holder).filter(user=user).exists():
-        form.add_error(
-            "username", "This person is a member already: change the roles in the list."
-        )
+        form.add_error("username", "This person is a member already: change the roles in the list.")
     else:
         with beside(form):
             return verbs.add(
@@ -202,7 +200,9 @@ def anonymise(request, slug, public_id):
     if form.is_valid():
         with beside(form):
             people.anonymise(shown.user, by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, f"{shown.label} is anonymised: the label stays, the person does not.")
+            messages.success(
+                request, f"{shown.label} is anonymised: the label stays, the person does not."
+            )
             return redirect("members", slug)
     return _member_page(request, shown, reason_form=form)
 

@@ -186,7 +186,7 @@ def anonymise(user: User, *, by: User | None, reason: str) -> User:
         Invitation.objects.filter(membership__user=user).update(email="")
         AccessAttempt.objects.filter(username=user.username).delete()
         for rows in (Authenticator, SocialAccount, EmailAddress, ResetLink):
-            rows.objects.filter(user=user).delete()  # type: ignore[attr-defined]
+            rows.objects.filter(user=user).delete()
         user.username = f"anonymised-{secrets.new()[:12].lower()}"
         user.first_name = user.last_name = user.email = user.language = ""
         user.digest, user.is_active, user.anonymised_at = User.Digest.NEVER, False, now

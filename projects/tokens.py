@@ -64,7 +64,10 @@ def owner_of(secret: str) -> ApiToken | None:
     return (
         ApiToken.objects.select_related("user")
         .filter(
-            hash=secrets.hashed(secret), revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True
+            hash=secrets.hashed(secret),
+            revoked_at=None,
+            expires_at__gt=timezone.now(),
+            user__is_active=True,
         )
         .first()
     )

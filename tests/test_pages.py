@@ -30,7 +30,11 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "mfa_authenticate": ("GET", {}, "302 302 302 302 302 302"),  # only in the midst of signing in
     "account_inactive": ("GET", {}, "403 403 403 403 403 403"),
     "socialaccount_login_cancelled": ("GET", {}, "302 302 302 302 302 302"),
-    "openid_connect_login": ("POST", {}, "404 404 404 404 404 404"),  # not set; see test_single_sign_on
+    "openid_connect_login": (
+        "POST",
+        {},
+        "404 404 404 404 404 404",
+    ),  # not set; see test_single_sign_on
     "openid_connect_callback": ("GET", {}, "404 404 404 404 404 404"),
     "join": ("GET", {}, "200 200 200 200 200 200"),
     "new_password": ("GET", {}, "200 200 200 200 200 200"),
@@ -217,7 +221,8 @@ ALONE = {
     name
     for name in PAGES
     if name.startswith(("account", "mfa_", "socialaccount_"))
-    or name in {"home", "sign_in", "sign_out", "end_session", "disconnect", "found_project", "calculator"}
+    or name
+    in {"home", "sign_in", "sign_out", "end_session", "disconnect", "found_project", "calculator"}
 }
 
 

@@ -3,6 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base.constants import AuthError
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import render
@@ -111,6 +112,8 @@ class SingleSignOn(DefaultSocialAccountAdapter):
     def on_authentication_error(
         self, request, provider, error=None, exception=None, extra_context=None
     ) -> None:
+        if error == AuthError.CANCELLED:
+            return  # has a page of its own
         context = {
             "status": 403,
             "title": "That did not work",

@@ -107,7 +107,8 @@ def _join_page(request, invitation, form) -> HttpResponse:
 def _joined(request, membership) -> HttpResponse:
     request.session.pop(INVITED, None)
     messages.success(
-        request, f"Welcome. In this project you are {membership.label}: {', '.join(membership.roles)}."
+        request,
+        f"Welcome. In this project you are {membership.label}: {', '.join(membership.roles)}.",
     )
     return redirect(membership.project)
 

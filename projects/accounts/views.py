@@ -90,9 +90,7 @@ def _change_address(request, address: str) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_address(request, key):
     try:
-        person, before, address = signing.loads(
-            key, salt=ADDRESS, max_age=ADDRESS_DAYS * 24 * 3600
-        )
+        person, before, address = signing.loads(key, salt=ADDRESS, max_age=ADDRESS_DAYS * 24 * 3600)
     except signing.BadSignature:
         raise Missing("This link has expired, or it is not whole.") from None
     if person != request.user.pk or before != request.user.email:
@@ -199,5 +197,3 @@ def revoke_token(request, slug, handle):
     tokens.revoke(token, by=request.user)
     messages.success(request, f"The token “{token.name}” no longer opens anything.")
     return redirect("own_tokens", slug)
-
-

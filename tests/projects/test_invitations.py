@@ -148,7 +148,9 @@ def test_who_has_an_account_joins_with_it(client, project, founder):
         ({"password1": "ada-lovelace", "password2": "ada-lovelace", "username": "ada-lovelace"}, "too similar"),
     ],
 )  # fmt: skip
-def test_a_bad_new_account_is_told_and_the_invitation_stays_good(client, project, founder, sent, said):
+def test_a_bad_new_account_is_told_and_the_invitation_stays_good(
+    client, project, founder, sent, said
+):
     link = link_for(client, project, founder)
     good = {"username": "ada", "password1": PASSWORD, "password2": PASSWORD}
 

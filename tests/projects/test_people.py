@@ -140,9 +140,7 @@ def test_after_anonymising_no_page_of_the_project_says_who_it_was(client, ada, f
     page = reverse("members", args=["alliances"])
     assert "Adaline Lovegood" in client.get(page).content.decode()
 
-    client.post(
-        reverse("anonymise", args=["alliances", ada.public_id]), {"reason": "asked for"}
-    )
+    client.post(reverse("anonymise", args=["alliances", ada.public_id]), {"reason": "asked for"})
 
     for address in (page, reverse("ledger", args=["alliances"]), reverse("account")):
         shown = client.get(address).content.decode()
