@@ -262,7 +262,11 @@ _oidc = {name: text(f"CONCORD_OIDC_{name}") for name in ("URL", "ID", "SECRET")}
 if any(_oidc.values()) and not all(_oidc.values()):
     missing = ", ".join(f"CONCORD_OIDC_{name}" for name, value in _oidc.items() if not value)
     raise ImproperlyConfigured(f"Single sign-on is set by halves: {missing} is missing too")
-if _oidc["URL"] and urlsplit(_oidc["URL"]).scheme not in {"http", "https"}:
+_issuer = urlsplit(_oidc["URL"])
+if _oidc["URL"] and not (
+    _issuer.scheme == "https" or _issuer.hostname in {"localhost", "127.0.0.1"}
+):
+    # What it says of a person is believed because the connection is trusted.
     raise ImproperlyConfigured(
         f"CONCORD_OIDC_URL must look like https://login.example.org, not {_oidc['URL']!r}"
     )

@@ -24,6 +24,7 @@ JOB_WORDS = {
     "sources.mention": "Looking for states in documents",
     "sources.collect": "Taking in many documents",
     "sources.recognise": "Recognising the text of a scan",
+    "coding.digest": "Sending a digest",
     "coding.import": "Importing codings",
     "coding.export": "Writing codings",
     "reconciliation.run": "Reconciling a round",

@@ -79,6 +79,7 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "document": ("GET", {}, "302 404 200 200 200 200"),
     "original": ("GET", {}, "302 404 404 404 404 404"),  # the scene's document has no stored bytes
     "retire": ("POST", {"reason": "twice"}, "302 404 403 403 403 302"),
+    "take_down": ("POST", {"reason": "asked for", "sure": "on"}, "302 404 403 403 403 302"),
     "read_again": ("POST", {}, "302 404 403 403 403 302"),
     "alliances": ("GET", {}, "302 404 200 200 200 200"),
     "load_alliances": ("GET", {}, "302 404 403 403 403 200"),
@@ -318,6 +319,7 @@ def addresses(scene) -> dict[str, str]:
     for name in (
         "original",
         "retire",
+        "take_down",
         "read_again",
         "sections",
         "confirm_sections",

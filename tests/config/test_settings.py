@@ -74,8 +74,12 @@ def python(folder: Path, *words: str, **environment: str) -> subprocess.Complete
         ),
         ({"CONCORD_OIDC_ID": "concord"}, "CONCORD_OIDC_URL, CONCORD_OIDC_SECRET is missing too"),
         (
-            {"CONCORD_OIDC_URL": "login", "CONCORD_OIDC_ID": "a", "CONCORD_OIDC_SECRET": "b"},
-            "CONCORD_OIDC_URL must look like https://login.example.org, not 'login'",
+            {
+                "CONCORD_OIDC_URL": "http://login.example.org",
+                "CONCORD_OIDC_ID": "a",
+                "CONCORD_OIDC_SECRET": "b",
+            },
+            "CONCORD_OIDC_URL must look like https://login.example.org, not 'http://login",
         ),
     ],
 )
