@@ -19,7 +19,7 @@ from projects import jobs
 from projects.models import LedgerLine
 from projects.refusals import Invalid, Missing, WrongState
 from sources import collections, documents, originals, taking_down
-from sources.models import Document, SearchRange, Text
+from sources.models import Document, Text
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -279,17 +279,3 @@ def test_a_file_of_codings_not_yet_taken_in_goes_and_says_why(
     brought.refresh_from_db()
     assert (brought.state, brought.sha256) == (Exchange.State.FAILED, "")
     assert "a document of the project was taken down" in brought.reason
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(databases=[])
-def test_postgresql_lets_nothing_but_blackening_past_either(on_postgres):
-    document = factories.document(factories.project(), body=WORDS, pages=1)
-    founder = factories.user("founder")
-    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
-        Text.objects.update(body="█" * 3)
-
-    taking_down.take_down(document, by=founder, reason="Asked for.")
-
-    assert Text.objects.get().body == "█" * len(WORDS)
-    assert SearchRange.objects.count() == 0
