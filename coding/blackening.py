@@ -37,5 +37,6 @@ def _empty_exchanges(document: Document) -> None:
         if not Exchange.objects.filter(sha256=sha256).exclude(project=document.project).exists():
             files.forget(sha256)
     waiting = [Exchange.State.NEW, Exchange.State.CHECKED]
-    kept.filter(state__in=waiting).update(state=Exchange.State.FAILED)
-    kept.update(sha256="", size=0, reason=FILE_GONE)
+    gone = {"sha256": "", "size": 0, "reason": FILE_GONE}
+    kept.filter(state__in=waiting).update(state=Exchange.State.FAILED, **gone)
+    kept.update(**gone)
