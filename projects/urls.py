@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects import views
+from projects import views, webhook_views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,5 +13,17 @@ urlpatterns = [
     path("projects/<slug:slug>/jobs/<str:public_id>/", views.job, name="job"),
     path("projects/<slug:slug>/jobs/<str:public_id>/cancel/", views.cancel_job, name="cancel_job"),
     path("projects/<slug:slug>/jobs/<str:public_id>/retry/", views.retry_job, name="retry_job"),
+    path("projects/<slug:slug>/webhooks/", webhook_views.webhooks, name="webhooks"),
+    path("projects/<slug:slug>/webhooks/<str:public_id>/", webhook_views.webhook, name="webhook"),
+    path(
+        "projects/<slug:slug>/webhooks/<str:public_id>/end/",
+        webhook_views.end_webhook,
+        name="end_webhook",
+    ),
+    path(
+        "projects/<slug:slug>/webhooks/<str:public_id>/deliveries/<str:delivery_id>/",
+        webhook_views.redeliver,
+        name="redeliver",
+    ),
     path("projects/<slug:slug>/ledger/", views.ledger, name="ledger"),
 ]
