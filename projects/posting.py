@@ -50,9 +50,9 @@ def check_address(address: str) -> None:
         literal = ipaddress.ip_address(host)
     except ValueError:
         # A name; which machine that is shows when it is called.
-        if host.endswith((".local", ".internal", ".localhost")) or "." not in host:
-            if not _may_be_private(host):
-                raise Invalid(_REFUSED) from None
+        is_inside = host.endswith((".local", ".internal", ".localhost")) or "." not in host
+        if is_inside and not _may_be_private(host):
+            raise Invalid(_REFUSED) from None
         return
     if not _is_public(literal) and not _may_be_private(host):
         raise Invalid(_REFUSED)

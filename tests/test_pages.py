@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from coding import draft_notes, exchanges, questions
 from datasets import coverage
+from projects import webhooks
 from projects.models import Job
 from sources import copies
 from sources.search import log
@@ -34,6 +35,10 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "job": ("GET", {}, "302 404 404 200 404 404"),
     "cancel_job": ("POST", {}, "302 404 404 302 404 404"),
     "retry_job": ("POST", {}, "302 404 404 409 404 404"),
+    "webhooks": ("GET", {}, "302 404 403 403 403 200"),
+    "webhook": ("GET", {}, "302 404 403 403 403 200"),
+    "end_webhook": ("POST", {}, "302 404 403 403 403 302"),
+    "redeliver": ("POST", {}, "302 404 403 403 403 302"),
     "ledger": ("GET", {}, "302 404 403 403 403 200"),
     "documents": ("GET", {}, "302 404 200 200 200 200"),
     "upload": ("GET", {}, "302 404 403 403 403 200"),
@@ -231,7 +236,17 @@ def addresses(scene) -> dict[str, str]:
         for name in PAGES
         if name not in {"home", "sign_in", "sign_out", "found_project", "calculator"}
     }
+    hook = webhooks.register(
+        scene.project,
+        address="https://example.org/told",
+        events=["released"],
+        by=scene.manager.user,
+    )
+    [telling] = webhooks.tell(scene.project, "released", {"version": "0.1.0"})
     arguments |= {
+        "webhook": [slug, hook.public_id],
+        "end_webhook": [slug, hook.public_id],
+        "redeliver": [slug, hook.public_id, telling.public_id],
         "member": [slug, scene.coder.public_id],
         "alliance": [slug, listed.public_id],
         "alliance_list": [slug, 1],

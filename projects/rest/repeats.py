@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseBase
 from rest_framework.renderers import JSONRenderer
@@ -15,22 +14,19 @@ from projects.kept_answers import Answered
 from projects.models import User
 from projects.refusals import Invalid, NotAllowed
 
-if TYPE_CHECKING:
-    from projects.rest.routes import Operation
-
 KEPT_HEADERS = ("Content-Type", "ETag", "Location", "Content-Disposition", "Cache-Control")
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
 def once(
-    request: Request, key: str, operation: "Operation", do: Callable[[], HttpResponseBase]
+    request: Request, key: str, do: Callable[[], HttpResponseBase], *, is_secret: bool
 ) -> HttpResponseBase:
     if not _KEY.fullmatch(key):
         raise Invalid("An Idempotency-Key is 1 to 255 visible ASCII characters, such as a UUID.")
     if not isinstance(request.user, User):
         raise NotAllowed("Sign in first.")
     done = kept_answers.once(
-        request.user, key, _fingerprint(request), lambda: _answered(do(), operation.is_secret)
+        request.user, key, _fingerprint(request), lambda: _answered(do(), is_secret)
     )
     answer = HttpResponse(done.body, status=done.status, headers=done.headers)
     if done.is_replayed:

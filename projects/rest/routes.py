@@ -41,8 +41,13 @@ class Asked:
     request: Request
     at: Mapping[str, Any]
     holder: Pass = None  # type: ignore[assignment]  # of routes outside projects; those ask for it themselves
-    said: Any = None
+    judged: Any = None
     wanted: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def said(self) -> Any:
+        """The body by its shape; where the verb judges it, as it came, read only when somebody looks at it."""
+        return self.request.data if self.judged is None else self.judged
 
     @property
     def user(self) -> User:
@@ -175,7 +180,12 @@ class Endpoint(APIView):
         asked = Asked(request, at, asked.holder, _said(operation, request), asked.wanted)
         key = request.headers.get("Idempotency-Key")
         if key is not None:
-            return repeats.once(request, key, operation, lambda: self._changed(operation, asked))
+            return repeats.once(
+                request,
+                key,
+                lambda: self._changed(operation, asked),
+                is_secret=operation.is_secret,
+            )
         return self._changed(operation, asked)
 
     def _changed(self, operation: Operation, asked: Asked) -> HttpResponseBase:
@@ -245,7 +255,7 @@ def _wanted(operation: Operation, request: Request) -> Mapping[str, Any]:
 
 def _said(operation: Operation, request: Request) -> Any:
     if operation.is_raw:
-        return request.data
+        return None
     if operation.takes is None:
         if request.data:
             raise Invalid("Nothing is said in the body here; leave it empty.")

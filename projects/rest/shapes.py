@@ -55,9 +55,9 @@ def choice(*of: Any, null: bool = False, optional: bool = False, **said: Any) ->
     return serializers.ChoiceField(choices=list(of), **_said(null, optional, said))
 
 
-def anything(*, null: bool = True, optional: bool = False, **said: Any) -> serializers.Field:
-    """Any JSON: what a codebook's fields hold."""
-    return serializers.JSONField(**_said(null, optional, said))
+def anything(*, optional: bool = False, **said: Any) -> serializers.Field:
+    """Any JSON, null too: what a codebook's fields hold."""
+    return serializers.JSONField(required=not optional, **said)
 
 
 def some(

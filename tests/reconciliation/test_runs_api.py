@@ -113,7 +113,7 @@ def test_who_may_not_on_the_pages_may_not_here(made, ask, client) -> None:
     place = [made.round.project.slug, made.round.public_id]
     client.force_login(made.coders["C1"].user)
     assert [
-        client.get(reverse("api_rounds", args=place[:1])).status_code,
+        client.get(reverse("api_reconciliation", args=place[:1])).status_code,
         client.get(reverse("api_runs", args=place)).status_code,
         client.post(reverse("api_runs", args=place)).status_code,
         client.get(reverse("api_run", args=[*place, 1])).status_code,
