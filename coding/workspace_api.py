@@ -82,7 +82,7 @@ def ask_question(asked: Asked, public_id: str):
     """Ask the PI, on an event, a field, a passage or the document."""
     holder = pass_to(asked.request, public_id)
     found = access.own_assignment_for(holder, public_id)
-    sent = asked.said if isinstance(asked.said, dict) else {}
+    sent = asked.kept
     questions.ask(
         found,
         uid=_uid(sent, "id"),
@@ -118,7 +118,7 @@ def read_answers(asked: Asked, public_id: str):
 def tell_active_time(asked: Asked, public_id: str):
     """The active seconds of one opening so far; answers the sum over all openings."""
     found = access.own_assignment_for(pass_to(asked.request, public_id), public_id)
-    sent = asked.said if isinstance(asked.said, dict) else {}
+    sent = asked.kept
     seconds = sent.get("seconds")
     if type(seconds) is not int:
         raise Invalid("Active time is told in whole seconds.")
@@ -191,7 +191,7 @@ def read_keys(asked: Asked):
 @key_route.put(Keys, takes=KeysSent, is_raw=True)
 def choose_keys(asked: Asked):
     """Choose your own keys of the workspace."""
-    sent = asked.said if isinstance(asked.said, dict) else {}
+    sent = asked.kept
     chosen = key_choices.choose(
         asked.user, single_keys=sent.get("single_keys"), keys=sent.get("keys")
     )

@@ -107,7 +107,7 @@ def judge_cells(request: Request) -> Any:
     `{"act": "judge", "cells": [["key", "seen"]], "promised": 1, "kept": 2}`; `accept` takes what is proposed,
     `withdraw` takes back. `seen` is the id of the judgement that stands there, or "".
     """
-    return _judge(request.holder, request.said)
+    return _judge(request.holder, request.kept)
 
 
 @cell_one.get(CellInFull, needs="reconciliation.view")

@@ -214,7 +214,7 @@ def start_run(asked: Asked, round_id: str) -> Any:
     `{}` reconciles the round, `{"document": "own-id"}` that document alone; `{"selection": {"coders": [...], ...}}`
     measures a choice and changes nothing else. `seed` and `replicates` are those of the intervals.
     """
-    job = _ask(asked.holder, round_for(asked.holder, round_id), asked.said)
+    job = _ask(asked.holder, round_for(asked.holder, round_id), asked.kept)
     return _run(Run.every.get(pk=job.subject), job)
 
 

@@ -1,6 +1,7 @@
 """The header Idempotency-Key: a write that was sent twice is done once and answered twice."""
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 
@@ -59,5 +60,5 @@ def _fingerprint(request: Request) -> str:
                     told.update(chunk)
                 sent.seek(0)
     else:
-        told.update(JSONRenderer().render(request.data))
+        told.update(json.dumps(request.data, sort_keys=True, default=str).encode())
     return told.hexdigest()

@@ -22,7 +22,7 @@ from projects.refusals import Invalid, Missing, NotAllowed
 from projects.rest import conditions, repeats
 from projects.rest.paging import ListOf, piece_of
 from projects.rest.shapes import Shape, of_form
-from projects.rest.validity import refuse, refused_form
+from projects.rest.validity import keepable, refuse, refused_form
 
 PLAIN = {"GET": 200, "POST": 200, "PUT": 200, "PATCH": 200, "DELETE": 200}
 
@@ -48,6 +48,11 @@ class Asked:
     def said(self) -> Any:
         """The body by its shape; where the verb judges it, as it came, read only when somebody looks at it."""
         return self.request.data if self.judged is None else self.judged
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The body as it came, an object of texts that a database keeps."""
+        return keepable(self.request.data) if isinstance(self.request.data, dict) else {}
 
     @property
     def user(self) -> User:
@@ -263,6 +268,7 @@ def _said(operation: Operation, request: Request) -> Any:
     data = request.data
     if not isinstance(data, Mapping):
         raise Invalid("Send an object.")
+    keepable({**data})
     unknown = sorted(set(data) - set(operation.takes().fields))
     if unknown:
         raise refuse({unknown[0]: [f"is not understood; there are {', '.join(operation.takes().fields)}"]})  # fmt: skip

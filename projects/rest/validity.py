@@ -49,3 +49,20 @@ def _flat(errors: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
                 yield path, str(inner)
     else:
         yield path, str(errors)
+
+
+def keepable(value: Any) -> Any:
+    """What was sent, unless a text in it holds what no database keeps."""
+    if isinstance(value, str):
+        if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+            raise Invalid(
+                "A text holds a character that cannot be kept (U+0000 or half of a pair)."
+            )
+    elif isinstance(value, list):
+        for inner in value:
+            keepable(inner)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            keepable(name)
+            keepable(inner)
+    return value
