@@ -237,7 +237,7 @@ def _wanted(operation: Operation, request: Request) -> Mapping[str, Any]:
         known = ", ".join(sorted(operation.parameters)) or "none"
         said = f"“{unknown[0]}” is no filter here; there are {known}."
         raise Invalid(said, errors=[{"parameter": unknown[0], "detail": said}])
-    order = request.query_params.get("order", "")
+    order = request.query_params.get("order", "") if operation.orders else ""
     if order and order not in operation.orders:
         said = f"There is no order “{order}” here; there are {', '.join(operation.orders)}."
         raise Invalid(said, errors=[{"parameter": "order", "detail": said}])
