@@ -18,6 +18,12 @@ def work(job_id: int | None = None) -> bool:
     return jobs.work_one(worker_name(), job_id)
 
 
+@shared_task(name="projects.look", ignore_result=True)
+def look() -> None:
+    """What is done regularly, for Celery beat."""
+    jobs.tick()
+
+
 @jobs.handles(webhooks.KIND)
 def deliver(subject: str, parameters: dict[str, Any], progress: jobs.Progress) -> str:
     return webhooks.deliver(subject, progress)

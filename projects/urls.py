@@ -26,4 +26,5 @@ urlpatterns = [
         name="redeliver",
     ),
     path("projects/<slug:slug>/ledger/", views.ledger, name="ledger"),
+    path("projects/<slug:slug>/ledger.<str:format>", views.ledger_file, name="ledger_file"),
 ]

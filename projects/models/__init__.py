@@ -1,7 +1,7 @@
 from projects.models.identity import public_id
 from projects.models.job import Job
 from projects.models.kept_answer import KeptAnswer
-from projects.models.ledger import LedgerLine
+from projects.models.ledger import LedgerHead, LedgerLine
 from projects.models.person import User
 from projects.models.project import Membership, Project
 from projects.models.token import ApiToken
@@ -12,6 +12,7 @@ __all__ = [
     "Delivery",
     "Job",
     "KeptAnswer",
+    "LedgerHead",
     "LedgerLine",
     "Membership",
     "Project",
