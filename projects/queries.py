@@ -18,6 +18,7 @@ _WATCH = {
 }
 
 JOB_WORDS = {
+    "projects.webhook": "Telling another program",
     "sources.read": "Reading a document",
     "sources.compare": "Comparing new documents",
     "sources.index": "Indexing documents",

@@ -16,6 +16,7 @@ from django.urls import reverse
 from config import errors
 from config.middleware import POLICY
 from projects.refusals import Invalid, Missing, NotAllowed, Refused, Stale, WrongState
+from projects.rest.problems import kind_of
 from tests.reconciliation.samples import member, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -257,7 +258,8 @@ def test_a_refusal_is_a_page_for_people_and_problem_details_for_programs(
         "application/problem+json",
     )
     assert json.loads(problem.content) == {
-        "type": "about:blank", "title": title, "status": status, "detail": "Words.", **refusal.details,
+        "type": kind_of(status), "title": title, "status": status, "detail": "Words.",
+        "instance": "/api/v1/x/", **refusal.details,
     }  # fmt: skip
 
 
@@ -292,8 +294,8 @@ def test_the_api_answers_every_refusal_as_problem_details() -> None:
             "application/problem+json",
         )
         told = answer.json()
-        assert (told["type"], told["status"]) == ("about:blank", status)
-        assert told["title"] and told["detail"]
+        assert (told["type"], told["status"]) == (kind_of(status), status)
+        assert told["title"] and told["detail"] and told["instance"].startswith("/api/v1/")
     assert "WWW-Authenticate" in unsigned.headers
 
 
