@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from rest_framework.views import exception_handler
 
+from projects import log_marks
 from projects.refusals import Refused
 
 
@@ -96,7 +97,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request,
         500,
         "Something broke on our side",
-        "The error was logged. What you had saved before is safe; this last step was not carried out.",
+        "The error was logged. What you had saved before is safe; this last step was not carried out. Whoever runs this "
+        f"installation finds it under the number {log_marks.current().get('request', '–')}.",
     )
 
 

@@ -5,7 +5,7 @@ import socket
 
 from celery import shared_task
 
-from projects import jobs
+from projects import jobs, stopping
 
 
 def worker_name() -> str:
@@ -14,4 +14,7 @@ def worker_name() -> str:
 
 @shared_task(name="projects.work", ignore_result=True)
 def work(job_id: int | None = None) -> bool:
-    return jobs.work_one(worker_name(), job_id)
+    try:
+        return jobs.work_one(worker_name(), job_id)
+    except stopping.GivenBack:
+        return False

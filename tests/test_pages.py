@@ -22,6 +22,14 @@ ROLES = ("anonymous", "outsider", "coder", "adjudicator", "exporter", "manager")
 
 # name: (method, what is sent, status for each of ROLES). Others' things are 404, lacking rights 403.
 PAGES: dict[str, tuple[str, dict[str, str], str]] = {
+    "healthz": ("GET", {}, "200 200 200 200 200 200"),
+    "readyz": ("GET", {}, "200 200 200 200 200 200"),
+    "metrics": ("GET", {}, "404 404 404 404 404 404"),  # open to nobody unless set up
+    # For who runs the installation, which none of these does; tests/config/test_installation.py has the rest.
+    "installation": ("GET", {}, "302 404 404 404 404 404"),
+    "any_job": ("GET", {}, "302 404 404 404 404 404"),
+    "cancel_any_job": ("POST", {}, "302 404 404 404 404 404"),
+    "retry_any_job": ("POST", {}, "302 404 404 404 404 404"),
     "home": ("GET", {}, "302 200 200 200 200 200"),
     "sign_in": ("GET", {}, "200 302 302 302 302 302"),
     "sign_out": ("POST", {}, "302 302 302 302 302 302"),
@@ -177,6 +185,10 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "release_file": ("GET", {}, "302 404 404 404 404 404"),  # a draft that is not built has no file
 }
 
+WITHOUT_PROJECT = {
+    "home", "sign_in", "sign_out", "found_project", "calculator", "healthz", "readyz", "metrics", "installation",
+}  # fmt: skip
+
 
 def page_names() -> set[str]:
     """The names of all addresses that are pages: everything except the API."""
@@ -227,9 +239,7 @@ def addresses(scene) -> dict[str, str]:
     twin = factories.document(scene.project, "twin")
     cluster = copies.confirm(scene.project, [scene.document, twin], by=scene.manager.user)
     arguments: dict[str, list[object]] = {
-        name: [slug]
-        for name in PAGES
-        if name not in {"home", "sign_in", "sign_out", "found_project", "calculator"}
+        name: [slug] for name in PAGES if name not in WITHOUT_PROJECT
     }
     arguments |= {
         "member": [slug, scene.coder.public_id],
@@ -257,6 +267,8 @@ def addresses(scene) -> dict[str, str]:
     }
     for name in ("job", "cancel_job", "retry_job"):
         arguments[name] = [slug, waiting.public_id]
+    for name in ("any_job", "cancel_any_job", "retry_any_job"):
+        arguments[name] = [waiting.public_id]
     for name in (
         "original",
         "retire",

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from projects import jobs
+from projects import jobs, stopping
 from projects.tasks import work
 
 RECONCILE_SECONDS = 30
@@ -34,12 +34,12 @@ class Command(BaseCommand):
                 sys.executable,
                 [sys.executable, *words, "--concurrency", str(os.cpu_count() or 2)],
             )
-        self.stopping = False
+        stopping.listen()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
         parent = os.getppid()
         reconciled = 0.0
-        while not self.stopping and not (with_parent and os.getppid() != parent):
+        while not stopping.is_asked() and not (with_parent and os.getppid() != parent):
             close_old_connections()
             if time.monotonic() - reconciled > RECONCILE_SECONDS:
                 jobs.tick()
@@ -51,5 +51,6 @@ class Command(BaseCommand):
             time.sleep(poll)
 
     def stop(self, *_):
-        # The job in hand is finished first; a second signal is the operating system's business.
-        self.stopping = True
+        # The job in hand ends, or is given back at its next step; one that reaches neither is broken off after a grace.
+        stopping.ask()
+        stopping.break_in_after_grace()
