@@ -54,6 +54,11 @@ def break_in_after_grace() -> None:
     signal.setitimer(signal.ITIMER_REAL, max(0.01, settings.STOP_GRACE_SECONDS))
 
 
+def calm() -> None:
+    """Nothing is to be broken off any more: an alarm that came while Python ends would end it as if killed."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def watch() -> None:
     """For a process whose parent is told to stop and not itself: look at the flag from a thread of its own."""
 

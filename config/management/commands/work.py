@@ -37,6 +37,12 @@ class Command(BaseCommand):
         stopping.listen()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
+        try:
+            self.work(once=once, poll=poll, with_parent=with_parent)
+        finally:
+            stopping.calm()
+
+    def work(self, *, once, poll, with_parent):
         parent = os.getppid()
         reconciled = 0.0
         while not stopping.is_asked() and not (with_parent and os.getppid() != parent):
