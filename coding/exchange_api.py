@@ -1,28 +1,38 @@
-"""Codings for programs: what the page “Exchange” takes out, as one archive with its note."""
+"""Codings for programs: what the page “Exchange” takes out, as one archive with its note, or as lines while they are read."""
 
-from django.http import HttpResponse
+import json
+
+from django.http import HttpResponse, StreamingHttpResponse
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 
 from coding import exchanges, exporting
-from coding.exchange import FORMATS
+from coding.exchange import FORMATS, concord
 from coding.exporting import Share
 from coding.models import Round
 from projects.access import pass_for
 from projects.refusals import Invalid, Missing
 
-MOST = 2_000  # codings in one answer; of more the page makes a file
+MOST = 2_000  # codings in one archive; of more the page makes a file
+LINES = "lines"
 
 
 @api_view(["GET"])
 def codings(request: Request, slug: str) -> HttpResponse:
-    """The codings one may see, in the format named by `as`, of one round or only one's own where that is asked."""
+    """The codings one may see, in the format named by `as`, of one round or only one's own where that is asked.
+
+    `as=lines` gives Concord JSON Lines, however many, each as soon as it is read; every other format is an archive.
+    """
     holder = pass_for(request.user, slug)
     name = request.query_params.get("as", "concord")
-    if name not in FORMATS:
-        raise Invalid(f"There is no format “{name}”. There are {', '.join(FORMATS)}.")
+    if name not in {*FORMATS, LINES}:
+        raise Invalid(f"There is no format “{name}”. There are {', '.join([*FORMATS, LINES])}.")
     share = Share(_round(holder.project, request), request.query_params.get("own") == "1")
     found = exporting.begun(holder, share)
+    if name == LINES:
+        told = {"codings": found.count(), "kept": []}
+        exchanges.note_out(holder, format="concord", share=share, filename=concord.FILENAME, told=told)  # fmt: skip
+        return _kept_private(StreamingHttpResponse(_lines(found), content_type="application/x-ndjson"))  # fmt: skip
     if found.count() > MOST:
         raise Invalid(f"These are more than {MOST:,} codings. Ask round by round, or on the page.")
     written = exporting.written(found, name, title=holder.project.title)
@@ -30,6 +40,15 @@ def codings(request: Request, slug: str) -> HttpResponse:
     exchanges.note_out(holder, format=name, share=share, filename=filename, told=written.told)
     response = HttpResponse(exporting.packed(written.files), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return _kept_private(response)
+
+
+def _lines(found):
+    for coding in exporting.values(found):
+        yield json.dumps(concord.line_of(coding), ensure_ascii=False) + "\n"
+
+
+def _kept_private(response):
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -1,0 +1,242 @@
+"""Concord, served as `manage.py serve` does it, and the bare views that the same processes serve."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import uuid
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.peers import jobs
+from tests.benchmarks.peers.asking import Line, Refused, Streamed, until
+from tests.installation import ROOT, Installation
+
+SLUG = "peers"
+CODEBOOK = ROOT / "coding" / "standard" / "peacetime-alliance-commitments.yaml"
+APPLICATION = "tests.benchmarks.peers.yardstick:application"
+
+FOUND = """
+import json
+from pathlib import Path
+from django.db import connection
+from coding import codebooks
+from projects import members, tokens
+from projects.models import User
+from tests.benchmarks.peers.yardstick import BareCoding, BareDocument
+with connection.schema_editor() as editor:
+    editor.create_model(BareDocument)
+    editor.create_model(BareCoding)
+lead = User.objects.create(username="lead")
+project = members.found({slug!r}, title="Peers", by=lead)
+members.add(project, lead, roles=["manager", "adjudicator", "exporter"], by=lead, label="PI")
+codebooks.publish(codebooks.load(project, Path({book!r}).read_text(), by=lead), by=lead)
+made = {{"lead": tokens.create(project, by=lead, name="bench")[1], "coders": []}}
+for n in range({coders}):
+    person = User.objects.create(username=f"coder{{n}}")
+    members.add(project, person, roles=["coder"], by=lead, label=f"C{{n + 1}}")
+    made["coders"].append(tokens.create(project, by=person, name="bench")[1])
+print(json.dumps(made))
+"""
+OPEN_ROUND = """
+from coding import rounds
+from projects.models import Project, User
+project = Project.objects.get(slug={slug!r})
+lead = User.objects.get(username="lead")
+coders = list(project.memberships.filter(label__startswith="C").order_by("pk"))
+rounds.open_round(project, "coding", by=lead, coders=coders, per_document=min(4, len(coders)), seed=1,
+                  documents=list(project.documents.filter(external_id__startswith="a0-")))
+print("{{}}")
+"""
+
+
+class _Served(Installation):
+    program = ("-m", "gunicorn", APPLICATION, "--workers", "2", "--threads", "4", "--worker-class", "gthread", "--preload",
+               "--no-control-socket", "--log-level", "warning")  # fmt: skip
+    answers_at = "/healthz"
+
+
+class Concord:
+    name = "Concord"
+
+    def __init__(self, coders: int) -> None:
+        self.people = coders
+        self.place = tempfile.TemporaryDirectory(prefix="concord-peers-")
+        self.served = _Served(Path(self.place.name))
+        self.worker: subprocess.Popen[bytes] | None = None
+        self.tokens: dict[str, Any] = {}
+        self.round_is_open = False
+
+    # -- set-up
+
+    def start(self) -> None:
+        self.served.environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        self.served.manage("migrate", "--verbosity", "0")
+        self.tokens = self.script(FOUND.format(slug=SLUG, book=str(CODEBOOK), coders=self.people))
+        self.served.start()
+        words = [sys.executable, "manage.py", "work", "--poll", "0.1"]
+        self.worker = subprocess.Popen(
+            words, cwd=ROOT, env=self.served.environment, preexec_fn=lambda: os.nice(10) and None
+        )
+
+    def script(self, words: str) -> Any:
+        done = self.served.manage("shell", "--no-imports", "-c", words)
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def stop(self) -> None:
+        if self.worker is not None:
+            self.worker.terminate()
+            self.worker.wait()
+        self.served.stop()
+        self.place.cleanup()
+
+    def line(self, token: str) -> Line:
+        return Line(self.served.port, {"Authorization": f"Bearer {token}"})
+
+    @property
+    def lead(self) -> Line:
+        return self.line(self.tokens["lead"])
+
+    # -- the jobs
+
+    def take_in(self, articles: list[dict[str, str]]) -> None:
+        content = b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in articles)
+        given = _multipart("articles.jsonl", content)
+        said, _ = self.lead.ask("POST", f"/api/v1/projects/{SLUG}/documents/", *given)
+        mine = json.loads(said)["collection"]["id"]
+        address = f"/api/v1/projects/{SLUG}/collections/{mine}/"
+        until(
+            lambda: self.lead.json("GET", address)["state"] not in {"waiting", "reading"},
+            600, "the import",
+        )  # fmt: skip
+        told = self.lead.json("GET", address)
+        if told["added"] != len(articles):
+            raise Refused(f"of {len(articles)} documents {told['added']} came in: {told}")
+
+    def coders(self, count: int) -> list[jobs.Coder]:
+        if not self.round_is_open:
+            self.script(OPEN_ROUND.format(slug=SLUG))
+            self.round_is_open = True
+        return [_Coder(self.line(token)) for token in self.tokens["coders"][:count]]
+
+    def lay_codings(self, count: int) -> int:
+        """Codings of a round of their own, by the command that brings them in."""
+        lines = []
+        for n in range(count):
+            found = [
+                {"id": f"e{n}", "type": "EX", "values": {"title": "Exercise"},
+                 "evidence": {"title": [list(span) for span in jobs.spans(n)]}}
+            ]  # fmt: skip
+            line = {"document": f"a1-{n}", "coder": "C1", "outcome": "events", "events": found}
+            lines.append(json.dumps(line))
+        file = Path(self.place.name) / "codings.jsonl"
+        file.write_text("\n".join(lines))
+        self.served.manage(
+            "import_codings", SLUG, str(file), "--coder", "C1", "--new-round", "laid"
+        )
+        return count * jobs.SPANS
+
+    def export(self) -> Streamed:
+        return self.lead.stream(f"/api/v1/projects/{SLUG}/codings/?as=lines")
+
+    def agree(self, units: int) -> None:
+        """Two coders, a value of five for each document; alpha and its kin with intervals."""
+        table = io.StringIO()
+        rows = csv.writer(table)
+        rows.writerow(["unit", "C1", "C2"])
+        for n in range(units):
+            rows.writerow([n, n % 5, (n + (n % 7 == 0)) % 5])
+        self.lead.json("POST", "/api/v1/reliability/", {"table": table.getvalue(), "level": "nominal", "unit": "unit"})  # fmt: skip
+
+
+class _Coder:
+    """One coder: the next piece of work in their queue, five passages on an event, and so on."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        found = line.json("GET", f"/api/v1/projects/{SLUG}/assignments/")["results"]
+        self.queue = [one["id"] for one in found if one["round"] == "coding"]
+        self.at = -1
+        self.version = 0
+
+    def open(self) -> None:
+        self.at = (self.at + 1) % len(self.queue)
+        state = self.line.json("GET", f"/api/v1/assignments/{self.queue[self.at]}/")
+        self.version = state["version"]
+
+    def save(self) -> None:
+        event = str(uuid.uuid4())
+        sent: list[dict[str, Any]] = [
+            {"id": str(uuid.uuid4()), "kind": "event.add", "event": event, "type": "EX"}
+        ]
+        sent += [
+            {"id": str(uuid.uuid4()), "kind": "passage.link", "event": event, "field": "title",
+             "passage": str(uuid.uuid4()), "start": start, "end": end}
+            for start, end in jobs.spans(self.at)
+        ]  # fmt: skip
+        path = f"/api/v1/assignments/{self.queue[self.at]}/operations/"
+        done = self.line.json("POST", path, {"operations": sent}, **{"If-Match": f'"{self.version}"'})  # fmt: skip
+        self.version = done["version"]
+
+
+class Bare:
+    """The bare views, in Concord's processes and database, with Concord's people."""
+
+    name = "bare view"
+
+    def __init__(self, concord: Concord) -> None:
+        self.concord = concord
+        self.documents = 0
+
+    def start(self) -> None:
+        """It stands with Concord."""
+
+    def stop(self) -> None:
+        """It ends with Concord."""
+
+    def take_in(self, articles: list[dict[str, str]]) -> None:
+        self.concord.lead.json("POST", "/api/bare/documents/", articles)
+        self.documents += len(articles)
+
+    def coders(self, count: int) -> list[jobs.Coder]:
+        people = self.concord.tokens["coders"][:count]
+        return [_BareCoder(self.concord.line(token), n, self.documents) for n, token in enumerate(people)]  # fmt: skip
+
+    def lay_codings(self, count: int) -> int:
+        line = self.concord.lead
+        for n in range(count):
+            line.json("POST", f"/api/bare/documents/{1 + n}/codings/", {"spans": jobs.spans(n)})
+        return count * jobs.SPANS
+
+    def export(self) -> Streamed:
+        return self.concord.lead.stream("/api/bare/codings/")
+
+    def agree(self, units: int) -> None:
+        raise Refused("it has none")
+
+
+class _BareCoder:
+    def __init__(self, line: Line, first: int, documents: int) -> None:
+        self.line, self.at, self.documents = line, first * 50, documents
+
+    def open(self) -> None:
+        self.at = (self.at + 1) % self.documents
+        self.line.json("GET", f"/api/bare/documents/{self.at + 1}/")
+
+    def save(self) -> None:
+        sent = {"spans": jobs.spans(self.at)}
+        self.line.json("POST", f"/api/bare/documents/{self.at + 1}/codings/", sent)
+
+
+def _multipart(filename: str, content: bytes) -> tuple[bytes, dict[str, str]]:
+    limit = uuid.uuid4().hex
+    head = (
+        f'--{limit}\r\nContent-Disposition: form-data; name="file"; filename="{filename}"\r\n\r\n'
+    )
+    body = head.encode() + content + f"\r\n--{limit}--\r\n".encode()
+    return body, {"Content-Type": f"multipart/form-data; boundary={limit}"}
