@@ -16,28 +16,15 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.benchmarks import measuring
+from tests.benchmarks import measuring, summary
 from tests.benchmarks.peers import jobs, promises
 from tests.benchmarks.peers.asking import Refused
-from tests.benchmarks.peers.concord import Bare, Concord
+from tests.benchmarks.peers.concord import Processes, own_half
 from tests.benchmarks.peers.doccano import Doccano
 from tests.benchmarks.peers.jobs import Sizes, Told
 from tests.benchmarks.peers.label_studio import LabelStudio
 
 PEERS = {"label-studio": LabelStudio, "doccano": Doccano}
-
-
-def own_half(sizes: Sizes) -> tuple[Told, Told]:
-    """Concord and the bare views, served by the same processes, one after another."""
-    concord = Concord(sizes.coders)
-    bare = Bare(concord)
-    stopped = concord.stop
-    concord.stop = lambda: None  # type: ignore[method-assign]  # the bare views still need its processes
-    try:
-        told = jobs.run(concord, sizes)
-        return told, jobs.run(bare, sizes)
-    finally:
-        stopped()
 
 
 def peer(name: str, sizes: Sizes, folder: Path) -> Told:
@@ -61,18 +48,21 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--units", type=int, default=Sizes.measured, help="documents of agreement")
     parser.add_argument("--folder", type=Path, help="where environments of peers are kept")
     parser.add_argument("--table", type=Path, help="write the table into this file, too")
+    parser.add_argument("--summary", type=Path, help="put it into this page of the documentation")
     said = parser.parse_args(arguments)
     sizes = Sizes(tuple(said.documents), said.coders, said.seconds, said.coded, said.units)
     with ExitStack() as held:
         folder = said.folder or Path(
             held.enter_context(tempfile.TemporaryDirectory(prefix="concord-peers-"))
         )
-        concord, bare = own_half(sizes)
+        concord, bare = own_half(sizes, Processes())
         others = [peer(name, sizes, folder) for name in said.names]
     told = f"{promises.table(concord, bare, others)}\n\n{machine()}\n"
     print(f"\n{told}")
     if said.table:
         said.table.write_text(told, "utf-8")
+    if said.summary:
+        summary.put(said.summary, summary.PEERS, told)
     return 0 if measuring.tell(*promises.rows(concord, bare)) else 1
 
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import uuid
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from tests.benchmarks.peers import jobs
 from tests.benchmarks.peers.asking import Line, Refused, Streamed, until
@@ -19,7 +19,7 @@ from tests.installation import ROOT, Installation
 
 SLUG = "peers"
 CODEBOOK = ROOT / "coding" / "standard" / "peacetime-alliance-commitments.yaml"
-APPLICATION = "tests.benchmarks.peers.yardstick:application"
+APPLICATION = "tests.benchmarks.peers.served:application"
 
 FOUND = """
 import json
@@ -55,29 +55,49 @@ print("{{}}")
 """
 
 
+class Place(Protocol):
+    """Where Concord runs: a server on a port, scripts and commands beside it, somebody who does the long work."""
+
+    port: int
+    folder: Path
+
+    def prepare(self) -> None:
+        """An empty database with every table."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def script(self, words: str) -> Any:
+        """What a script inside the product prints as JSON on its last line."""
+
+    def manage(self, *words: str) -> object: ...
+
+    def work(self) -> None:
+        """Called while somebody waits for long work."""
+
+
 class _Served(Installation):
     program = ("-m", "gunicorn", APPLICATION, "--workers", "2", "--threads", "4", "--worker-class", "gthread", "--preload",
                "--no-control-socket", "--log-level", "warning")  # fmt: skip
     answers_at = "/healthz"
 
 
-class Concord:
-    name = "Concord"
+class Processes:
+    """As `manage.py serve` has it: web processes, and a worker of low priority beside them."""
 
-    def __init__(self, coders: int) -> None:
-        self.people = coders
-        self.place = tempfile.TemporaryDirectory(prefix="concord-peers-")
-        self.served = _Served(Path(self.place.name))
+    def __init__(self) -> None:
+        self.held = tempfile.TemporaryDirectory(prefix="concord-peers-")
+        self.folder = Path(self.held.name)
+        self.served = _Served(self.folder)
+        self.served.environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
+        self.port = self.served.port
         self.worker: subprocess.Popen[bytes] | None = None
-        self.tokens: dict[str, Any] = {}
-        self.round_is_open = False
 
-    # -- set-up
+    def prepare(self) -> None:
+        self.served.manage("migrate", "--verbosity", "0")
 
     def start(self) -> None:
-        self.served.environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
-        self.served.manage("migrate", "--verbosity", "0")
-        self.tokens = self.script(FOUND.format(slug=SLUG, book=str(CODEBOOK), coders=self.people))
         self.served.start()
         words = [sys.executable, "manage.py", "work", "--poll", "0.1"]
         self.worker = subprocess.Popen(
@@ -88,15 +108,42 @@ class Concord:
         done = self.served.manage("shell", "--no-imports", "-c", words)
         return json.loads(done.stdout.splitlines()[-1])
 
+    def manage(self, *words: str) -> object:
+        return self.served.manage(*words)
+
+    def work(self) -> None:
+        """The worker does."""
+
     def stop(self) -> None:
         if self.worker is not None:
             self.worker.terminate()
             self.worker.wait()
         self.served.stop()
-        self.place.cleanup()
+        self.held.cleanup()
+
+
+class Concord:
+    name = "Concord"
+
+    def __init__(self, coders: int, place: Place) -> None:
+        self.people, self.place = coders, place
+        self.tokens: dict[str, Any] = {}
+        self.round_is_open = False
+
+    # -- set-up
+
+    def start(self) -> None:
+        self.place.prepare()
+        self.tokens = self.place.script(
+            FOUND.format(slug=SLUG, book=str(CODEBOOK), coders=self.people)
+        )
+        self.place.start()
+
+    def stop(self) -> None:
+        """The bare views still need its processes: `own_half` ends them."""
 
     def line(self, token: str) -> Line:
-        return Line(self.served.port, {"Authorization": f"Bearer {token}"})
+        return Line(self.place.port, {"Authorization": f"Bearer {token}"})
 
     @property
     def lead(self) -> Line:
@@ -110,17 +157,18 @@ class Concord:
         said, _ = self.lead.ask("POST", f"/api/v1/projects/{SLUG}/documents/", *given)
         mine = json.loads(said)["collection"]["id"]
         address = f"/api/v1/projects/{SLUG}/collections/{mine}/"
-        until(
-            lambda: self.lead.json("GET", address)["state"] not in {"waiting", "reading"},
-            600, "the import",
-        )  # fmt: skip
+        until(lambda: self._is_in(address), 600, "the import")
         told = self.lead.json("GET", address)
-        if told["added"] != len(articles):
-            raise Refused(f"of {len(articles)} documents {told['added']} came in: {told}")
+        if told["documents"] != len(articles):
+            raise Refused(f"of {len(articles)} documents {told['documents']} came in: {told}")
+
+    def _is_in(self, address: str) -> bool:
+        self.place.work()
+        return self.lead.json("GET", address)["state"] != "queued"
 
     def coders(self, count: int) -> list[jobs.Coder]:
         if not self.round_is_open:
-            self.script(OPEN_ROUND.format(slug=SLUG))
+            self.place.script(OPEN_ROUND.format(slug=SLUG))
             self.round_is_open = True
         return [_Coder(self.line(token)) for token in self.tokens["coders"][:count]]
 
@@ -134,11 +182,9 @@ class Concord:
             ]  # fmt: skip
             line = {"document": f"a1-{n}", "coder": "C1", "outcome": "events", "events": found}
             lines.append(json.dumps(line))
-        file = Path(self.place.name) / "codings.jsonl"
+        file = self.place.folder / "codings.jsonl"
         file.write_text("\n".join(lines))
-        self.served.manage(
-            "import_codings", SLUG, str(file), "--coder", "C1", "--new-round", "laid"
-        )
+        self.place.manage("import_codings", SLUG, str(file), "--coder", "C1", "--new-round", "laid")
         return count * jobs.SPANS
 
     def export(self) -> Streamed:
@@ -231,6 +277,17 @@ class _BareCoder:
     def save(self) -> None:
         sent = {"spans": jobs.spans(self.at)}
         self.line.json("POST", f"/api/bare/documents/{self.at + 1}/codings/", sent)
+
+
+def own_half(sizes: jobs.Sizes, place: Place) -> tuple[jobs.Told, jobs.Told]:
+    """Concord and the bare views, served by the same processes, one after another."""
+    concord = Concord(sizes.coders, place)
+    bare = Bare(concord)
+    try:
+        told = jobs.run(concord, sizes)
+        return told, jobs.run(bare, sizes)
+    finally:
+        place.stop()
 
 
 def _multipart(filename: str, content: bytes) -> tuple[bytes, dict[str, str]]:

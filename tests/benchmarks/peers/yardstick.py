@@ -4,22 +4,13 @@ For whoever is signed in, in the same database, through the same middleware: wha
 """
 
 import json
-import os
 from collections.abc import Iterator
 
-import django
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-settings.ROOT_URLCONF = __name__
-
-from django.db import models  # noqa: E402 - models want the settings
-from django.http import StreamingHttpResponse  # noqa: E402
-from django.urls import include, path  # noqa: E402
-from rest_framework.decorators import api_view  # noqa: E402
-from rest_framework.response import Response  # noqa: E402
+from django.db import models
+from django.http import StreamingHttpResponse
+from django.urls import include, path
+from rest_framework.decorators import api_view
+from rest_framework.response import Response
 
 _MANY = 500
 
@@ -78,4 +69,3 @@ urlpatterns = [
     path("api/bare/codings/", export),
     path("", include("config.urls")),
 ]
-application = get_wsgi_application()
