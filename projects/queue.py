@@ -9,7 +9,7 @@ from projects.models import Job
 def counts() -> dict[str, int]:
     """How many jobs are in each state, zeros included."""
     found = Job.objects.order_by().values_list("state").annotate(Count("pk"))
-    return {state: 0 for state in Job.State.values} | dict(found)
+    return dict.fromkeys(Job.State.values, 0) | dict(found)
 
 
 def lag() -> float:
