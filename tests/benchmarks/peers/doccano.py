@@ -15,7 +15,8 @@ PASSWORD = "Concord-peers-1"
 
 class Doccano:
     name = "doccano"
-    packages = ("doccano", "setuptools<81")
+    # What its old pins need beside it today.
+    packages = ("doccano", "setuptools<81", "marshmallow<4")
 
     def __init__(self, coders: int, folder: Path) -> None:
         self.people = coders

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.benchmarks.peers.asking import Line, Refused, free_port, until
 
-START_SECONDS = 240
+START_SECONDS = 600
 
 
 class Program:
