@@ -284,8 +284,9 @@ def own_half(sizes: jobs.Sizes, place: Place) -> tuple[jobs.Told, jobs.Told]:
     concord = Concord(sizes.coders, place)
     bare = Bare(concord)
     try:
-        told = jobs.run(concord, sizes)
-        return told, jobs.run(bare, sizes)
+        told, beside = jobs.run(concord, sizes), jobs.run(bare, sizes)
+        del beside.figures["set-up"]  # it stands with Concord
+        return told, beside
     finally:
         place.stop()
 
