@@ -17,7 +17,7 @@ from tests.benchmarks.peers import jobs
 from tests.benchmarks.peers.asking import Line, Refused, Streamed, until
 from tests.installation import ROOT, Installation
 
-SLUG = "peers"
+SLUG, METRICS = "peers", "peers-measures"
 CODEBOOK = ROOT / "coding" / "standard" / "peacetime-alliance-commitments.yaml"
 APPLICATION = "tests.benchmarks.peers.served:application"
 
@@ -89,7 +89,7 @@ class Processes:
     def __init__(self) -> None:
         self.held = tempfile.TemporaryDirectory(prefix="concord-peers-")
         self.folder = Path(self.held.name)
-        self.served = _Served(self.folder)
+        self.served = _Served(self.folder, CONCORD_METRICS_TOKEN=METRICS)
         self.served.environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
         self.port = self.served.port
         self.worker: subprocess.Popen[bytes] | None = None
@@ -152,8 +152,7 @@ class Concord:
     # -- the jobs
 
     def take_in(self, articles: list[dict[str, str]]) -> None:
-        content = b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in articles)
-        given = _multipart("articles.jsonl", content)
+        given = _multipart("articles.jsonl", _lines(articles))
         said, _ = self.lead.ask("POST", f"/api/v1/projects/{SLUG}/documents/", *given)
         mine = json.loads(said)["collection"]["id"]
         address = f"/api/v1/projects/{SLUG}/collections/{mine}/"
@@ -165,6 +164,15 @@ class Concord:
     def _is_in(self, address: str) -> bool:
         self.place.work()
         return self.lead.json("GET", address)["state"] != "queued"
+
+    def settle(self) -> None:
+        """The worker still looks for copies among the documents."""
+        until(self._is_idle, 900, "an empty queue", pause=0.5)
+
+    def _is_idle(self) -> bool:
+        self.place.work()
+        told, _ = self.lead.ask("GET", "/metrics", None, {"Authorization": f"Bearer {METRICS}"})
+        return all(f'concord_jobs{{state="{state}"}} 0.0' in told.decode() for state in ("queued", "running"))  # fmt: skip
 
     def coders(self, count: int) -> list[jobs.Coder]:
         if not self.round_is_open:
@@ -245,8 +253,12 @@ class Bare:
     def stop(self) -> None:
         """It ends with Concord."""
 
+    def settle(self) -> None:
+        """Nothing does."""
+
     def take_in(self, articles: list[dict[str, str]]) -> None:
-        self.concord.lead.json("POST", "/api/bare/documents/", articles)
+        given = _multipart("articles.jsonl", _lines(articles))
+        self.concord.lead.ask("POST", "/api/bare/documents/", *given)
         self.documents += len(articles)
 
     def coders(self, count: int) -> list[jobs.Coder]:
@@ -285,10 +297,15 @@ def own_half(sizes: jobs.Sizes, place: Place) -> tuple[jobs.Told, jobs.Told]:
     bare = Bare(concord)
     try:
         told, beside = jobs.run(concord, sizes), jobs.run(bare, sizes)
-        del beside.figures["set-up"]  # it stands with Concord
+        for job in ("set-up", "work after the imports"):  # it stands with Concord, and has none
+            del beside.figures[job]
         return told, beside
     finally:
         place.stop()
+
+
+def _lines(articles: list[dict[str, str]]) -> bytes:
+    return b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in articles)
 
 
 def _multipart(filename: str, content: bytes) -> tuple[bytes, dict[str, str]]:

@@ -77,6 +77,9 @@ class Doccano:
         if after - before != len(rows):
             raise Refused(f"of {len(rows)} documents {after - before} came in: {self.lead.json('GET', task)}")  # fmt: skip
 
+    def settle(self) -> None:
+        """Nothing does."""
+
     def coders(self, count: int) -> list[jobs.Coder]:
         return [_Coder(self, self.signed_in(f"coder{n}"), n) for n in range(count)]
 

@@ -31,7 +31,9 @@ class Program:
         """pip's own configuration says where packages come from."""
         python = self.environment_folder / "bin" / "python"
         done = self.home / "installed"
-        shutil.rmtree(self.data, ignore_errors=True)  # an environment may be kept, what was coded is not
+        shutil.rmtree(
+            self.data, ignore_errors=True
+        )  # an environment may be kept, what was coded is not
         if done.exists():
             return
         self.home.mkdir(parents=True, exist_ok=True)

@@ -41,6 +41,9 @@ class Tool(Protocol):
     def take_in(self, articles: list[dict[str, str]]) -> None:
         """Documents in, until all of them are there."""
 
+    def settle(self) -> None:
+        """Until nothing goes on that the import asked for."""
+
     def coders(self, count: int) -> list[Coder]: ...
 
     def lay_codings(self, count: int) -> int:
@@ -66,6 +69,7 @@ class Told:
 # job: (unit, whether less is better)
 UNITS = {
     "set-up": ("s", True),
+    "work after the imports": ("s", True),
     "open, 1 coder": ("ms", True),
     "save, 1 coder": ("ms", True),
     "open, all coders": ("ms, median", True),
@@ -119,6 +123,7 @@ def run(tool: Tool, sizes: Sizes, tell: Callable[[str], None] = print) -> Told:
         for n, count in enumerate(sizes.imports):
             given = articles(count, n)
             note(f"import of {count:,}", count / timed(lambda given=given: tool.take_in(given)))
+        note("work after the imports", timed(tool.settle))
 
     def code() -> None:
         people = tool.coders(sizes.coders)

@@ -78,6 +78,9 @@ class LabelStudio:
         if told.get("task_count") != len(articles):
             raise Refused(f"of {len(articles)} documents came in: {str(told)[:200]}")
 
+    def settle(self) -> None:
+        """Nothing does."""
+
     def coders(self, count: int) -> list[jobs.Coder]:
         return [_Coder(self.line(token), self.project) for token in self.tokens[:count]]
 

@@ -36,7 +36,7 @@ class BareCoding(models.Model):
 
 @api_view(["POST"])
 def documents(request):
-    rows = (BareDocument(words=one["body"]) for one in request.data)
+    rows = (BareDocument(words=json.loads(line)["body"]) for line in request.FILES["file"])
     return Response({"count": len(BareDocument.objects.bulk_create(rows, batch_size=_MANY))})
 
 
