@@ -1,6 +1,7 @@
 """Codings for programs: what the page “Exchange” takes out, as one archive with its note, or as lines while they are read."""
 
 import json
+from itertools import islice
 
 from django.http import HttpResponse, StreamingHttpResponse
 from rest_framework.decorators import api_view
@@ -44,8 +45,10 @@ def codings(request: Request, slug: str) -> HttpResponse:
 
 
 def _lines(found):
-    for coding in exporting.values(found):
-        yield json.dumps(concord.line_of(coding), ensure_ascii=False) + "\n"
+    """Some lines at a time: each piece is a write to the network."""
+    waiting = exporting.values(found)
+    while some := list(islice(waiting, 50)):
+        yield "".join(f"{json.dumps(concord.line_of(one), ensure_ascii=False)}\n" for one in some)
 
 
 def _kept_private(response):
