@@ -18,3 +18,9 @@ def work(job_id: int | None = None) -> bool:
         return jobs.work_one(worker_name(), job_id)
     except stopping.GivenBack:
         return False
+
+
+@shared_task(name="projects.look", ignore_result=True)
+def look() -> None:
+    """What is done regularly, for Celery beat."""
+    jobs.tick()

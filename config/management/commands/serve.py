@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from config.watching.measures import FOLDER
 
-MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else tempfile.gettempdir()
+MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else tempfile.gettempdir()  # noqa: S108 - what is made there has a name of its own  # nosec B108
 GRACE = 20  # seconds for requests that have begun; the worker's own grace is shorter
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0003_people_choose_a_language"),
+        ("projects", "0004_ledgers_have_an_end"),
     ]
 
     operations = [
