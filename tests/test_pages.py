@@ -28,6 +28,11 @@ PAGES: dict[str, tuple[str, dict[str, str], str]] = {
     "found_project": ("GET", {}, "302 200 200 200 200 200"),
     "calculator": ("GET", {}, "302 200 200 200 200 200"),
     "project": ("GET", {}, "302 404 200 200 200 200"),
+    "put_guide": ("POST", {"away": "1"}, "302 404 302 302 302 302"),
+    "help": ("GET", {}, "200 200 200 200 200 200"),
+    "help_page": ("GET", {}, "200 200 200 200 200 200"),
+    "help_index": ("GET", {}, "200 200 200 200 200 200"),
+    "help_picture": ("GET", {}, "200 200 200 200 200 200"),
     "members": ("GET", {}, "302 404 200 200 200 200"),
     "member": ("GET", {}, "302 404 403 403 403 200"),
     "jobs": ("GET", {}, "302 404 200 200 200 200"),
@@ -229,10 +234,13 @@ def addresses(scene) -> dict[str, str]:
     arguments: dict[str, list[object]] = {
         name: [slug]
         for name in PAGES
-        if name not in {"home", "sign_in", "sign_out", "found_project", "calculator"}
+        if name
+        not in {"home", "sign_in", "sign_out", "found_project", "calculator", "help", "help_index"}
     }
     arguments |= {
         "member": [slug, scene.coder.public_id],
+        "help_page": ["how-to/coder"],
+        "help_picture": ["board.png"],
         "alliance": [slug, listed.public_id],
         "alliance_list": [slug, 1],
         "alliance_list_file": [slug, 1],
