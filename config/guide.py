@@ -7,6 +7,7 @@ another coder does before a reveal changes a word of it.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from coding import queries as coding
@@ -86,20 +87,17 @@ def _reading(holder: Pass) -> tuple[Step, Step]:
         {"chapter": "how-to/coder#code-a-document"},
     )
     if holder.allows("coding.code"):
-        states = list(coding.own_work(holder).order_by().values_list("state", flat=True))
+        states = _living(coding.own_work(holder).order_by())
         begun, handed_in = _tally(states)
         following = coding.open_work(holder).select_related("round__project").first()
         url = following.get_absolute_url() if following else _url(holder, "my_work")
         none = "Nothing was given to you yet."
         return (
             Step("Read", read, f"{begun} of {len(states)} opened." if states else none, _state(begun, states, NOW), url, "Open your next document", **chapters[0]),
-            Step("Code", code, f"{handed_in} of {len(states)} handed in." if states else none, _state(handed_in, states, NOW), url, "Go on coding", **chapters[1]),
+            Step("Code", code, f"{handed_in} of {len(states)} handed in." if states else none, _state(handed_in, states, NOW if begun > handed_in else LATER), url if begun > handed_in else "", "Go on coding", **chapters[1]),
         )  # fmt: skip
     if coding.may_watch(holder):
-        work = Assignment.objects.filter(round__project=holder.project)
-        states = list(
-            work.exclude(state=Assignment.State.WITHDRAWN).values_list("state", flat=True)
-        )
+        states = _living(Assignment.objects.filter(round__project=holder.project))
         begun, handed_in = _tally(states)
         url, none = _url(holder, "rounds"), "Once a round is open."
         hint = " To try it, sign in as ada." if holder.project.slug == demonstration.SLUG else ""
@@ -194,6 +192,13 @@ def _revealed(holder: Pass) -> list[Round]:
         .exclude(kind=Round.Kind.TRAINING)
         .order_by("-id")
     )
+
+
+def _living(work: QuerySet[Assignment]) -> list[str]:
+    """The states of readings that count: not withdrawn, and not left undone when their round was closed."""
+    left = Q(state__in=Assignment.WORKABLE) & ~Q(round__state=Round.State.OPEN)
+    found = work.exclude(left).exclude(state=Assignment.State.WITHDRAWN)
+    return list(found.values_list("state", flat=True))
 
 
 def _tally(states: Sequence[str]) -> tuple[int, int]:

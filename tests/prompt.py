@@ -49,7 +49,8 @@ class Prompt:
         program.parent.mkdir(parents=True)
         program.write_text(_PROGRAM.format(python=sys.executable, address=self.address))
         program.chmod(0o755)
-        (folder / "docs").symlink_to(ROOT / "docs")
+        for name in ("docs", "start.py"):
+            (folder / name).symlink_to(ROOT / name)
         self.environment = environment
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.prompt", self.address], cwd=ROOT, env=environment

@@ -55,7 +55,7 @@ def test_a_coder_is_led_by_their_own_work():
     scene = factories.scene(submitted=False)
 
     assert states(scene.coder) == {
-        "Read": "now", "Code": "now", "Compare": "later", "Decide": "later", "Release": "others",
+        "Read": "now", "Code": "later", "Compare": "later", "Decide": "later", "Release": "others",
     }  # fmt: skip
     assert notes(scene.coder)["Code"] == "0 of 1 handed in."
     hand_in(scene.round, scene.coder)
