@@ -5,13 +5,15 @@ their columns' types already: nothing is validated, returned, or told to anybody
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Field, Model
+
+PIECE = 1 << 16
 
 
 def take_keys(model: type[Model], count: int) -> Sequence[int]:
@@ -62,11 +64,24 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # type: ignore[arg-type]  # any iterable will do
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # type: ignore[arg-type]  # any iterable will do  # noqa: S608 - names of our own tables and columns  # nosec B608
             return
         with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:  # fmt: skip
-            for row in rows:
-                copy.write("\t".join([_printed(value) for value in row]) + "\n")
+            for lines in _pieces("\t".join([_printed(value) for value in row]) for row in rows):
+                copy.write(lines)
+
+
+def _pieces(lines: Iterable[str]) -> Iterator[str]:
+    """Lines put together to pieces of a size worth handing over: each costs a turn of the connection."""
+    waiting, size = [], 0
+    for line in lines:
+        waiting.append(line)
+        size += len(line)
+        if size > PIECE:
+            yield "\n".join(waiting) + "\n"
+            waiting, size = [], 0
+    if waiting:
+        yield "\n".join(waiting) + "\n"
 
 
 def _printed(value: object) -> str:

@@ -14,12 +14,13 @@ from typing import Any
 from django.conf import settings
 
 from coding import schema
+from coding.models import Event
 from projects.models import User
-from reconciliation import groups, links, references, regrouping
+from reconciliation import groups, inputs, links, references, regrouping
 from reconciliation import positions as pure
 from reconciliation.agreement import alignment
 from reconciliation.groups import Found, Tally
-from reconciliation.inputs import StudiedDocument, StudiedEvent, Study, rule_of
+from reconciliation.inputs import Readings, StudiedDocument, StudiedEvent, Study, rule_of
 from reconciliation.models import AlignedDocument
 
 # So many documents are brought up to date in one transaction.
@@ -38,24 +39,19 @@ def align(
     study: Study,
     *,
     by: User | None,
-    step: Callable[[int, int], None] = lambda done, total: None,
+    meant: Mapping[str, str] | None = None,
+    step: Callable[[int], None] = lambda done: None,
 ) -> Outcome:
-    """Align what was submitted and bring the rows to it. `by` asked for it; `step` is told how far it is."""
-    coded = [event.coded for event in study.events]
-    rule = rule_of(study.codebook)
-    own = kept = alignment.align(coded, rule)
-    fixed = regrouping.standing(study)
-    if fixed:
-        kept = alignment.align(
-            coded,
-            rule,
-            together=[keys for one in fixed.values() for keys in one.together],
-            apart=[pair for one in fixed.values() for pair in one.apart],
-        )
-    meant = links.meant(study, kept)
-    aligned = AlignedDocument.objects.filter(round=study.round)
-    if not study.is_whole:
-        aligned = aligned.filter(document__in=[document.pk for document in study.documents])
+    """Align what was submitted and bring the rows to it. `by` asked for it; `step` is told how many documents are done.
+
+    `meant`: what links to other documents come down to, where the study does not hold these documents.
+    """
+    own, kept, fixed = _aligned(study)
+    if meant is None:
+        meant = links.meant(study, kept)
+    aligned = AlignedDocument.objects.filter(
+        round=study.round, document__in=[document.pk for document in study.documents]
+    )
     known = {row.document_id: row for row in aligned.iterator()}
     hashes = {
         document.pk: _hash(study, document, fixed.get(document.pk), meant)
@@ -70,7 +66,7 @@ def align(
             tally += Tally(**row.tally)
     by_document = _grouped(study, kept, {document.name for document in stale})
     for begin in range(0, len(stale), BATCH):
-        step(begin, len(stale))
+        step(len(study.documents) - len(stale) + begin)
         batch = stale[begin : begin + BATCH]
         found = {
             document.name: [_found(members, study, kept) for members in together]
@@ -78,9 +74,42 @@ def align(
             if (together := _referring_alike(by_document[document.name], study.codebook, meant))
         }
         tally += groups.store(study, batch, found, hashes, by=by)
-    if study.is_whole:
-        groups.retire_unread(study)
     return Outcome(own, tally)
+
+
+def links_meant(readings: Readings) -> Mapping[str, str]:
+    """What links across the documents of a round come down to, asked of the documents they lead to alone."""
+    linked = inputs.linked(readings.round)
+    if not linked:
+        return {}
+    pks = sorted(linked.values())
+    homes = {
+        document
+        for begin in range(0, len(pks), 500)
+        for document in Event.objects.filter(pk__in=pks[begin : begin + 500]).values_list(
+            "assignment__document_id", flat=True
+        )
+    }
+    study = replace(readings.of(homes), elsewhere=linked)
+    return links.meant(study, _aligned(study)[1])
+
+
+def _aligned(
+    study: Study,
+) -> tuple[alignment.Alignment, alignment.Alignment, Mapping[int, regrouping.Fixed]]:
+    """As the program groups by itself, as it does given what people decided, and these decisions by document."""
+    coded = [event.coded for event in study.events]
+    rule = rule_of(study.codebook)
+    own = kept = alignment.align(coded, rule)
+    fixed = regrouping.standing(study)
+    if fixed:
+        kept = alignment.align(
+            coded,
+            rule,
+            together=[keys for one in fixed.values() for keys in one.together],
+            apart=[pair for one in fixed.values() for pair in one.apart],
+        )
+    return own, kept, fixed
 
 
 def _hash(

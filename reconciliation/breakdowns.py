@@ -6,7 +6,7 @@ by chance is that of the whole round ("frozen"), so the parts lie on one scale. 
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from reconciliation.agreement import alpha, breakdown, fields, planning
 from reconciliation.agreement.coefficients import measure_category
 from reconciliation.agreement.units import Figure, Units
 from reconciliation.field_values import METRICS
-from reconciliation.inputs import StudiedDocument, Study
+from reconciliation.inputs import StudiedDocument
 
 # Above these a table is no longer read, only scrolled through; what is left out is counted.
 MOST_CODERS, MOST_VALUES, MOST_STRATA, MOST_DOCUMENTS = 12, 24, 24, 25
@@ -48,17 +48,50 @@ class Matrix:
     left_out: int
 
 
-def breakdown_of(study: Study, judged: Sequence[fields.FieldFigures]) -> dict[str, Any]:
-    """Everything as plain data, in a fixed order."""
-    documents = {document.name: document for document in study.documents}
-    parts = [part for found in judged for part in _parts(found, documents)]
-    matrices = [matrix for found in judged if (matrix := _matrix(found)) is not None]
-    return {
-        "parts": [asdict(part) for part in parts],
-        "matrices": [asdict(matrix) for matrix in matrices],
-        "documents": _documents(judged),
-        "planning": [plan for found in judged if (plan := _plan(found)) is not None],
-    }
+class Breakdown:
+    """Takes one judged field after the other and keeps of it what is shown."""
+
+    def __init__(self, documents: Iterable[StudiedDocument]) -> None:
+        self._documents = {document.name: document for document in documents}
+        self._parts: list[Part] = []
+        self._matrices: list[Matrix] = []
+        self._plans: list[dict[str, Any]] = []
+        self._shares: dict[str, list[float]] = defaultdict(list)
+        self._worst: dict[str, tuple[float, str]] = {}
+
+    def take(self, found: fields.FieldFigures) -> None:
+        self._parts += _parts(found, self._documents)
+        matrix, plan = _matrix(found), _plan(found)
+        self._matrices += [matrix] if matrix is not None else []
+        self._plans += [plan] if plan is not None else []
+        units = found.units
+        for unit, share in breakdown.worst_units(units, metric_of(found), most=units.n_units):
+            document = str(unit[0])  # type: ignore[index]
+            self._shares[document].append(share)
+            self._worst[document] = max(self._worst.get(document, (0.0, "")), (share, found.name))
+
+    def plain(self) -> dict[str, Any]:
+        """Everything as plain data, in a fixed order."""
+        return {
+            "parts": [asdict(part) for part in self._parts],
+            "matrices": [asdict(matrix) for matrix in self._matrices],
+            "documents": self._most_disagreed(),
+            "planning": self._plans,
+        }
+
+    def _most_disagreed(self) -> list[dict[str, Any]]:
+        """Documents by the summed disagreement of their positions, as shares of what chance would give."""
+        found = self._shares
+        ordered = sorted(found, key=lambda name: (-math.fsum(found[name]), name))
+        return [
+            {
+                "document": name,
+                "disagreement": round(math.fsum(found[name]), 6),
+                "positions": len(found[name]),
+                "field": self._worst[name][1],
+            }
+            for name in ordered[:MOST_DOCUMENTS]
+        ]
 
 
 def metric_of(found: fields.FieldFigures) -> str:
@@ -138,27 +171,6 @@ def _matrix(found: fields.FieldFigures) -> Matrix | None:
         tuple(tuple(round(float(table[c, k]), 6) for k in kept) for c in kept),
         int((total > 0).sum()) - len(kept),
     )
-
-
-def _documents(judged: Sequence[fields.FieldFigures]) -> list[dict[str, Any]]:
-    """Documents by the mean disagreement of their positions, as shares of what chance would give."""
-    found: dict[str, list[float]] = defaultdict(list)
-    worst: dict[str, tuple[float, str]] = {}
-    for one in judged:
-        for unit, share in breakdown.worst_units(one.units, metric_of(one), most=one.units.n_units):
-            document = str(unit[0])  # type: ignore[index]
-            found[document].append(share)
-            worst[document] = max(worst.get(document, (0.0, "")), (share, one.name))
-    ordered = sorted(found, key=lambda name: (-math.fsum(found[name]), name))
-    return [
-        {
-            "document": name,
-            "disagreement": round(math.fsum(found[name]), 6),
-            "positions": len(found[name]),
-            "field": worst[name][1],
-        }
-        for name in ordered[:MOST_DOCUMENTS]
-    ]
 
 
 def _plan(found: fields.FieldFigures) -> dict[str, Any] | None:

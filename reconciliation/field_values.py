@@ -15,6 +15,7 @@ from reconciliation.positions import CODER_ONLY, TYPE
 
 # The terms of the event distance that a field feeds: left out when that field is judged.
 STEERS = {TYPE: "type", "provider": "provider", "recipient": "recipient", "start": "date"}
+TYPE_FIELD = schema.Field(TYPE, schema.Wording("Event type"), "single_choice", "nominal")
 # The level of a field's one alpha, where the field's own name of it is another.
 METRICS = {"set": "masi"}
 
@@ -22,15 +23,19 @@ METRICS = {"set": "masi"}
 def assessed(study: Study) -> list[schema.Field]:
     """The event type first, then every measured field that somebody filled, in codebook order."""
     filled = {name for event in study.events for name in event.values}
-    measured = [
+    return [TYPE_FIELD, *(field for field in measured(study.codebook) if field.name in filled)]
+
+
+def measured(codebook: schema.Codebook) -> list[schema.Field]:
+    """The fields of which agreement can be measured, in codebook order, the event type aside."""
+    return [
         field
-        for _, field in study.codebook.every_field()
-        if field.name in filled
+        for _, field in codebook.every_field()
+        if field.name != TYPE
         and field.level != "none"
         and field.kind != "spans"
         and field.rule != CODER_ONLY
     ]
-    return [schema.Field(TYPE, schema.Wording("Event type"), "single_choice", "nominal"), *measured]
 
 
 def coding(field: schema.Field, events: Iterable[StudiedEvent]) -> fields.FieldCoding:
@@ -56,8 +61,17 @@ def _coding(
         value = None if raw is None else value_of(raw)
         if value is not None:
             values[event.key] = value
-    steers = frozenset({STEERS[field.name]}) if field.name in STEERS else frozenset()
-    return fields.FieldCoding(field.name, level, values, steers)
+    return fields.FieldCoding(field.name, level, values, steers(field))
+
+
+def steers(field: schema.Field) -> frozenset[str]:
+    """The terms of the event distance that are made of the field."""
+    return frozenset({STEERS[field.name]}) if field.name in STEERS else frozenset()
+
+
+def level_of(field: schema.Field) -> str:
+    """The level that the field's values can be measured at."""
+    return _reading(field)[0]
 
 
 def _reading(field: schema.Field) -> tuple[str, Callable[[Any], Value | None]]:

@@ -7,7 +7,7 @@ back to the queue. Which events belong together is settled before, in `aligning`
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
@@ -15,9 +15,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from coding.models import Assignment
+from coding.models import Assignment, Round
 from projects.models import User
-from projects.rows import insert
+from projects.rows import insert, take_keys, write
 from reconciliation import outcomes
 from reconciliation import positions as pure
 from reconciliation.inputs import StudiedDocument, StudiedEvent, Study
@@ -80,7 +80,9 @@ class _Changes:
 
     def write(self) -> None:
         Group.objects.filter(pk__in=self.retired).update(retired_at=timezone.now())
-        Group.objects.bulk_create(self.fresh, batch_size=ROWS)
+        for group, key in zip(self.fresh, take_keys(Group, len(self.fresh)), strict=True):
+            group.pk = key
+        write(self.fresh)
         Group.objects.bulk_update(self.moved, ["position", "type", "distances"], batch_size=ROWS)
         Member.objects.filter(pk__in=self.left).delete()
         insert(
@@ -163,17 +165,18 @@ def store(
     return sum(tallies.values(), Tally())
 
 
-def retire_unread(study: Study) -> None:
-    """Documents from which all work was withdrawn have no groups any more."""
-    living = Group.objects.filter(round=study.round, retired_at=None)
-    read = {document.pk for document in study.documents}
-    gone = sorted(set(living.order_by().values_list("document_id", flat=True).distinct()) - read)
+def retire_unread(of_round: Round, read: Collection[int]) -> None:
+    """Documents from which all work was withdrawn have no groups any more; `read`: rows of all the others."""
+    living = Group.objects.filter(round=of_round, retired_at=None)
+    gone = sorted(
+        set(living.order_by().values_list("document_id", flat=True).distinct()).difference(read)
+    )
     for document in gone:
         with transaction.atomic():
             left = living.filter(document_id=document)
             Member.objects.filter(group__in=left).delete()
             left.update(retired_at=timezone.now())
-            AlignedDocument.objects.filter(round=study.round, document=document).delete()
+            AlignedDocument.objects.filter(round=of_round, document=document).delete()
 
 
 def _plan(

@@ -7,9 +7,9 @@ row numbers or random ids, so that the same codings align and measure alike in e
 import hashlib
 import json
 from collections import ChainMap, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,9 @@ from coding.models import Assignment, Event, Evidence, Round
 from coding.models.round import reading_label
 from reconciliation import references
 from reconciliation.agreement.units import AlignmentRule, CodedEvent
+
+# So many documents are read at once where a whole round is gone through.
+PART = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,10 @@ class StudiedDocument:
     # label -> the day on which the reading was handed in; tells of drift, and is no part of what was coded.
     handed_in: dict[str, date] = field(default_factory=dict)
 
+    def without_events(self) -> "StudiedDocument":
+        """Who read it and when, to be kept when what they found is not."""
+        return replace(self, events=[], links=set())
+
     @property
     def judges(self) -> list[str]:
         """Labels of those whose silence about an event means that they saw none."""
@@ -106,8 +113,6 @@ class Study:
     round: Round
     codebook: schema.Codebook
     documents: tuple[StudiedDocument, ...]
-    # False: it speaks of one document of the round only.
-    is_whole: bool = True
     # Name of each event of another document that is referred to -> its row.
     elsewhere: Mapping[str, int] = field(default_factory=dict)
 
@@ -124,21 +129,89 @@ class Study:
         return digest.hexdigest()
 
 
-class TextsDiffer(ValueError):
+class Unfit(ValueError):
+    """What was handed in cannot be studied as it stands; the message says why."""
+
+
+class TextsDiffer(Unfit):
     """Events of one document are anchored to different texts and cannot be compared."""
 
 
+class WorkChanged(Unfit):
+    """Work was sent back or handed in anew while the round was being read."""
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Who read what in a round, before any event is read: documents in the order of their names."""
+
+    round: Round
+    documents: tuple[StudiedDocument, ...]
+    # Assignment handed in -> its document, the coder's label, and when it was handed in.
+    handed_in: Mapping[int, tuple[StudiedDocument, str, datetime | None]]
+
+    def parts(self) -> Iterator[Study]:
+        """The documents with their events, PART at a time; nothing of a part is kept here."""
+        by_document: dict[int, list[int]] = defaultdict(list)
+        for pk, (document, _, _) in self.handed_in.items():
+            by_document[document.pk].append(pk)
+        for begin in range(0, len(self.documents), PART):
+            part = self.documents[begin : begin + PART]
+            yield self.part(part, [pk for one in part for pk in by_document[one.pk]])
+
+    def of(self, documents: Collection[int]) -> Study:
+        """Some documents alone, by their rows."""
+        part = [one for one in self.documents if one.pk in documents]
+        wanted = {one.pk for one in part}
+        return self.part(
+            part, [pk for pk, (one, _, _) in self.handed_in.items() if one.pk in wanted]
+        )
+
+    def part(self, documents: Sequence[StudiedDocument], assignments: Sequence[int]) -> Study:
+        fresh = {one.pk: one.without_events() for one in documents}
+        work = Assignment.objects.filter(pk__in=assignments)
+        told = {pk: self.handed_in[pk] for pk in assignments}
+        study = studied(
+            self.round,
+            work,
+            fresh,
+            {pk: (fresh[document.pk], label) for pk, (document, label, _) in told.items()},
+        )
+        still = work.filter(state=Assignment.State.SUBMITTED).values_list("pk", "submitted_at")
+        now = dict(still)
+        if now != {pk: handed_in for pk, (_, _, handed_in) in told.items()}:
+            raise WorkChanged(
+                "Work of this round was sent back or handed in anew while it was being read. "
+                "Nothing is lost: reconcile it again."
+            )
+        return study
+
+
+def readings(of_round: Round) -> Readings:
+    """Everybody's reading of every document, as it stands now, in an order that no row number influences."""
+    documents, handed_in = _readings(_work(of_round))
+    return Readings(
+        of_round, tuple(sorted(documents.values(), key=lambda one: one.name)), handed_in
+    )
+
+
 def study(of_round: Round, *, document: int | None = None) -> Study:
-    """Everything submitted in a round, or about one document of it, in an order that no row number influences.
+    """Everything submitted in a round, or about one document of it, at once.
 
     A second reading by the same coder is left out: it tells how steady a coder is, not how far coders agree.
     """
-    work = Assignment.objects.filter(round=of_round, sitting=1).exclude(
-        state=Assignment.State.WITHDRAWN
-    )
+    work = _work(of_round)
     if document is not None:
         work = work.filter(document_id=document)
-    return studied(of_round, work, *_readings(work), is_whole=document is None)
+    documents, handed_in = _readings(work)
+    by_assignment = {pk: (one, label) for pk, (one, label, _) in handed_in.items()}
+    return studied(of_round, work, documents, by_assignment)
+
+
+def _work(of_round: Round) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(round=of_round, sitting=1).exclude(
+        state=Assignment.State.WITHDRAWN
+    )
 
 
 def studied(
@@ -146,19 +219,13 @@ def studied(
     work: QuerySet[Assignment],
     documents: Mapping[Any, StudiedDocument],
     by_assignment: Mapping[int, tuple[StudiedDocument, str]],
-    *,
-    is_whole: bool,
 ) -> Study:
     """These documents with the events of these readings: by assignment, the document each is of and its label."""
     codebook = of_round.codebook.parsed
     spans = _spans(work)
     families = {one.code: one.family for one in codebook.types}
     rows = (
-        Event.objects.filter(
-            assignment__in=work.filter(state=Assignment.State.SUBMITTED),
-            removed=False,
-            near_miss=False,
-        )
+        _handed_in(work)
         .order_by("assignment_id", "position")
         .values_list("pk", "assignment_id", "uid", "own_id", "type", "position", "values")
     )
@@ -214,9 +281,36 @@ def studied(
         of_round,
         codebook,
         ordered,
-        is_whole=is_whole,
         elsewhere=dict(abroad.values()),
     )
+
+
+def _handed_in(work: QuerySet[Assignment]) -> QuerySet[Event]:
+    """The events that count of what was handed in."""
+    return Event.objects.filter(
+        assignment__in=work.filter(state=Assignment.State.SUBMITTED), removed=False, near_miss=False
+    )
+
+
+def linked(of_round: Round) -> dict[str, int]:
+    """Name of each event that work on another document of the round refers to -> its row."""
+    referring = references.fields_of(of_round.codebook.parsed)
+    fields = sorted({name for names in referring.values() for name in names})
+    if not fields:
+        return {}
+    told: dict[str, set[str]] = defaultdict(set)
+    rows = _handed_in(_work(of_round)).filter(values__has_any_keys=fields)
+    for document, kind, values in rows.values_list(
+        "assignment__document__external_id", "type", "values"
+    ).iterator(chunk_size=2_000):
+        for uid in references.referred(values, referring.get(kind, ())):
+            told[uid].add(document)
+    found: dict[str, int] = {}
+    for uid, (name, pk) in _elsewhere(of_round, told).items():
+        named = references.elsewhere(name)
+        if named is None or named.round is not None or told[uid] != {named.document}:
+            found[name] = pk
+    return found
 
 
 def round_numbers(of_round: Round) -> dict[int, int]:
@@ -253,10 +347,10 @@ def _elsewhere(of_round: Round, uids: Iterable[str]) -> dict[str, tuple[str, int
 
 def _readings(
     work: QuerySet[Assignment],
-) -> tuple[dict[int, StudiedDocument], dict[int, tuple[StudiedDocument, str]]]:
-    """The documents by their row, and for each submitted assignment its document and the coder's label."""
+) -> tuple[dict[int, StudiedDocument], dict[int, tuple[StudiedDocument, str, datetime | None]]]:
+    """The documents by their row; for each submitted assignment its document, the coder's label, and when it was."""
     documents: dict[int, StudiedDocument] = {}
-    by_assignment: dict[int, tuple[StudiedDocument, str]] = {}
+    by_assignment: dict[int, tuple[StudiedDocument, str, datetime | None]] = {}
     rows = work.order_by("document__external_id", "coder__label", "sitting").values_list(
         "pk", "document_id", "document__external_id", "text_id", "coder_id", "coder__label",
         "sitting", "state", "outcome", "version", "text__length", "document__kind", "document__outlet",
@@ -277,7 +371,7 @@ def _readings(
             document.readers[shown] = Reader(coder, outcome)
             if handed_in is not None:
                 document.handed_in[shown] = handed_in.date()
-            by_assignment[pk] = (document, shown)
+            by_assignment[pk] = (document, shown, handed_in)
             continue
         document.unfinished.append(shown)
         if state == Assignment.State.SENT_BACK:

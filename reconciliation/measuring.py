@@ -5,17 +5,23 @@ fields alike. Every field is judged on an alignment that leaves that field out, 
 beside it. Fields whose level is `none` are not assessed. Taking figures apart is the business of `breakdowns`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reconciliation import field_values
-from reconciliation.agreement import alignment as aligned
-from reconciliation.agreement import detection, eventsets, fields, passages, unitizing
-from reconciliation.agreement.coefficients import measure
+from reconciliation import field_values, gathering
+from reconciliation.agreement import (
+    coefficients,
+    detection,
+    eventsets,
+    fields,
+    passages,
+    unitizing,
+)
 from reconciliation.agreement.reasons import NO_VALUES
 from reconciliation.agreement.units import Figure as HeartFigure
-from reconciliation.inputs import Study, rule_of
+from reconciliation.gathering import Gathered
+from reconciliation.inputs import Study
 
 EVENTS, PASSAGES, FIELDS = "events", "passages", "fields"
 
@@ -45,78 +51,65 @@ class Measured:
     below_800: float | None
 
 
-@dataclass(frozen=True)
-class Measurement:
-    """All figures of a run in a fixed order, and the fields they came from, to be taken apart."""
-
-    figures: list[Measured]
-    judged: tuple[fields.FieldFigures, ...]
+def figures(study: Study, parameters: Mapping[str, Any]) -> list[Measured]:
+    """All figures of a study, in a fixed order."""
+    return measure(gathering.gather(study.codebook, [study]), parameters)
 
 
-def figures(study: Study, main: aligned.Alignment, parameters: Mapping[str, Any]) -> list[Measured]:
-    """All figures of a run, in a fixed order."""
-    return measurement(study, main, parameters).figures
-
-
-def measurement(
-    study: Study, main: aligned.Alignment, parameters: Mapping[str, Any]
-) -> Measurement:
+def measure(
+    gathered: Gathered,
+    parameters: Mapping[str, Any],
+    each: Callable[[fields.FieldFigures], object] = lambda found: None,
+) -> list[Measured]:
+    """All figures of a run, in a fixed order. `each` is given every judged field, to take it apart."""
     options = {name: parameters[name] for name in ("interval", "replicates", "seed")}
-    codings = [field_values.coding(field, study.events) for field in field_values.assessed(study)]
-    rule = rule_of(study.codebook)
-    judged = fields.judge(
-        [event.coded for event in study.events],
-        codings,
-        rule,
-        by_category=False,
-        tau=rule.tau,
-        **options,
-    )
-    return Measurement(
-        [
-            *_found(study, main, options),
-            *_marked(study, options),
-            *(
-                _kept(figure, FIELDS, field=found.name, share=found.share_aligned)
-                for found in judged
-                for figure in found.figures
-            ),
-            *_precisions(study, judged, options),
-        ],
-        judged,
-    )
+    judged, precisions = [], []
+    for field in gathered.fields:
+        found = gathered.corpus.judge(
+            field.name,
+            field_values.level_of(field),
+            field_values.steers(field),
+            tau=gathered.rule.tau,
+            **options,
+        )
+        each(found)
+        share = found.share_aligned
+        judged += [_kept(one, FIELDS, field=found.name, share=share) for one in found.figures]
+        if found.level == "date":
+            figure = _precision(gathered, found, options)
+            precisions.append(_kept(figure, FIELDS, field=found.name, share=share))
+    return [*_found(gathered, options), *_marked(gathered, options), *judged, *precisions]
 
 
-def _coded(study: Study) -> list[tuple[str, str]]:
-    return [(document.name, label) for document in study.documents for label in document.judges]
+def _precision(
+    gathered: Gathered, found: fields.FieldFigures, options: Mapping[str, Any]
+) -> HeartFigure:
+    """Whether dates are given equally finely: ordinal alpha on their precision codes."""
+    units = gathered.corpus.units(gathering.precision_of(found.name), found.left_out)
+    figure = coefficients.measure(units, "krippendorff_alpha", "ordinal", **options)
+    return replace(figure, coefficient="alpha_date_precision")
 
 
-def _found(study: Study, main: aligned.Alignment, options: Mapping[str, Any]) -> Iterator[Measured]:
+def _found(gathered: Gathered, options: Mapping[str, Any]) -> Iterator[Measured]:
     """Did they find the same events? Per document first, then per pair of coders and type."""
-    coded, events = _coded(study), [event.coded for event in study.events]
-    whole = eventsets.event_set_alpha(events, coded, rule_of(study.codebook), **options)
+    coded, events = gathered.coded, gathered.corpus.table
+    whole = eventsets.event_set_alpha(events, coded, gathered.rule, **options)
     yield _kept(whole, EVENTS)
     for name, units, level in (
         ("document_presence", eventsets.presence(events, coded), "nominal"),
         ("document_counts", eventsets.numbers(events, coded), "ratio"),
     ):
-        figure = measure(units, "krippendorff_alpha", level, **options)
+        figure = coefficients.measure(units, "krippendorff_alpha", level, **options)
         yield _kept(replace(figure, coefficient=f"alpha_{name}"), EVENTS)
-    types = {event.key: event.coded.type for event in study.events}
-    for found in detection.detections(main, types, coded, **options):
+    for found in detection.detections(gathered.corpus.grouped(), coded, **options):
         for figure in (found.precision, found.recall, found.f1):
             subject = f"{found.reference}-{found.other}"
             yield _kept(figure, EVENTS, kind=found.type or "", subject=subject)
 
 
-def _marked(study: Study, options: Mapping[str, Any]) -> Iterator[Measured]:
+def _marked(gathered: Gathered, options: Mapping[str, Any]) -> Iterator[Measured]:
     """Did they mark the same passages? The unitizing family over all texts, then each pair's shared characters."""
-    lengths = {document.name: document.length for document in study.documents if document.length}
-    texts = passages.continua(
-        [event.coded for event in study.events if event.coded.document in lengths],
-        [pair for pair in _coded(study) if pair[0] in lengths],
-        lengths,
-    )
+    texts = gathered.texts
     whole = unitizing.unitizing(texts, **options)
     for figure in (whole.u, whole.bar_u, whole.cu, _coverage(whole.cu, whole.cu_coverage)):
         yield _kept(figure, PASSAGES)
@@ -141,21 +134,6 @@ def _coverage(figure: HeartFigure, share: float | None) -> HeartFigure:
         n_coders=figure.n_coders,
         n_values=figure.n_values,
     )
-
-
-def _precisions(
-    study: Study, judged: tuple[fields.FieldFigures, ...], options: Mapping[str, Any]
-) -> Iterator[Measured]:
-    """Whether dates are given equally finely: ordinal alpha on their precision codes."""
-    by_name = {field.name: field for field in field_values.assessed(study)}
-    for found in judged:
-        if found.level != "date":
-            continue
-        coding = field_values.precision(by_name[found.name], study.events)
-        units = fields.field_units(found.alignment, coding)
-        figure = measure(units, "krippendorff_alpha", "ordinal", **options)
-        named = replace(figure, coefficient="alpha_date_precision")
-        yield _kept(named, FIELDS, field=found.name, share=found.share_aligned)
 
 
 def _kept(

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
 from projects import garbage
 from projects.jobs import Progress
 from projects.refusals import Refused
-from reconciliation import aligning, breakdowns, inputs, measuring, rereadings, selecting
-from reconciliation.agreement import alignment
-from reconciliation.agreement.alignment import Alignment
+from reconciliation import aligning, groups, inputs, measuring, rereadings, selecting
+from reconciliation.breakdowns import Breakdown
+from reconciliation.gathering import Gathered, Gathering
+from reconciliation.groups import Tally
 from reconciliation.inputs import Study
 from reconciliation.models import Figure, Run
 from reconciliation.selecting import Selection
@@ -27,43 +29,57 @@ def reconcile(run: Run, progress: Progress) -> str:
         return _measure_alone(run, progress)
     if Run.objects.filter(round=run.round, n__gt=run.n).exists():
         return "a newer run of the round does this"
-    progress.step(0, 3, "reading the codings", hold=600)
     try:
-        study = inputs.study(run.round)
-    except inputs.TextsDiffer as difference:
-        raise Refused(str(difference)) from None
-    progress.step(0, 3, f"aligning {len(study.events)} events", hold=600)
-    aligned = aligning.align(
-        study,
-        by=run.by,
-        step=lambda done, total: progress.step(
-            done, 2 * total, f"keeping the groups of {total} documents", hold=600
-        ),
-    )
+        return _align_and_measure(run, progress)
+    except inputs.Unfit as reason:
+        raise Refused(str(reason)) from None
+
+
+def _align_and_measure(run: Run, progress: Progress) -> str:
+    """Documents are read, aligned and let go a part at a time; what figures need of them is gathered."""
+    progress.step(0, 3, "reading the codings", hold=600)
+    readings = inputs.readings(run.round)
+    meant = aligning.links_meant(readings)
+    documents = len(readings.documents)
+    gathering, tally, before = Gathering(run.round.codebook.parsed), Tally(), 0
+
+    def step(done: int) -> None:
+        words = f"keeping the groups of {documents} documents"
+        progress.step(before + done, 2 * documents, words, hold=600)
+
+    for study in readings.parts():
+        aligned = aligning.align(study, by=run.by, meant=meant, step=step)
+        # As the program aligned them: what a person decided about grouping would flatter the figures.
+        gathering.take(study, aligned.own)
+        tally += aligned.tally
+        before += len(study.documents)
+    groups.retire_unread(run.round, {document.pk for document in readings.documents})
     progress.step(2, 3, "measuring agreement", hold=1800)
-    # As the program aligned them: what a person decided about grouping would flatter the figures.
     again = rereadings.study(run.round)
-    _keep(run, study, aligned.own, progress, asdict(aligned.tally), again)
-    return f"{aligned.tally.groups} groups, {aligned.tally.conflicts} conflicts"
+    _keep(run, gathering.gathered(), progress, asdict(tally), again)
+    return f"{tally.groups} groups, {tally.conflicts} conflicts"
 
 
 def _measure_alone(run: Run, progress: Progress) -> str:
     """A choice of coders and documents is measured as if it were all; no group or position is touched."""
     progress.step(0, 3, "reading the codings", hold=600)
+    chosen, gathering = Selection.of(run.selection), Gathering(run.round.codebook.parsed)
     try:
-        study = selecting.chosen(inputs.study(run.round), Selection.of(run.selection))
-    except inputs.TextsDiffer as difference:
-        raise Refused(str(difference)) from None
-    progress.step(1, 3, f"aligning {len(study.events)} events", hold=600)
-    own = alignment.align([event.coded for event in study.events], inputs.rule_of(study.codebook))
+        for study in inputs.readings(run.round).parts():
+            gathering.take(selecting.chosen(study, chosen))
+    except inputs.Unfit as reason:
+        raise Refused(str(reason)) from None
     progress.step(2, 3, "measuring agreement", hold=1800)
+    gathered = gathering.gathered()
+    groups_of = np.bincount(gathered.corpus.grouped().label)
     tally = {
-        "documents": len(study.documents),
-        "groups": len(own.groups),
-        "unmatched": sum(len(group) == 1 for group in own.groups),
+        "documents": len(gathered.documents),
+        "groups": len(groups_of),
+        "unmatched": int((groups_of == 1).sum()),
     }
-    _keep(run, study, own, progress, tally)
-    return f"{len(study.events)} events of {len(study.documents)} documents measured"
+    _keep(run, gathered, progress, tally)
+    n_events = len(gathered.corpus.table.keys)
+    return f"{n_events} events of {len(gathered.documents)} documents measured"
 
 
 def _align_document(run: Run, document: int, progress: Progress) -> str:
@@ -71,8 +87,8 @@ def _align_document(run: Run, document: int, progress: Progress) -> str:
     progress.step(0, 1, "reading the codings", hold=600)
     try:
         study = inputs.study(run.round, document=document)
-    except inputs.TextsDiffer as difference:
-        raise Refused(str(difference)) from None
+    except inputs.Unfit as reason:
+        raise Refused(str(reason)) from None
     aligned = aligning.align(study, by=run.by)
     progress.step(1, 1, "keeping what was found")
     run.input_hash, run.finished_at = study.input_hash, timezone.now()
@@ -92,24 +108,23 @@ def _align_document(run: Run, document: int, progress: Progress) -> str:
 
 def _keep(
     run: Run,
-    study: Study,
-    own: Alignment,
+    gathered: Gathered,
     progress: Progress,
     tally: Mapping[str, Any],
     again: Study | None = None,
 ) -> None:
     steadiness = rereadings.figures(again, run.parameters) if again is not None else []
-    measured = measuring.measurement(study, own, run.parameters)
-    breakdown = breakdowns.breakdown_of(study, measured.judged)
+    breakdown = Breakdown(gathered.documents)
+    measured = measuring.measure(gathered, run.parameters, breakdown.take)
     with transaction.atomic():
         progress.step(3, 3, "keeping the figures")
         run.figures.all().delete()
         Figure.objects.bulk_create(
-            (Figure(run=run, **asdict(one)) for one in (*measured.figures, *steadiness)),
+            (Figure(run=run, **asdict(one)) for one in (*measured, *steadiness)),
             batch_size=500,
         )
-        run.input_hash, run.finished_at = study.input_hash, timezone.now()
-        run.breakdown = breakdown
+        run.input_hash, run.finished_at = gathered.input_hash, timezone.now()
+        run.breakdown = breakdown.plain()
         if again is not None and again.documents:
             tally = {
                 **tally,
@@ -118,10 +133,10 @@ def _keep(
             }
         run.counts = {
             **tally,
-            "events": len(study.events),
-            "figures": len(measured.figures) + len(steadiness),
-            "objective": round(own.objective, 9),
-            "gap": round(own.gap, 9),
-            "solved": dict(own.solved),
+            "events": len(gathered.corpus.table.keys),
+            "figures": len(measured) + len(steadiness),
+            "objective": round(gathered.corpus.objective, 9),
+            "gap": round(gathered.corpus.gap, 9),
+            "solved": dict(gathered.corpus.solved),
         }
         run.save(update_fields=["input_hash", "finished_at", "counts", "breakdown"])

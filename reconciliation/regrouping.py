@@ -75,9 +75,9 @@ class _Standing:
 
 def standing(study: Study) -> dict[int, Fixed]:
     """What stands of people's decisions, for each document of the study that has any."""
-    rows = Regrouping.objects.filter(round=study.round).order_by("id")
-    if len(study.documents) == 1:
-        rows = rows.filter(document=study.documents[0].pk)
+    rows = Regrouping.objects.filter(
+        round=study.round, document__in=[document.pk for document in study.documents]
+    ).order_by("id")
     taken: dict[int, _Standing] = {}
     for n, made in enumerate(rows):
         taken.setdefault(made.document_id, _Standing()).take(n, made)

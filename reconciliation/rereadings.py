@@ -10,7 +10,6 @@ from typing import Any
 
 from coding.models import Assignment, Round
 from reconciliation import inputs, measuring
-from reconciliation.agreement import alignment
 from reconciliation.inputs import Reader, StudiedDocument, Study
 from reconciliation.measuring import Measured
 from reconciliation.models import Figure
@@ -61,7 +60,7 @@ def study(of_round: Round) -> Study:
         by_assignment[row.pk] = one, label
     whole = {name: one for name, one in documents.items() if len(one.readers) == 2}
     known = {pk: told for pk, told in by_assignment.items() if told[0].name in whole}
-    return inputs.studied(of_round, work, whole, known, is_whole=False)
+    return inputs.studied(of_round, work, whole, known)
 
 
 def by_coder(studied: Study) -> dict[str, Study]:
@@ -85,10 +84,7 @@ def figures(studied: Study, parameters: Mapping[str, Any]) -> list[Measured]:
 
 
 def _figures(studied: Study, parameters: Mapping[str, Any], subject: str) -> Iterator[Measured]:
-    own = alignment.align(
-        [event.coded for event in studied.events], inputs.rule_of(studied.codebook)
-    )
-    for one in measuring.figures(studied, own, parameters):
+    for one in measuring.figures(studied, parameters):
         is_whole = one.question == measuring.EVENTS and (
             one.coefficient in WHOLE or (one.coefficient == "f1" and not one.type)
         )

@@ -73,9 +73,7 @@ def chosen(study: Study, selection: Selection) -> Study:
     kept = (
         _kept(document, selection) for document in study.documents if _is_in(document, selection)
     )
-    return replace(
-        study, documents=tuple(document for document in kept if document.readers), is_whole=False
-    )
+    return replace(study, documents=tuple(document for document in kept if document.readers))
 
 
 def _is_in(document: StudiedDocument, selection: Selection) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -41,6 +42,15 @@ class PairExplanation:
     weights: Mapping[str, float]
     crossed: bool
     grouped: bool
+
+
+class Grouped(Protocol):
+    """Events and the group of each: `label[e]` is the number of the group of row e of `table`."""
+
+    @property
+    def table(self) -> EventTable: ...
+    @property
+    def label(self) -> IntArray: ...
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,8 +18,9 @@ from .units import FloatArray, IntArray
 
 REPLICATES = 1000
 CONFIDENCE = 0.95
-_CELLS = 1 << 22
-_DENSE = 1 << 25
+# What is held at once, whatever the number of documents: draws, and a table of sums that is not sparse.
+_CELLS = 1 << 20
+_DENSE = 1 << 22
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from . import bootstrap
-from .alignment import Alignment
+from .alignment import Grouped
 from .bootstrap import CONFIDENCE, REPLICATES
 from .units import Figure, FloatArray, IntArray
 
@@ -41,8 +41,7 @@ class Detection:
 
 
 def detections(
-    alignment: Alignment,
-    types: dict[str, str],
+    alignment: Grouped,
     coded: Collection[tuple[str, str]],
     *,
     interval: str | None = "cluster",
@@ -52,7 +51,7 @@ def detections(
 ) -> tuple[Detection, ...]:
     """All pairs of coders, overall (type None) first, then by type.
 
-    `types`: event key to type. `coded`: (document, coder) of all submitted codings, also those
+    `coded`: (document, coder) of all submitted codings, also those
     with no event: they count; documents a coder did not code do not.
     """
     documents = sorted({document for document, _ in coded})
@@ -70,7 +69,7 @@ def detections(
             raise ValueError(
                 f"event {table.keys[row]}: {coder} did not code {table.document_ids[document_row]}"
             )
-    kinds = np.array([types[key] for key in table.keys])
+    kinds = table.type
     found = []
     for a, b in combinations(sorted(who_coded), 2):
         both = np.array(sorted(who_coded[a] & who_coded[b]), np.int64)
@@ -79,7 +78,7 @@ def detections(
         matched_a = np.isin(alignment.label[own], alignment.label[theirs])
         matched_b = np.isin(alignment.label[theirs], alignment.label[own])
         present = sorted({*kinds[own].tolist(), *kinds[theirs].tolist()})
-        scopes = [None, *present]
+        scopes: list[int | None] = [None, *present]
         columns = []
         for kind in scopes:
             pick_a = np.ones(len(own), bool) if kind is None else kinds[own] == kind
@@ -97,21 +96,24 @@ def detections(
         for k, kind in enumerate(scopes):
             part = slice(4 * k, 4 * k + 4)
             sample = _Sample(rows[:, part], drawn[:, part], interval is not None, confidence)
-            found.append(_detection(a, b, kind, sample))
+            named = None if kind is None else table.type_ids[kind]
+            found.append(_detection(a, b, named, sample))
     return tuple(found)
 
 
-def share_aligned(alignment: Alignment) -> float | None:
+def share_aligned(alignment: Grouped) -> float | None:
     """Share of the events of documents with two or more coders' events that have a partner."""
-    table = alignment.table
-    paired = np.union1d(alignment.pairs.first, alignment.pairs.second)
-    if not len(paired):
+    table, label = alignment.table, alignment.label
+    pairs = np.unique(np.stack([table.document, table.coder]), axis=1)
+    coders = np.bincount(pairs[0], minlength=len(table.document_ids))
+    could = coders[table.document] > 1
+    if not could.any():
         return None
-    size = np.bincount(alignment.label, minlength=len(table.keys))
-    return float(np.mean(size[alignment.label[paired]] > 1))
+    size = np.bincount(label, minlength=len(table.keys))
+    return float(np.mean(size[label[could]] > 1))
 
 
-def _events(alignment: Alignment, place: IntArray, coder: str, documents: IntArray) -> IntArray:
+def _events(alignment: Grouped, place: IntArray, coder: str, documents: IntArray) -> IntArray:
     table = alignment.table
     if coder not in table.coder_ids:
         return np.zeros(0, np.int64)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -24,13 +24,16 @@ _CHUNK = 1 << 21
 class EventTable:
     """Coded events as columns, sorted by document, coder and key.
 
-    Sets are numbered, number 0 being the empty one; row k of `members` holds set k as bits.
+    Types and families are numbers of their `_ids` (no family: -1). Sets are numbered, number 0 being the
+    empty one; row k of `members` holds set k as bits.
     `marks` are merged spans; those of event e stand at `mark_from[e] : mark_from[e + 1]`.
     """
 
     keys: tuple[str, ...]
     document_ids: tuple[str, ...]
     coder_ids: tuple[str, ...]
+    type_ids: tuple[str, ...]
+    family_ids: tuple[str, ...]
     document: IntArray
     coder: IntArray
     type: IntArray
@@ -41,6 +44,7 @@ class EventTable:
     dated: BoolArray
     first_day: IntArray
     last_day: IntArray
+    sets: tuple[frozenset[int], ...]
     members: IntArray
     set_sizes: IntArray
     marks: IntArray
@@ -76,6 +80,8 @@ def encode(events: Sequence[CodedEvent]) -> EventTable:
         raise ValueError("two events have the same key")
     document_ids, document = _numbered([e.document for e in events])
     coder_ids, coder = _numbered([e.coder for e in events])
+    type_ids, kind = _numbered([e.type for e in events])
+    family_ids, family = _numbered([e.family for e in events], nothing="")
     # By key first, then stably by document and coder.
     order = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int64)
     order = order[np.lexsort((coder[order], document[order]))]
@@ -92,21 +98,82 @@ def encode(events: Sequence[CodedEvent]) -> EventTable:
         keys=tuple(keys[k] for k in order.tolist()),
         document_ids=document_ids,
         coder_ids=coder_ids,
+        type_ids=type_ids,
+        family_ids=family_ids,
         document=document[order],
         coder=coder[order],
-        type=_numbered([e.type for e in events])[1][order],
-        family=_numbered([e.family for e in events], nothing="")[1][order],
+        type=kind[order],
+        family=family[order],
         provider=np.array(provider, np.int64)[order],
         recipient=np.array(recipient, np.int64)[order],
         reciprocal=np.array([e.reciprocal for e in events], bool)[order],
         dated=day[:, 1] >= day[:, 0],
         first_day=day[:, 0].copy(),
         last_day=day[:, 1].copy(),
+        sets=tuple(sets),
         members=_bits(list(sets)),
         set_sizes=np.array([len(s) for s in sets], np.int64),
         marks=marks,
         mark_from=mark_from,
         marked=length[mark_from[1:]] - length[mark_from[:-1]],
+    )
+
+
+def joined(tables: Sequence[EventTable]) -> EventTable:
+    """One table of several that follow one another: every document after those of the table before.
+
+    It is the table that `encode` makes of all their events, but for the numbers of its sets.
+    """
+    if not tables:
+        return encode([])
+    document_ids = tuple(name for table in tables for name in table.document_ids)
+    if any(one >= other for one, other in pairwise(document_ids)):
+        raise ValueError("tables are joined in the order of their documents, each in one table")
+    sets: dict[frozenset[int], int] = {frozenset(): 0}
+    places = [
+        np.array([sets.setdefault(one, len(sets)) for one in table.sets], np.int64)
+        for table in tables
+    ]
+    documents_before = np.cumsum([0, *(len(table.document_ids) for table in tables)])
+    marks_before = np.cumsum([0, *(len(table.marks) for table in tables)])
+    starts = [
+        table.mark_from[:-1] + before
+        for table, before in zip(tables, marks_before[:-1], strict=True)
+    ]
+    coder_ids, coder = _renumbered([(table.coder_ids, table.coder) for table in tables])
+    type_ids, kind = _renumbered([(table.type_ids, table.type) for table in tables])
+    family_ids, family = _renumbered([(table.family_ids, table.family) for table in tables])
+    return EventTable(
+        keys=tuple(key for table in tables for key in table.keys),
+        document_ids=document_ids,
+        coder_ids=coder_ids,
+        type_ids=type_ids,
+        family_ids=family_ids,
+        document=np.concatenate(
+            [
+                table.document + before
+                for table, before in zip(tables, documents_before[:-1], strict=True)
+            ]
+        ),
+        coder=coder,
+        type=kind,
+        family=family,
+        provider=np.concatenate(
+            [place[table.provider] for table, place in zip(tables, places, strict=True)]
+        ),
+        recipient=np.concatenate(
+            [place[table.recipient] for table, place in zip(tables, places, strict=True)]
+        ),
+        reciprocal=np.concatenate([table.reciprocal for table in tables]),
+        dated=np.concatenate([table.dated for table in tables]),
+        first_day=np.concatenate([table.first_day for table in tables]),
+        last_day=np.concatenate([table.last_day for table in tables]),
+        sets=tuple(sets),
+        members=_bits(list(sets)),
+        set_sizes=np.array([len(s) for s in sets], np.int64),
+        marks=np.asfortranarray(np.concatenate([table.marks for table in tables])),
+        mark_from=np.concatenate([*starts, marks_before[-1:]]),
+        marked=np.concatenate([table.marked for table in tables]),
     )
 
 
@@ -173,6 +240,19 @@ def _numbered(
     number: dict[str | None, int] = {name: k for k, name in enumerate(distinct)}
     number[nothing] = -1
     return distinct, np.fromiter(map(number.__getitem__, names), np.int64, len(names))
+
+
+def _renumbered(
+    columns: Sequence[tuple[tuple[str, ...], IntArray]],
+) -> tuple[tuple[str, ...], IntArray]:
+    """Columns of numbers of names as one column of numbers of all their names; -1 stays."""
+    distinct = tuple(sorted({name for names, _ in columns for name in names}))
+    number = {name: k for k, name in enumerate(distinct)}
+    found = [
+        np.array([*(number[name] for name in names), -1], np.int64)[column]
+        for names, column in columns
+    ]
+    return distinct, np.concatenate(found)
 
 
 def _bits(sets: list[frozenset[int]]) -> IntArray:

@@ -20,6 +20,8 @@ from .reasons import NO_VALUES, ONE_CODER
 from .units import AlignmentRule, CodedEvent, Figure, FloatArray, IntArray, Units
 
 EXPECTED_PAIRS = 100_000
+# So many distances of two events are held at once.
+_CELLS = 1 << 18
 NO_DOCUMENT = "no document was coded by two coders"
 ONE_DOCUMENT = "only one document, so there is no other to tell chance by"
 NO_EVENT = "no coder found an event"
@@ -29,20 +31,21 @@ Coded = Collection[tuple[str, str]]
 """(document, coder) of every submitted coding, "read, no event" included, "cannot code" not."""
 
 
-def presence(events: Sequence[CodedEvent], coded: Coded) -> Units:
+Events = Sequence[CodedEvent] | EventTable
+
+
+def presence(events: Events, coded: Coded) -> Units:
     """Documents as units, 1 where the coder found an event and 0 where "read, no event"."""
-    found = {(e.document, e.coder) for e in events}
+    found = _counted(_table(events), coded)
     return Units.of_records(
-        [(d, d, c, int((d, c) in found)) for d, c in _checked(events, coded)], categories=(0, 1)
+        [(d, d, c, int(n > 0)) for (d, c), n in found.items()], categories=(0, 1)
     )
 
 
-def numbers(events: Sequence[CodedEvent], coded: Coded) -> Units:
+def numbers(events: Events, coded: Coded) -> Units:
     """Documents as units, the number of events each coder found; for alpha at the ratio level."""
-    count = dict.fromkeys(_checked(events, coded), 0)
-    for e in events:
-        count[e.document, e.coder] += 1
-    return Units.of_records([(d, d, c, n) for (d, c), n in count.items()])
+    found = _counted(_table(events), coded)
+    return Units.of_records([(d, d, c, n) for (d, c), n in found.items()])
 
 
 def set_distance(costs: FloatArray) -> float:
@@ -60,7 +63,7 @@ def set_distance(costs: FloatArray) -> float:
 
 
 def event_set_alpha(
-    events: Sequence[CodedEvent],
+    events: Events,
     coded: Coded,
     rule: AlignmentRule | None = None,
     *,
@@ -78,8 +81,9 @@ def event_set_alpha(
     no part in either.
     """
     rule = rule or AlignmentRule()
+    table = _table(events)
     readers: dict[str, list[str]] = {}
-    for d, c in _checked(events, coded):
+    for d, c in _counted(table, coded):
         readers.setdefault(d, []).append(c)
     sets = [(d, c) for d in sorted(readers) for c in readers[d] if len(readers[d]) > 1]
     n_coders = len({c for _, c in coded})
@@ -96,7 +100,6 @@ def event_set_alpha(
         return replace(figure, reason=ONE_DOCUMENT)
     where = {name: k for k, name in enumerate(documents)}
     document = np.array([where[d] for d, _ in sets])
-    table = encode(events)
     rows = _rows(table, sets)
     m = np.bincount(document)
     a, b = np.triu_indices(len(sets), 1) if len(sets) < 3000 else _neighbours(document)
@@ -119,7 +122,7 @@ def event_set_alpha(
 
     value = float(alpha(np.ones((1, len(documents))))[0])
     if np.isnan(value):
-        return replace(figure, reason=ALL_ALIKE if events else NO_EVENT)
+        return replace(figure, reason=ALL_ALIKE if table.keys else NO_EVENT)
     figure = replace(figure, value=value, reason=None)
     if interval is None:
         return figure
@@ -141,12 +144,19 @@ def event_set_alpha(
     )
 
 
-def _checked(events: Sequence[CodedEvent], coded: Coded) -> list[tuple[str, str]]:
-    known = set(coded)
-    for e in events:
-        if (e.document, e.coder) not in known:
-            raise ValueError(f"event {e.key}: {e.coder} did not code {e.document}")
-    return sorted(known)
+def _table(events: Events) -> EventTable:
+    return events if isinstance(events, EventTable) else encode(events)
+
+
+def _counted(table: EventTable, coded: Coded) -> dict[tuple[str, str], int]:
+    """How many events each coder found in each document they coded, in the order of both."""
+    count = dict.fromkeys(sorted(coded), 0)
+    for row, (d, c) in enumerate(zip(table.document.tolist(), table.coder.tolist(), strict=True)):
+        own = table.document_ids[d], table.coder_ids[c]
+        if own not in count:
+            raise ValueError(f"event {table.keys[row]}: {own[1]} did not code {own[0]}")
+        count[own] += 1
+    return count
 
 
 def _rows(table: EventTable, sets: list[tuple[str, str]]) -> list[IntArray]:
@@ -189,13 +199,24 @@ def _different(
 def _deltas(
     table: EventTable, rule: AlignmentRule, rows: list[IntArray], a: IntArray, b: IntArray
 ) -> FloatArray:
-    """`set_distance` of the a-th and b-th set, the event distances all computed at once."""
+    """`set_distance` of the a-th and b-th set, so many at once that memory does not grow with the pairs."""
     size = np.array([len(r) for r in rows], np.int64)
-    cells = size[a] * size[b]
+    step = np.cumsum(size[a] * size[b]) // _CELLS
+    parts = np.split(np.arange(len(a)), np.flatnonzero(np.diff(step)) + 1)
+    return np.concatenate([_deltas_at_once(table, rule, rows, a[part], b[part]) for part in parts])
+
+
+def _deltas_at_once(
+    table: EventTable, rule: AlignmentRule, rows: list[IntArray], a: IntArray, b: IntArray
+) -> FloatArray:
+    """The event distances of all these pairs of sets are computed together."""
+    wide_a = np.array([len(rows[p]) for p in a.tolist()], np.int64)
+    wide_b = np.array([len(rows[q]) for q in b.tolist()], np.int64)
+    cells = wide_a * wide_b
     nothing = [np.zeros(0, np.int64)]
     pairs = list(zip(a.tolist(), b.tolist(), strict=True))
-    i = np.concatenate(nothing + [np.repeat(rows[p], size[q]) for p, q in pairs])
-    j = np.concatenate(nothing + [np.tile(rows[q], size[p]) for p, q in pairs])
+    i = np.concatenate(nothing + [np.repeat(rows[p], len(rows[q])) for p, q in pairs])
+    j = np.concatenate(nothing + [np.tile(rows[q], len(rows[p])) for p, q in pairs])
     distance = distances_of(
         table,
         i,
@@ -206,7 +227,7 @@ def _deltas(
     cost = np.where(np.isnan(distance), 1.0, np.minimum(1.0, distance / rule.theta))
     found = np.empty(len(a))
     begin = np.cumsum(cells) - cells
-    shapes, which = np.unique(np.stack([size[a], size[b]], axis=1), axis=0, return_inverse=True)
+    shapes, which = np.unique(np.stack([wide_a, wide_b], axis=1), axis=0, return_inverse=True)
     for number, (rows_of, columns) in enumerate(shapes.tolist()):
         at = np.flatnonzero(which.reshape(-1) == number)
         places = begin[at][:, None] + np.arange(rows_of * columns)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .alignment import Alignment, align_table
+from .alignment import Alignment, Grouped, align_table
 from .coefficients import measure, measure_category
 from .detection import share_aligned
 from .event_distance import encode
-from .units import AlignmentRule, CodedEvent, Figure, Units, Value
+from .units import AlignmentRule, CodedEvent, Figure, IntArray, Units, Value
 
 REPORTED: Mapping[str, tuple[str, ...]] = {
     "nominal": ("krippendorff_alpha", "percent_agreement", "gwet_ac1"),
@@ -58,7 +58,7 @@ class FieldFigures:
     """A field's figures, the terms left out of the alignment they rest on, and the share of events
     that found a partner in it (None where no document had two coders' events).
 
-    `units` and `alignment` are what they were computed from."""
+    `units` are what they were computed from."""
 
     name: str
     level: str
@@ -66,16 +66,29 @@ class FieldFigures:
     share_aligned: float | None
     figures: tuple[Figure, ...]
     units: Units
-    alignment: Alignment
 
 
-def field_units(alignment: Alignment, coding: FieldCoding) -> Units:
+def field_units(grouped: Grouped, coding: FieldCoding) -> Units:
     """Groups as units, named (document, number of the group); documents as clusters."""
-    table = alignment.table
     own = set(coding.filled)
     given = {key: value for key, value in coding.values.items() if key not in own}
-    rows = np.array([row for row, key in enumerate(table.keys) if key in given], np.int64)
-    numbers, unit = np.unique(alignment.label[rows], return_inverse=True)
+    keys = grouped.table.keys
+    rows = np.array([row for row, key in enumerate(keys) if key in given], np.int64)
+    return units_of(
+        grouped, rows, [given[keys[row]] for row in rows.tolist()], categories=coding.categories
+    )
+
+
+def units_of(
+    grouped: Grouped,
+    rows: IntArray,
+    given: Sequence[Value],
+    *,
+    categories: Sequence[Value] | None = None,
+) -> Units:
+    """`field_units` for a field that holds `given[k]` in row `rows[k]` of the table."""
+    table = grouped.table
+    numbers, unit = np.unique(grouped.label[rows], return_inverse=True)
     coders, coder = np.unique(table.coder[rows], return_inverse=True)
     document = np.zeros(len(numbers), np.int64)
     document[unit] = table.document[rows]
@@ -84,12 +97,12 @@ def field_units(alignment: Alignment, coding: FieldCoding) -> Units:
     return Units.of_columns(
         unit.reshape(-1),
         coder.reshape(-1),
-        [given[table.keys[row]] for row in rows.tolist()],
+        given,
         unit_ids=tuple(zip(names, numbers.tolist(), strict=True)),
         coder_ids=tuple(table.coder_ids[at] for at in coders.tolist()),
         clusters=cluster.reshape(-1),
         cluster_ids=tuple(table.document_ids[at] for at in documents.tolist()),
-        categories=coding.categories,
+        categories=categories,
     )
 
 
@@ -118,7 +131,6 @@ def judge(
                 share_aligned(alignment),
                 figures_of(units, coding.level, by_category=by_category, **options),
                 units,
-                alignment,
             )
         )
     return tuple(found)

@@ -136,7 +136,10 @@ def _tabled(level: str, n: int, squared: Callable[[IntArray, IntArray], FloatArr
     """Expected part as n' D n, with D kept while it is small and made in blocks when it is not."""
     codes = np.arange(n)
     if n <= _TABLE:
-        table = squared(codes[:, None], codes[None, :])
+        table = np.zeros((n, n))
+        for begin in range(0, n, _BLOCK):
+            rows = codes[begin : begin + _BLOCK]
+            table[rows] = squared(rows[:, None], codes[None, :])
         return Metric(
             level, n, None, squared, lambda counts: ((counts @ table) * counts).sum(axis=1)
         )

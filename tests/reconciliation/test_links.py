@@ -16,8 +16,9 @@ WHY = "The communiqué names it."
 
 
 @pytest.fixture
-def made():
-    """Both coded an exercise in d1, C2 after a treaty; in d2 both code a treaty that each links to the own exercise."""
+def made(monkeypatch):
+    """A round is gone through a document at a time. Both coded an exercise in d1, C2 after a treaty; in d2 both code a treaty that each links to the own exercise."""
+    monkeypatch.setattr(inputs, "PART", 1)
     treaty = event("TO", line=8, start="1990")
     made = aligned_table(
         {
@@ -51,6 +52,19 @@ def test_two_coders_who_link_to_their_own_coding_of_the_same_event_agree(made) -
         [],
         ["d1#C1:1", "d1#C2:2"],
     ]
+
+
+def test_a_link_back_to_an_earlier_document_and_one_ahead_mean_what_they_would_at_once(
+    made,
+) -> None:
+    link(made, "d1", "C1", to=samples.uid_of(made, "d2", "C2", 1))
+    link(made, "d1", "C2", to=samples.uid_of(made, "d2", "C2", 1))
+    reconciled(made)
+
+    # C2's own event 1 in d1 is the treaty; it alone bears the link there, C1's is the exercise.
+    assert {row.candidates["C1"] for row in Position.objects.filter(field="after", candidates__has_key="C1")} == {
+        "d1#C1:1", "d2#C1:1",
+    }  # fmt: skip
 
 
 def test_a_document_alone_finds_what_its_links_mean_in_the_groups_that_are_stored(made) -> None:

@@ -15,8 +15,7 @@ PARAMETERS = {"interval": "cluster", "replicates": 20, "seed": 1}
 
 def figures(codings, **options):
     study = inputs.study(table(codings, **options).round)
-    main = heart.align([one.coded for one in study.events], inputs.rule_of(study.codebook))
-    return measuring.figures(study, main, PARAMETERS)
+    return measuring.figures(study, PARAMETERS)
 
 
 def by_name(found, question="fields"):
@@ -140,7 +139,7 @@ def test_a_field_that_steered_the_alignment_is_judged_on_one_that_leaves_it_out(
     main = heart.align(coded, rule)
     blind = heart.align(coded, rule, leave_out=frozenset({"type"}))
 
-    alpha = by_name(measuring.figures(study, main, PARAMETERS))[
+    alpha = by_name(measuring.figures(study, PARAMETERS))[
         "event_type", "", "krippendorff_alpha", "nominal"
     ]
 

@@ -6,7 +6,7 @@ from coding.models import Round
 from projects import jobs
 from projects.models import Job, LedgerLine
 from projects.refusals import NotAllowed, WrongState
-from reconciliation import runs
+from reconciliation import inputs, runs
 from reconciliation.models import Figure, Group, Run
 from tests.reconciliation import samples
 from tests.reconciliation.samples import SILENT, aligned_table, event, put, reconciled, table
@@ -114,6 +114,53 @@ def test_codings_of_two_texts_fail_the_run_in_plain_words_and_leave_no_group() -
         Job.State.FAILED, "“d1” was coded on two different texts; it cannot be aligned.",
     )  # fmt: skip
     assert (Group.objects.count(), runs.latest(made.round)) == (0, None)
+
+
+def test_work_sent_back_while_the_round_is_read_fails_the_run_and_the_next_one_stands(
+    monkeypatch,
+) -> None:
+    made = table(TWO)
+    read = inputs.studied
+
+    def meanwhile(*given):
+        patched.undo()
+        found = read(*given)
+        samples.send_back(made, "d1", "C1")
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(inputs, "studied", meanwhile)
+        job = jobs.see_through(runs.start(made.round, by=made.pi))
+
+    assert (job.state, job.error) == (
+        Job.State.FAILED,
+        "Work of this round was sent back or handed in anew while it was being read. Nothing is lost: reconcile it again.",
+    )
+    assert Group.objects.count() == 0
+    assert reconciled(made).counts["events"] == 1
+
+
+def test_a_round_is_measured_alike_in_whatever_parts_it_is_read(monkeypatch) -> None:
+    codings = {
+        f"d{n}": {
+            "C1": [event(line=n, status=[1, 4, 5][n % 3]), event("TO", line=9 - n, start="1990")],
+            "C2": [event(line=n, status=[1, 4, 4][n % 3])],
+            "C3": SILENT if n % 2 else [event(line=n, troops=n * 10)],
+        }
+        for n in range(7)
+    }
+    made = table(codings)
+    told = []
+    for part in (250, 3, 1):
+        monkeypatch.setattr(inputs, "PART", part)
+        run = reconciled(made)
+        rows = run.figures.order_by("pk").values_list(
+            "question", "field", "type", "subject", "coefficient", "level", "value", "reason", "low",
+            "high", "n_units", "n_values", "aligned_share",
+        )  # fmt: skip
+        told.append((list(rows), run.breakdown, run.counts, run.input_hash))
+
+    assert told[0] == told[1] == told[2]
 
 
 def test_a_run_that_is_gone_fails_its_job_with_a_reason() -> None:

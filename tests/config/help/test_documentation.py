@@ -11,7 +11,7 @@ from config.help import chapters, commands, contents, library
 from config.help.views import HERE, address_of
 from reconciliation.agreement.coefficients import COEFFICIENTS
 from tests.installation import ROOT
-from tests.test_pages import page_names
+from tests.trust.routes import routes
 
 DOCS = ROOT / "docs"
 LARGEST = 150_000  # bytes of a picture
@@ -77,7 +77,7 @@ def test_help_opens_at_a_chapter_that_exists(targets):
 
 
 def test_the_table_of_chapters_names_only_pages_that_exist():
-    assert set(chapters.CHAPTERS) - page_names() == set()
+    assert set(chapters.CHAPTERS) - {route.name for route in routes()} == set()
 
 
 def test_every_page_of_the_product_leads_to_its_chapter(client):

@@ -29,7 +29,7 @@ TYPES = {e.key: e.type for e in EVENTS}
 
 
 def found(**options: object) -> dict[str | None, Detection]:
-    return {d.type: d for d in detections(align(EVENTS), TYPES, CODED, **options)}  # type: ignore[arg-type]
+    return {d.type: d for d in detections(align(EVENTS), CODED, **options)}  # type: ignore[arg-type]
 
 
 def test_counts_over_documents_both_coded() -> None:
@@ -67,28 +67,28 @@ def test_interval_draws_documents() -> None:
 def test_a_coder_without_events_has_no_precision() -> None:
     only = [e for e in EVENTS if e.coder == "A"]
 
-    overall = detections(align(only), TYPES, CODED)[0]
+    overall = detections(align(only), CODED)[0]
 
     assert overall.precision.reason == "B has no event"
     assert (overall.recall.value, overall.f1.value) == (0.0, 0.0)
 
 
 def test_nobody_found_anything() -> None:
-    overall = detections(align([]), {}, CODED)[0]
+    overall = detections(align([]), CODED)[0]
 
     assert overall.f1.reason == "neither coder has an event"
     assert share_aligned(align([])) is None
 
 
 def test_coders_without_a_common_document() -> None:
-    overall = detections(align([]), {}, [("d1", "A"), ("d2", "B")])[0]
+    overall = detections(align([]), [("d1", "A"), ("d2", "B")])[0]
 
     assert overall.f1.reason == "no document was coded by both"
 
 
 def test_an_event_of_a_document_the_coder_did_not_code_is_refused() -> None:
     with pytest.raises(ValueError, match="event b1: B did not code d1"):
-        detections(align(EVENTS), TYPES, [c for c in CODED if c != ("d1", "B")])
+        detections(align(EVENTS), [c for c in CODED if c != ("d1", "B")])
 
 
 def test_share_aligned_counts_events_with_a_counterpart_to_be_had() -> None:

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0003_people_choose_a_language")]
+    dependencies = [("projects", "0004_ledgers_have_an_end")]
 
     operations = [
         migrations.AddField(
