@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -42,9 +43,9 @@ class Prompt:
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder = folder
-        self.address = tempfile.mktemp(
-            prefix="prompt-", suffix=".socket"
-        )  # a short path: sockets take no long one
+        # A short path of its own: sockets take no long one.
+        self.place = Path(tempfile.mkdtemp(prefix="prompt-"))
+        self.address = str(self.place / "socket")
         program = folder / ".venv" / "bin" / "python"
         program.parent.mkdir(parents=True)
         program.write_text(_PROGRAM.format(python=sys.executable, address=self.address))
@@ -77,6 +78,7 @@ class Prompt:
     def close(self) -> None:
         self.process.terminate()
         self.process.wait(10)
+        shutil.rmtree(self.place)
 
 
 def _listen(address: str) -> None:

@@ -6,7 +6,6 @@ A page that is not named here is helped by the chapter of its room.
 # Page name -> chapter, with the heading where one stands out.
 CHAPTERS: dict[str, str] = {
     "home": "index",
-    "sign_in": "index",
     "project": "tutorial",
     "put_guide": "tutorial",
     "found_project": "how-to/manager#found-a-project",
@@ -93,8 +92,12 @@ ROOMS: dict[str, str] = {
     "datasets": "how-to/exporter",
 }
 HOME = "index"
+# Before somebody is in, whatever module answers.
+OPEN = {"sign_in", "sign_out"}
 
 
 def chapter_for(page: str, module: str) -> str:
     """The chapter for a page by its name, else by the module of its view."""
+    if page in OPEN:
+        return HOME
     return CHAPTERS.get(page) or ROOMS.get(module.split(".")[0], HOME)

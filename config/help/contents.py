@@ -62,7 +62,7 @@ def read(folder: Path) -> Contents:
             home = []
             parts.append((inside.replace("-", " ").capitalize() or "More", inside, home))
         home.append(_page(path, file))
-    return Contents(tuple(Part(title, tuple(pages)) for title, _, pages in parts))
+    return Contents(tuple(Part(title, tuple(pages)) for title, _, pages in parts if pages))
 
 
 def _page(path: str, file: Path) -> Page:

@@ -63,22 +63,22 @@ class _Reader:
     def _one(self) -> str:
         if self.at >= len(self.tokens):
             raise BadFormula(f"{self.source!r} ends too early")
-        token = self._take(self.tokens[self.at])
-        if token == "{":
+        mark = self._take(self.tokens[self.at])
+        if mark == "{":
             return self.row(until="}")
-        if token in "}_^":
-            raise BadFormula(f"{token} out of place in {self.source!r}")
-        if token.startswith("\\text{"):
-            return f"<mtext>{escape(token[6:-1])}</mtext>"
-        if token.startswith("\\"):
-            return self._named(token[1:])
-        if token[0].isdigit():
-            return f"<mn>{token}</mn>"
-        if token in _OPERATORS:
-            return f"<mo>{escape('−' if token == '-' else token)}</mo>"
-        if token.isalpha():
-            return f"<mi>{token}</mi>"
-        raise BadFormula(f"{token!r} is not known in {self.source!r}")
+        if mark in "}_^":
+            raise BadFormula(f"{mark} out of place in {self.source!r}")
+        if mark.startswith("\\text{"):
+            return f"<mtext>{escape(mark[6:-1])}</mtext>"
+        if mark.startswith("\\"):
+            return self._named(mark[1:])
+        if mark[0].isdigit():
+            return f"<mn>{mark}</mn>"
+        if mark in _OPERATORS:
+            return f"<mo>{escape('−' if mark == '-' else mark)}</mo>"
+        if mark.isalpha():
+            return f"<mi>{mark}</mi>"
+        raise BadFormula(f"{mark!r} is not known in {self.source!r}")
 
     def _named(self, name: str) -> str:
         if name == "frac":

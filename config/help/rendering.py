@@ -18,6 +18,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from config.help.formulae import mathml
 
 _GIVEN = re.compile(r"^<!-- given: ([a-z_]+) -->$", re.MULTILINE)
+_COMMENT = re.compile(r"^<!--.*?-->\n?", re.MULTILINE)
 _NOT_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -63,7 +64,7 @@ def draw(
 ) -> Drawn:
     """The page of this path. `given` fills what the page leaves to the code: `<!-- given: commands -->`."""
     said = given or {}
-    source = _GIVEN.sub(lambda found: said.get(found[1], ""), source)
+    source = _COMMENT.sub("", _GIVEN.sub(lambda found: said.get(found[1], ""), source))
     reader = _reader()
     tokens = reader.parse(source)
     links: list[str] = []

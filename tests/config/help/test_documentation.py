@@ -14,6 +14,8 @@ from tests.installation import ROOT
 from tests.trust.routes import routes
 
 DOCS = ROOT / "docs"
+READERS = {"text", "flag", "number"}  # of config/settings.py
+ENVIRONMENT = re.compile(r'environ(?:\.get\(|\[)"(CONCORD_[A-Z_]+)"')
 LARGEST = 150_000  # bytes of a picture
 
 
@@ -92,27 +94,22 @@ def test_every_page_of_the_product_leads_to_its_chapter(client):
 
 
 def test_every_setting_is_explained():
-    """Those the settings read, and those of the start command."""
-    read = set()
-    for node in ast.walk(ast.parse((ROOT / "config" / "settings.py").read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
-            "text",
-            "flag",
-            "number",
-        }:
-            read |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
+    """Those the settings read, with their numbers, and those of the start command."""
+    read, numbers = set(), {}
+    for call in ast.walk(ast.parse((ROOT / "config" / "settings.py").read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in READERS:
+            said = [one.value for one in call.args if isinstance(one, ast.Constant)]
+            read |= set(said[:1])
+            numbers |= {said[0]: said[1]} if call.func.id == "number" and len(said) == 2 else {}
     for file in (ROOT / "starting").glob("*.py"):
-        read |= set(
-            re.findall(
-                r'environ(?:\.get\(|\[)"(CONCORD_[A-Z_]+)"', file.read_text(encoding="utf-8")
-            )
-        )
+        read |= set(ENVIRONMENT.findall(file.read_text(encoding="utf-8")))
 
-    page = (DOCS / "reference" / "settings.md").read_text(encoding="utf-8")
-    told = set(re.findall(r"`([A-Z][A-Z_]{3,})`", page))
+    pages = "".join(page.read_text(encoding="utf-8") for page in DOCS.rglob("settings.md"))
+    told = set(re.findall(r"`([A-Z][A-Z_]{3,})`", pages))
+    defaults = {name: int(n) for name, n in re.findall(r"\| `([A-Z_]+)` \| `(\d+)`", pages)}
 
     assert read - told == set()
-    assert {name for name in told if name.startswith("CONCORD_")} - read == set()
+    assert numbers == {name: defaults.get(name) for name in numbers}
 
 
 def test_every_command_tells_of_itself(drawn):
