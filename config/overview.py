@@ -74,7 +74,7 @@ def _documents_note(states: dict[str, int]) -> str:
     waiting, failed = states.get(Document.State.QUEUED, 0), states.get(Document.State.FAILED, 0)
     told = [f"{waiting} being read"] if waiting else []
     told += [f"{failed} unreadable"] if failed else []
-    return ", ".join(told) or "all read"
+    return ", ".join(told) or ("all read" if any(states.values()) else "none yet")
 
 
 def _coded(holder: Pass) -> tuple[int, int]:
