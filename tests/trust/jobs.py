@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import migrated
 from tests.servers import Servers, family, new_servers
 from tests.trust.figures import Clock, Figure, tell, words
 from tests.trust.nursery import Nursery, Place, wait
@@ -186,12 +187,11 @@ def kill_while_working(place: Place, servers: Servers | None, *, kills: int, see
 
 def lay() -> str:
     """Migrated, with a project; the session of its manager."""
-    from django.core.management import call_command
 
     from tests import small
     from tests.benchmarks.saving import session_of
 
-    call_command("migrate", verbosity=0)
+    migrated.migrate()
     return session_of(small.manager_of(small.project("trust")))
 
 
