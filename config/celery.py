@@ -11,6 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings  # noqa: E402 - settings need the variable above
 
+RECONCILE_SECONDS = 30
+
 app = Celery("concord")
 app.conf.update(
     broker_url=settings.REDIS_URL or None,
@@ -24,12 +26,12 @@ app.conf.update(
     task_default_queue="concord",
     worker_hijack_root_logger=False,
     timezone="UTC",
+    # Every worker does this by itself; with `celery beat` it is done also while all of them are busy starting.
+    beat_schedule={"look": {"task": "projects.look", "schedule": RECONCILE_SECONDS}},
 )
 app.autodiscover_tasks(["projects"])
 # Also in the web server's other threads: projects/jobs.py asks Celery for its application, not this module.
 app.set_default()
-
-RECONCILE_SECONDS = 30
 
 
 @worker_ready.connect

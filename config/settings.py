@@ -164,6 +164,17 @@ JOB_LEASE_SECONDS = number("CONCORD_JOB_LEASE", 60)
 JOB_ATTEMPTS = number("CONCORD_JOB_ATTEMPTS", 3)
 JOB_TIME_LIMIT = number("CONCORD_JOB_TIME_LIMIT", 3600)
 
+# --- backups by schedule ----------------------------------------------------------------------
+
+# No folder, no backups. It should lie on another disk than the data.
+BACKUP_DIR = (
+    Path(text("CONCORD_BACKUPS")).expanduser().resolve() if text("CONCORD_BACKUPS") else None
+)
+BACKUP_EVERY_HOURS = number("CONCORD_BACKUPS_HOURS", 24)
+BACKUP_KEEP = number("CONCORD_BACKUPS_KEEP", 14)
+if BACKUP_EVERY_HOURS < 1 or BACKUP_KEEP < 1:
+    raise ImproperlyConfigured("CONCORD_BACKUPS_HOURS and CONCORD_BACKUPS_KEEP begin at 1")
+
 # --- what comes in ----------------------------------------------------------------------------
 
 UPLOAD_LIMIT_BYTES = number("CONCORD_UPLOAD_LIMIT_MB", 100) * 1024 * 1024

@@ -1,9 +1,9 @@
-"""What screens ask about people, jobs and the ledger. Never writes."""
+"""What screens ask about people and jobs. Never writes."""
 
 from django.db.models import Q, QuerySet
 
 from projects.access import Pass
-from projects.models import Job, LedgerLine, Membership, User
+from projects.models import Job, Membership, User
 from projects.refusals import Missing
 
 # Whose long work a role may watch. What one asked for oneself is always there.
@@ -28,6 +28,7 @@ JOB_WORDS = {
     "coding.move_round": "Moving a round to a new version of the codebook",
     "reconciliation.propose": "Looking for reports of one incident",
     "datasets.build": "Building a release",
+    "config.backup": "Writing a backup",
 }
 
 
@@ -82,30 +83,3 @@ def own_job_for(holder: Pass, public_id: str) -> Job:
     if job.by_id != holder.user.pk:
         holder.require("project.manage")
     return job
-
-
-def ledger_lines(
-    holder: Pass, *, verb: str = "", by: str = "", subject: str = ""
-) -> QuerySet[LedgerLine]:
-    """Newest first."""
-    lines = LedgerLine.objects.filter(project_id=holder.project.pk).order_by("-n")
-    if verb:
-        lines = lines.filter(verb=verb)
-    if by:
-        lines = lines.filter(by_label=by)
-    if subject:
-        lines = lines.filter(subject_id=subject)
-    return lines
-
-
-def ledger_verbs(holder: Pass) -> list[str]:
-    return _distinct(holder, "verb")
-
-
-def ledger_people(holder: Pass) -> list[str]:
-    return _distinct(holder, "by_label")
-
-
-def _distinct(holder: Pass, column: str) -> list[str]:
-    lines = LedgerLine.objects.filter(project_id=holder.project.pk)
-    return list(lines.order_by(column).values_list(column, flat=True).distinct())

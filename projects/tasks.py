@@ -15,3 +15,9 @@ def worker_name() -> str:
 @shared_task(name="projects.work", ignore_result=True)
 def work(job_id: int | None = None) -> bool:
     return jobs.work_one(worker_name(), job_id)
+
+
+@shared_task(name="projects.look", ignore_result=True)
+def look() -> None:
+    """What is done regularly, for Celery beat."""
+    jobs.tick()

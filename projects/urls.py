@@ -14,4 +14,5 @@ urlpatterns = [
     path("projects/<slug:slug>/jobs/<str:public_id>/cancel/", views.cancel_job, name="cancel_job"),
     path("projects/<slug:slug>/jobs/<str:public_id>/retry/", views.retry_job, name="retry_job"),
     path("projects/<slug:slug>/ledger/", views.ledger, name="ledger"),
+    path("projects/<slug:slug>/ledger.<str:format>", views.ledger_file, name="ledger_file"),
 ]

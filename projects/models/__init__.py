@@ -1,8 +1,17 @@
 from projects.models.identity import public_id
 from projects.models.job import Job
-from projects.models.ledger import LedgerLine
+from projects.models.ledger import LedgerHead, LedgerLine
 from projects.models.person import User
 from projects.models.project import Membership, Project
 from projects.models.token import ApiToken
 
-__all__ = ["ApiToken", "Job", "LedgerLine", "Membership", "Project", "User", "public_id"]
+__all__ = [
+    "ApiToken",
+    "Job",
+    "LedgerHead",
+    "LedgerLine",
+    "Membership",
+    "Project",
+    "User",
+    "public_id",
+]

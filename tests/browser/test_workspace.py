@@ -237,6 +237,26 @@ def test_passages_are_the_words_that_were_marked_in_any_script(begin, installati
     expect(evidence(page, "evidence")).to_have_text(wanted[-1:])
 
 
+def test_passages_are_painted_before_the_server_has_told_the_work(begin):
+    # Past a service worker the test could not hold the answer back.
+    page = begin(bench.PARTS, service_workers="block")
+    mark(page, "holds for ten years")
+    new_event(page, "OC")
+    wait_until_saved(page)
+    held = []
+    page.route(re.compile(r"/api/v1/assignments/[^/]+/$"), lambda route: held.append(route))
+
+    page.reload(wait_until="domcontentloaded")
+
+    page.wait_for_function("CSS.highlights.get('evidence-other')?.size === 1")
+    expect(page.get_by_text("Your coding is being fetched…")).to_be_visible()
+    page.unroute_all()
+    for route in held:
+        route.continue_()
+    wait_until_ready(page, bench.PARTS)
+    expect(evidence(page, "evidence")).to_have_text(["holds for ten years"])
+
+
 # -- without a mouse
 
 

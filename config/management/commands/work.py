@@ -44,7 +44,7 @@ class Command(BaseCommand):
     def handle(self, *, once, poll, with_parent, **options):
         if settings.REDIS_URL and not once:
             words = ["-m", "celery", "-A", "config", "worker", "--loglevel", "INFO"]
-            os.execv(
+            os.execv(  # noqa: S606 - no shell, and no word from outside  # nosec B606
                 sys.executable,
                 [sys.executable, *words, "--concurrency", str(os.cpu_count() or 2)],
             )
