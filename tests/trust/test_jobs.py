@@ -24,7 +24,7 @@ def test_no_job_is_lost_or_done_twice_with_a_pool_and_a_broker_either(tmp_path, 
             REDIS_URL=own.start_redis(lasting=True),
             **jobs.SETTINGS,
         )
-        outcome = jobs.kill_while_working(place, own, kills=4)
+        outcome = jobs.kill_while_working(place, own, kills=3)
     finally:
         own.stop()
 
