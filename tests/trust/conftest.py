@@ -16,7 +16,7 @@ from tests.installation import Installation
 from tests.trust.nursery import MIGRATED
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(scope="session")
 def migrated_sqlite() -> Iterator[None]:
     """A place of its own begins with a copy of this database instead of fifty migrations."""
     folder = Path(os.environ[_RUN_FOLDER]) / "migrated"
