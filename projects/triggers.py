@@ -4,9 +4,11 @@ Code that promises "never changes" is one careless query away from breaking it; 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import migrations
+from django.db.migrations.loader import MigrationLoader
 
 Run = Callable[[Any, Any], None]
 
@@ -49,9 +51,50 @@ def _drop(name: str, table: str) -> Run:
 def refuse(event: str, table: str, *, message: str, when: str = "") -> migrations.RunPython:
     """Refuse INSERT, UPDATE or DELETE on `table`, always or only for rows where `when` (SQL over OLD and NEW) holds."""
     name = f"{table}_refuses_{event.lower()}"
-    return migrations.RunPython(
-        _create(name, table, event, when, message), _drop(name, table), elidable=False
-    )
+    create = _create(name, table, event, when, message)
+    return _made(Trigger(name, table, create), migrations.RunPython(create, _drop(name, table)))
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A trigger as a migration puts it there."""
+
+    name: str
+    table: str
+    run: Run
+    vendors: tuple[str, ...] = ("sqlite", "postgresql")
+
+    def create(self, schema_editor: Any) -> None:
+        self.run(None, schema_editor)
+
+
+def _made(trigger: Trigger, operation: migrations.RunPython) -> migrations.RunPython:
+    operation.trigger = trigger  # type: ignore[attr-defined]  # for `expected`, which reads the migrations
+    return operation
+
+
+def expected(connection: Any) -> dict[str, Trigger]:
+    """By name, every trigger that the migrations put there; of several of one name the last."""
+    loader = MigrationLoader(connection)
+    found: dict[str, Trigger] = {}
+    for node in loader.graph.leaf_nodes():
+        for key in loader.graph.forwards_plan(node):
+            for operation in loader.graph.nodes[key].operations:
+                trigger = getattr(operation, "trigger", None)
+                if trigger is not None and connection.vendor in trigger.vendors:
+                    found[trigger.name] = trigger
+    return found
+
+
+def there(connection: Any) -> set[str]:
+    """The names of the triggers that the database has, switched on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            if connection.vendor == "sqlite"
+            else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        )
+        return {name for (name,) in cursor.fetchall()}
 
 
 def append_only(table: str) -> list[migrations.RunPython]:
@@ -81,4 +124,5 @@ def refuse_truncate(table: str) -> migrations.RunPython:
         if schema_editor.connection.vendor != "sqlite":
             _drop(name, table)(apps, schema_editor)
 
-    return migrations.RunPython(run, back, elidable=False)
+    trigger = Trigger(name, table, run, ("postgresql",))
+    return _made(trigger, migrations.RunPython(run, back))
