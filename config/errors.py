@@ -1,16 +1,21 @@
 """Refusals become answers here, once: a page for people, problem details (RFC 9457) for programs."""
 
-import sqlite3
+import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from rest_framework.views import exception_handler
 
 from projects.refusals import Refused
+from projects.troubles import STATUS, trouble
+
+log = logging.getLogger(__name__)
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -31,7 +36,14 @@ def answer(
             content_type="application/problem+json",
         )
     context = {"status": status, "title": title, "message": message, "details": details}
-    return render(request, "refused.html", context, status=status)
+    try:
+        return render(request, "refused.html", context, status=status)
+    except Exception as error:
+        if trouble(error) is None:
+            raise
+        # Who is signed in cannot be asked: the page does without.
+        frame = {"shell": {"home_url": reverse("home"), "sign_in_url": reverse("sign_in")}}
+        return HttpResponse(render_to_string("refused.html", context | frame), status=status)
 
 
 class Refusals:
@@ -55,16 +67,9 @@ class Refusals:
                 "Too much at once",
                 "That was larger than one request may be. Nothing was changed.",
             )
-        if isinstance(exception, OperationalError) and isinstance(
-            exception.__cause__, sqlite3.OperationalError
-        ):
-            return answer(
-                request,
-                503,
-                "The database did not take it",
-                f"Nothing was changed ({exception.__cause__}). Try again in a moment; if it stays, tell whoever runs "
-                "this installation.",
-            )
+        if found := trouble(exception):
+            log.error("answered with “%s”: %s", found.title, exception)
+            return answer(request, STATUS, found.title, found.message)
         return None
 
 
@@ -92,6 +97,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    # Also what broke outside of every view, where a session is looked up or kept.
+    if found := trouble(sys.exc_info()[1]):
+        return answer(request, STATUS, found.title, found.message)
     return answer(
         request,
         500,

@@ -20,6 +20,7 @@ from django.utils import timezone
 from projects import heartbeat
 from projects.models import Job, Project, User
 from projects.refusals import Refused, WrongState
+from projects.troubles import trouble
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +150,8 @@ def run(job: Job) -> None:
         _end(job, Job.State.FAILED, error=refusal.message)
     except Exception as error:  # noqa: BLE001 - the row must tell what happened, whatever it was
         log.exception("job %s %s failed, attempt %s", job.pk, job.kind, job.attempts)
-        reason = f"{type(error).__name__}: {error}"
+        found = trouble(error)
+        reason = found.message if found else f"{type(error).__name__}: {error}"
         if job.attempts >= settings.JOB_ATTEMPTS:
             _end(job, Job.State.FAILED, error=reason)
         elif _put_back(job, reason):
@@ -235,7 +237,16 @@ def tick() -> None:
             log.exception("%s failed; it is tried again", getattr(look, "__name__", look))
 
 
+def _shorten_leases_of_another_clock() -> None:
+    """Where a clock was set back, a dead worker's lease would last for hours; a living one renews its own all the same."""
+    longest = _lease() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    Job.objects.filter(state=Job.State.RUNNING, lease_until__gt=longest).update(
+        lease_until=_lease()
+    )
+
+
 def _give_up_dead() -> None:
+    _shorten_leases_of_another_clock()
     now = timezone.now()
     Job.objects.filter(
         state=Job.State.RUNNING, lease_until__lt=now, attempts__gte=settings.JOB_ATTEMPTS

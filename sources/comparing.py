@@ -183,7 +183,8 @@ def _holders(keys: Iterable[int]) -> defaultdict[int, list[int]]:
             part = wanted[at : at + 500]
             places = ",".join(["%s"] * len(part))
             cursor.execute(
-                f"SELECT hash, document_id FROM sources_shingle WHERE hash IN ({places})", part
+                f"SELECT hash, document_id FROM sources_shingle WHERE hash IN ({places})",  # noqa: S608 - only placeholders are put in  # nosec B608
+                part,
             )
             for key, document in cursor.fetchall():
                 found[key].append(document)

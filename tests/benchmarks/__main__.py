@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 import time
@@ -48,18 +47,11 @@ def run(name: str, arguments: list[str], *, seconds: float, gathered: Path) -> R
     begun = time.perf_counter()
     words = [sys.executable, "-m", f"tests.benchmarks.{name}", *arguments]
     environment = os.environ | {measuring.ROWS_FILE: str(gathered)}
-    # A group of its own, so that what it started ends with it.
-    with subprocess.Popen(words, env=environment, start_new_session=True) as process:
-        try:
-            code = process.wait(timeout=seconds)
-        except BaseException as problem:
-            os.killpg(process.pid, 15)
-            process.wait()
-            if not isinstance(problem, subprocess.TimeoutExpired):
-                raise
-            return Row(
-                name, wall=seconds, measured="stopped: its share of the time was over", stands=False
-            )
+    code = measuring.run_for(words, environment, seconds=seconds)
+    if code is None:
+        return Row(
+            name, wall=seconds, measured="stopped: its share of the time was over", stands=False
+        )
     print(f"   {time.perf_counter() - begun:.0f} s", flush=True)
     missed = any(row.stands is False for row in _rows(gathered))
     return (

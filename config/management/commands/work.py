@@ -7,12 +7,26 @@ import time
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from projects import jobs
 from projects.tasks import work
+from projects.troubles import trouble
 
 RECONCILE_SECONDS = 30
+TROUBLE_SECONDS = 2
+
+
+def _tried() -> bool:
+    """One look for work; where the machine refuses (a full disk, a database that is away) it waits for better days."""
+    try:
+        return bool(work())
+    except DatabaseError as error:
+        if (found := trouble(error)) is None:
+            raise
+        jobs.log.error("no work for now: %s (%s)", found.title, error)
+        time.sleep(TROUBLE_SECONDS)
+        return False
 
 
 class Command(BaseCommand):
@@ -30,7 +44,7 @@ class Command(BaseCommand):
     def handle(self, *, once, poll, with_parent, **options):
         if settings.REDIS_URL and not once:
             words = ["-m", "celery", "-A", "config", "worker", "--loglevel", "INFO"]
-            os.execv(
+            os.execv(  # noqa: S606 - no shell, and no word from outside  # nosec B606
                 sys.executable,
                 [sys.executable, *words, "--concurrency", str(os.cpu_count() or 2)],
             )
@@ -44,7 +58,7 @@ class Command(BaseCommand):
             if time.monotonic() - reconciled > RECONCILE_SECONDS:
                 jobs.tick()
                 reconciled = time.monotonic()
-            if work():
+            if _tried():
                 continue
             if once:
                 return
