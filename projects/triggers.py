@@ -25,7 +25,7 @@ def _create(name: str, table: str, event: str, when: str, message: str) -> Run:
         # The condition stands in the function: a WHEN of PostgreSQL may not look into other tables.
         row = "OLD" if event == "DELETE" else "NEW"
         schema_editor.execute(
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF {when or 'true'} THEN "
             f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
             f"RETURN {row}; END $$"
@@ -64,8 +64,20 @@ class Trigger:
     run: Run
     vendors: tuple[str, ...] = ("sqlite", "postgresql")
 
-    def create(self, schema_editor: Any) -> None:
-        self.run(None, schema_editor)
+    def create(self, connection: Any) -> None:
+        """Put it there again, outside a migration."""
+        self.run(None, _Statements(connection))
+
+
+class _Statements:
+    """What a trigger asks of a schema editor, without its demands on SQLite's transaction."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def execute(self, sql: str) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql)
 
 
 def _made(trigger: Trigger, operation: migrations.RunPython) -> migrations.RunPython:
@@ -112,7 +124,7 @@ def refuse_truncate(table: str) -> migrations.RunPython:
         if schema_editor.connection.vendor == "sqlite":
             return
         schema_editor.execute(
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"RAISE EXCEPTION '{table} is append-only: it is never emptied' "
             "USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )

@@ -34,8 +34,8 @@ def missing_triggers(scope: Scope) -> Iterator[Finding]:
 
 def put_trigger(finding: Finding) -> str:
     assert isinstance(finding.subject, triggers.Trigger)
-    with transaction.atomic(), connection.schema_editor() as editor:
-        finding.subject.create(editor)
+    with transaction.atomic():
+        finding.subject.create(connection)
     return "put there again"
 
 

@@ -81,8 +81,6 @@ def drop_a_trigger() -> None:
     on = " ON coding_operation" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER coding_operation_refuses_update{on}")
-        if on:
-            cursor.execute("DROP FUNCTION coding_operation_refuses_update()")
 
 
 def lose_a_row() -> None:
