@@ -10,6 +10,7 @@ from coding import events
 from coding.models import Passage, Question
 from config.doctor.checks import Check, Finding, Scope
 from reconciliation.models import Proof
+from sources import taking_down
 from sources.models import Document, Page, SearchRange, Section, Text
 from sources.search import indexing
 
@@ -18,16 +19,21 @@ AT_ONCE = 100
 
 def bodies(scope: Scope) -> Iterator[Finding]:
     rows = Text.objects.filter(**scope.only("document__project")).order_by("pk")
-    names = ("pk", "document__public_id", "n", "body", "length", "sha256", "has_astral", "blocks")
-    for _, document, n, body, length, sha256, astral, blocks in rows.values_list(*names).iterator(
-        chunk_size=AT_ONCE
-    ):
+    names = (
+        "document__taken_down_at", "document__public_id", "n", "body", "length", "sha256", "has_astral", "blocks",
+    )  # fmt: skip
+    for gone, document, n, body, length, sha256, astral, blocks in rows.values_list(
+        *names
+    ).iterator(chunk_size=AT_ONCE):
         where = f"document {document}, text {n}"
         if length != len(body):
             yield Finding(where, f"{length} characters are named, {len(body)} stand there")
-        if hashlib.sha256(body.encode()).hexdigest() != sha256:
+        if gone is not None:
+            if body != taking_down.blackened(body):
+                yield Finding(where, "words are left of a document that was taken down")
+        elif hashlib.sha256(body.encode()).hexdigest() != sha256:
             yield Finding(where, "its words are not those of its checksum")
-        if astral != any(character > "\uffff" for character in body):
+        elif astral != any(character > "\uffff" for character in body):
             yield Finding(where, "it is wrong about characters beyond the basic plane")
         outside = sum(not 0 <= start <= end <= len(body) for _, start, end, *_ in blocks)
         if outside:

@@ -13,9 +13,9 @@ class Speaking:
 
 
 FILES = (
-    Speaking("sources_document", "sha256", "pack = ''"),
+    Speaking("sources_document", "sha256", "pack = '' AND taken_down_at IS NULL"),
     Speaking("sources_document", "pack"),
-    Speaking("sources_collection", "sha256"),
+    Speaking("sources_collection", "sha256", "emptied_at IS NULL"),
     Speaking("sources_alliancelist", "sha256"),
     Speaking("sources_statelist", "sha256"),
     Speaking("coding_exchange", "sha256"),
@@ -32,6 +32,6 @@ def names(one: Speaking, where: str = "") -> str:
     """SQL for the names of files that these rows speak of."""
     more = f" AND {where}" if where else ""
     return (
-        f'SELECT DISTINCT "{one.column}" FROM "{one.table}" '  # noqa: S608 - names of our own tables and columns, numbers of rows  # nosec B608
+        f'SELECT DISTINCT "{one.column}" FROM "{one.table}" '  # noqa: S608 - names of our own tables and columns  # nosec B608
         f"""WHERE "{one.column}" <> '' AND {one.where}{more} ORDER BY 1"""
     )

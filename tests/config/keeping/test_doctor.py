@@ -24,6 +24,7 @@ from config.keeping import restoring, schedule
 from datasets.models import ReleaseFile
 from projects import files
 from projects.models import Job, Project
+from sources import taking_down
 from sources.models import Document
 from tests import small
 from tests.config.keeping import places
@@ -208,6 +209,20 @@ def test_each_invariant_when_broken_is_found_and_where_safe_mended(study, kind, 
                     assert found(case.check) == [], case
             shutil.rmtree(settings.FILES_DIR)
             shutil.move(tmp_path / "files", settings.FILES_DIR)
+
+
+def test_a_document_that_was_taken_down_is_nothing_wrong_until_words_of_it_are_left(study):
+    with study("sqlite"):
+        taken = Document.objects.get(external_id="d1")
+        taking_down.take_down(taken, by=taken.added_by, reason="Copyright.")
+        for check in doctor.ALL:
+            if check.name != "disk":
+                assert [str(one) for one in check.find(doctor.Scope())] == [], check.name
+
+        change = "UPDATE sources_text SET body = 'x' || substr(body, 2)"
+        sql(f"{change} WHERE document_id = {taken.pk}")()
+        (left,) = found("texts")
+        assert left.message == "words are left of a document that was taken down"
 
 
 def test_every_check_is_broken_by_a_case():
