@@ -65,7 +65,7 @@ def allocate(
     for document in order:
         held = fixed.get(document, ())
         given[document] = (*held, *roster.choose(wanted[document] - len(held), held))
-    _even_out(given, fixed, strata or {}, roster, Random(_hash(str(seed), "exchange", "")))
+    _even_out(given, fixed, strata or {}, roster, Random(_hash(str(seed), "exchange", "")))  # noqa: S311 - drawn again from its seed, no secret  # nosec B311
     return tuple(Allotment(document, tuple(sorted(given[document]))) for document in sorted(given))
 
 

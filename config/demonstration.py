@@ -25,7 +25,7 @@ from sources.models import Document
 
 SLUG = "demo"
 TITLE = "Peacetime commitments (demo)"
-PASSWORD = "concord-demo"
+PASSWORD = "concord-demo"  # noqa: S105 - told on the sign-in page  # nosec B105
 VERSION = "0.1.0"
 PEOPLE = (
     ("ada", "Ada", ["coder"], "C1"),

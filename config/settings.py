@@ -10,12 +10,16 @@ import secrets
 import sys
 import tempfile
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from wsgiref.headers import Headers
 
 import dj_database_url
+import drf_spectacular_sidecar
 from django.core.exceptions import ImproperlyConfigured
+
+from config.watching import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -36,6 +40,15 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}")
     return int(value)
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    try:
+        return [ip_network(one.strip()) for one in text(name).split(",") if one.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} must hold addresses or networks such as 127.0.0.1, 10.0.0.0/8: {error}"
+        ) from error
 
 
 # Where this installation keeps what is not code: database, files, secret.
@@ -105,9 +118,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
+    "drf_spectacular",
 ]
 
 MIDDLEWARE = [
+    "config.watching.requests.Watched",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -175,6 +190,22 @@ REDIS_URL = text("REDIS_URL")
 JOB_LEASE_SECONDS = number("CONCORD_JOB_LEASE", 60)
 JOB_ATTEMPTS = number("CONCORD_JOB_ATTEMPTS", 3)
 JOB_TIME_LIMIT = number("CONCORD_JOB_TIME_LIMIT", 3600)
+# How long a worker that is told to stop lets a step go on before it breaks the job off and gives it back.
+STOP_GRACE_SECONDS = number("CONCORD_STOP_GRACE", 10)
+
+# Webhooks may go to addresses of private networks: only where every manager may reach them anyhow.
+WEBHOOKS_PRIVATE = flag("CONCORD_WEBHOOKS_PRIVATE")
+
+# --- backups by schedule ----------------------------------------------------------------------
+
+# No folder, no backups. It should lie on another disk than the data.
+BACKUP_DIR = (
+    Path(text("CONCORD_BACKUPS")).expanduser().resolve() if text("CONCORD_BACKUPS") else None
+)
+BACKUP_EVERY_HOURS = number("CONCORD_BACKUPS_HOURS", 24)
+BACKUP_KEEP = number("CONCORD_BACKUPS_KEEP", 14)
+if BACKUP_EVERY_HOURS < 1 or BACKUP_KEEP < 1:
+    raise ImproperlyConfigured("CONCORD_BACKUPS_HOURS and CONCORD_BACKUPS_KEEP begin at 1")
 
 # --- what comes in ----------------------------------------------------------------------------
 
@@ -333,6 +364,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failed"
 
+API_PER_MINUTE = number("CONCORD_API_PER_MINUTE", 0)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         # First the one that can answer 401: an unsigned request then learns that it must sign in.
@@ -342,10 +374,29 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
+        "projects.rest.parsing.PlainJSONParser",
         "rest_framework.parsers.MultiPartParser",
     ],
     "EXCEPTION_HANDLER": "config.errors.api_answer",
+    "DEFAULT_SCHEMA_CLASS": "projects.rest.description.OperationSchema",
+    # Requests of one person or address in a minute; 0 sets no limit.
+    "DEFAULT_THROTTLE_CLASSES": ["projects.rest.throttling.PerMinute"] if API_PER_MINUTE else [],
+    "DEFAULT_THROTTLE_RATES": {"api": f"{API_PER_MINUTE}/min"},
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Concord",
+    "VERSION": "1",
+    "DESCRIPTION": "Everything a person can do on a page of Concord, for programs. Errors are problem details (RFC 9457); "
+    "lists come in pieces and name the next one; offsets are Unicode code points, end-exclusive.",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    # The suite looks at the description; `check --deploy` at the settings.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["projects.rest.description.close_requests"],
+    "SORT_OPERATION_PARAMETERS": False,
 }
 
 LANGUAGE_CODE = "en"
@@ -357,7 +408,12 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 # Sources in the apps' static folders are bundled by build.mjs; only what it made is served.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-STATICFILES_DIRS = [path for path in [BASE_DIR / "build" / "static"] if path.is_dir()]
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
+    path for path in [BASE_DIR / "build" / "static"] if path.is_dir()
+]
+# The reader of the API's description comes with its package, and only its own page loads it.
+_reader = Path(drf_spectacular_sidecar.__file__).parent / "static" / "drf_spectacular_sidecar"
+STATICFILES_DIRS.append(("swagger", _reader / "swagger-ui-dist"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -377,19 +433,29 @@ def _allow_scope(headers: Headers, path: str, url: str) -> None:
 WHITENOISE_ADD_HEADERS_FUNCTION = _allow_scope
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or "pytest" in sys.modules
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": text("CONCORD_LOG_LEVEL", "INFO")},
-    "loggers": {
-        # A refused request is an answer, not an incident.
-        "django.request": {"level": "ERROR"},
-        "axes": {"level": "WARNING"},
-        "pdfminer": {"level": "ERROR"},
-        "trafilatura": {"level": "CRITICAL"},
-    },
-}
+# --- watching it ------------------------------------------------------------------------------
+
+LOG_FORMAT = text("CONCORD_LOG_FORMAT", logs.PLAIN)
+LOG_LEVEL = text("CONCORD_LOG_LEVEL", "INFO").upper()
+if LOG_FORMAT not in {logs.PLAIN, logs.JSON}:
+    raise ImproperlyConfigured(f"CONCORD_LOG_FORMAT must be plain or json, not {LOG_FORMAT!r}")
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+    raise ImproperlyConfigured(
+        f"CONCORD_LOG_LEVEL must be DEBUG, INFO, WARNING, ERROR or CRITICAL, not {LOG_LEVEL!r}"
+    )
+LOGGING = logs.configuration(
+    form=LOG_FORMAT,
+    level=LOG_LEVEL,
+    # Lines for whoever keeps them; in a terminal they would hide what matters.
+    ordinary=flag("CONCORD_LOG_ORDINARY") or LOG_FORMAT == logs.JSON,
+    quoting=DEBUG,
+)
+
+QUEUE_LAG_SECONDS = number("CONCORD_QUEUE_LAG", 600)
+DISK_FREE_BYTES = number("CONCORD_DISK_FREE_MB", 500) * 1_000_000
+METRICS_TOKEN = text("CONCORD_METRICS_TOKEN")
+METRICS_ADDRESSES = networks("CONCORD_METRICS_ADDRESSES")
+# Probes come by plain http from beside the server.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 
 SOFTWARE_VERSION = "0.1.0"

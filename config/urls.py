@@ -3,8 +3,25 @@
 from django.urls import include, path
 
 from config.pages import project
+from config.watching import installation
+from config.watching import pages as watching
 
 urlpatterns = [
+    path("healthz", watching.healthz, name="healthz"),
+    path("readyz", watching.readyz, name="readyz"),
+    path("metrics", watching.metrics, name="metrics"),
+    path("installation/", installation.installation, name="installation"),
+    path("installation/jobs/<str:public_id>/", installation.any_job, name="any_job"),
+    path(
+        "installation/jobs/<str:public_id>/cancel/",
+        installation.cancel_any_job,
+        name="cancel_any_job",
+    ),
+    path(
+        "installation/jobs/<str:public_id>/retry/",
+        installation.retry_any_job,
+        name="retry_any_job",
+    ),
     path("api/v1/", include("config.api_urls")),
     path("projects/<slug:slug>/", project, name="project"),
     path("", include("projects.urls")),

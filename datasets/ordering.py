@@ -147,7 +147,7 @@ class _Shelf(Generic[T]):
     def values(self, run: _Run) -> Iterator[T]:
         for offset, length in run:
             # Read by place and not by seeking: several may be going through the values at once.
-            block = pickle.loads(os.pread(self._file.fileno(), length, offset))
+            block = pickle.loads(os.pread(self._file.fileno(), length, offset))  # noqa: S301 - a file without name that this process wrote  # nosec B301
             yield from map(self._make, block) if self._make else block
 
     def _learn(self, first: T) -> None:

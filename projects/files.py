@@ -10,7 +10,8 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import transaction
 
-from projects.refusals import Missing, Refused
+from projects.refusals import Missing, Refused, Unable
+from projects.troubles import trouble
 
 
 def put(chunks: Iterable[bytes]) -> tuple[str, int]:
@@ -35,6 +36,8 @@ def put(chunks: Iterable[bytes]) -> tuple[str, int]:
                 Path(file.name).unlink(missing_ok=True)
                 raise
     except OSError as error:
+        if found := trouble(error):
+            raise Unable(found.message) from error
         raise Refused(
             f"The file could not be kept: {error.strerror or error}. Nothing was changed; "
             "tell whoever runs this installation."

@@ -105,14 +105,27 @@ class LedgerFilter(forms.Form):
     by = forms.ChoiceField(
         label="Who", required=False, widget=forms.Select(attrs={"data-send": ""})
     )
+    kind = forms.ChoiceField(
+        label="To what", required=False, widget=forms.Select(attrs={"data-send": ""})
+    )
     subject = forms.CharField(
-        label="Subject id",
+        label="Its id",
         max_length=64,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+    since = forms.DateField(
+        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    to = forms.DateField(
+        label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
-    def __init__(self, *args, verbs: list[str], people: list[str], **kwargs):
+    def __init__(self, *args, verbs: list[str], people: list[str], kinds: list[str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["verb"].choices = [("", "everything"), *((verb, verb) for verb in verbs)]
-        self.fields["by"].choices = [("", "everybody"), *((name, name) for name in people)]
+        for name, everything, values in (
+            ("verb", "everything", verbs),
+            ("by", "everybody", people),
+            ("kind", "anything", kinds),
+        ):
+            self.fields[name].choices = [("", everything), *((value, value) for value in values)]

@@ -61,6 +61,29 @@ def append_only(table: str) -> list[migrations.RunPython]:
     ]
 
 
+def refuse_truncate(table: str) -> migrations.RunPython:
+    """Refuse to empty the table at one stroke, which triggers of rows do not see. SQLite knows no such statement."""
+    name = f"{table}_refuses_truncate"
+
+    def run(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            return
+        schema_editor.execute(
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION '{table} is append-only: it is never emptied' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        )
+        schema_editor.execute(
+            f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {name}()"
+        )
+
+    def back(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor != "sqlite":
+            _drop(name, table)(apps, schema_editor)
+
+    return migrations.RunPython(run, back, elidable=False)
+
+
 def loosened(event: str, table: str, *, message: str, when: str) -> migrations.RunPython:
     """In the place of `append_only`'s refusal of everything: refuse only where `when` holds. Undone, all is refused again."""
     name = f"{table}_refuses_{event.lower()}"

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from projects.accounts import lockout
 from projects.models import User
 
-NEW_PASSWORD = "At least 8 characters, and not one of the common ones. Several words in a row are long and easy to keep."
+NEW_PASSWORD = "At least 8 characters, and not one of the common ones. Several words in a row are long and easy to keep."  # noqa: S105 - words of a form  # nosec B105
 
 
 class Plain:

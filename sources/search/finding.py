@@ -122,7 +122,7 @@ def documents(project: Project, wanted: Wanted) -> QuerySet[Document]:
         found = found.filter(pk__in=_naming(ccode))
     clauses, article = clauses_of(wanted), article_of(wanted)
     for clause in clauses:
-        condition = Q(pk__in=RawSQL(*back_end().documents_with(clause.phrases)))
+        condition = Q(pk__in=RawSQL(*back_end().documents_with(clause.phrases)))  # noqa: S611 - words travel as parameters  # nosec B611
         if not clause.is_negative:
             found = found.filter(condition)
         elif not article:  # a document may well hold elsewhere what an article must not
@@ -266,7 +266,7 @@ def _ranges(shown: Sequence[Document], looked_for: Sequence[Phrase]) -> dict[int
         of[document].append(pk)
     long = {document for document, found in of.items() if len(found) > SHOWN_HITS}
     if long:
-        matching = RawSQL(*back_end().ranges_with(looked_for))
+        matching = RawSQL(*back_end().ranges_with(looked_for))  # noqa: S611 - words travel as parameters  # nosec B611
         wanted = rows.filter(document__in=long, pk__in=matching)
         hit = set(wanted.values_list("pk", flat=True))
         for document in long:

@@ -122,6 +122,36 @@ def mention_all(project: Project, progress: Progress) -> str:
     return f"{_through(project, progress, mention_many)} documents looked through for states"
 
 
+def refill(project: Project | None = None) -> int:
+    """Make the tokens of every range again, which a backup leaves out; ranges that would fall otherwise now, whole."""
+    done, last = 0, 0
+    waiting = Document.objects.exclude(current_text=None).order_by("pk")
+    if project is not None:
+        waiting = waiting.filter(project=project)
+    while batch := _next(waiting.filter(pk__gt=last)[:BATCH]):
+        with transaction.atomic():
+            _refill_many(batch)
+        done, last = done + len(batch), batch[-1][0].pk
+    settle()
+    return done
+
+
+def _refill_many(batch: Sequence[tuple[Document, str]]) -> None:
+    held: dict[int, list[tuple[int, int, int]]] = {document.pk: [] for document, _ in batch}
+    stored = SearchRange.objects.filter(document__in=held).order_by("document_id", "number")
+    for key, of, start, end in stored.values_list("pk", "document_id", "start", "end"):
+        held[of].append((key, start, end))
+    for document, body in batch:
+        here = held[document.pk]
+        if not here:
+            continue  # was not in the index: its reading was not finished
+        found = list(ranges(document.title, body, tokens.spelled(body)[0]))
+        if [(one.start, one.end) for one in found] == [(start, end) for _, start, end in here]:
+            back_end().refill((key, one) for (key, _, _), one in zip(here, found, strict=True))
+        else:
+            index(document, body)
+
+
 def _through(
     project: Project,
     progress: Progress,

@@ -32,6 +32,15 @@ def keep(found: Iterable[tuple[int, int, Range]]) -> None:
     )
 
 
+def refill(kept: Iterable[tuple[int, Range]]) -> None:
+    """The tokens of ranges that have their rows."""
+    rows.insert(
+        "sources_searchtokens",
+        ("rowid", "tokens"),
+        [(key, " ".join(one.terms)) for key, one in kept],
+    )
+
+
 def forget(found: Iterable[tuple[int, Range]]) -> None:
     """Take the tokens of ranges out of the index: (id of its row, range). Inside a transaction."""
     with connection.cursor() as cursor:
@@ -55,7 +64,7 @@ def ranges_with(phrases: Iterable[Phrase]) -> tuple[str, list[str]]:
 def documents_with(phrases: Iterable[Phrase]) -> tuple[str, list[str]]:
     """SQL for the ids of documents in which at least one of the phrases occurs."""
     ranges, parameters = ranges_with(phrases)
-    return f"SELECT document_id FROM sources_searchrange WHERE id IN ({ranges})", parameters
+    return f"SELECT document_id FROM sources_searchrange WHERE id IN ({ranges})", parameters  # noqa: S608 - the statement of ranges_with, its words are parameters  # nosec B608
 
 
 def _expression(phrase: Phrase) -> str:

@@ -1,7 +1,9 @@
 """Settings fail loudly, secrets are kept, every answer carries its headers, every refusal its shape."""
 
+import ast
 import json
 import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -16,6 +18,7 @@ from django.urls import reverse
 from config import errors
 from config.middleware import POLICY
 from projects.refusals import Invalid, Missing, NotAllowed, Refused, Stale, WrongState
+from projects.rest.problems import kind_of
 from tests.reconciliation.samples import member, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,6 +83,12 @@ def python(folder: Path, *words: str, **environment: str) -> subprocess.Complete
                 "CONCORD_OIDC_SECRET": "b",
             },
             "CONCORD_OIDC_URL must look like https://login.example.org, not 'http://login",
+        ),
+        ({"CONCORD_LOG_FORMAT": "xml"}, "CONCORD_LOG_FORMAT must be plain or json, not 'xml'"),
+        ({"CONCORD_LOG_LEVEL": "LOUD"}, "CONCORD_LOG_LEVEL must be DEBUG, INFO"),
+        (
+            {"CONCORD_METRICS_ADDRESSES": "127.0.0.1, here"},
+            "CONCORD_METRICS_ADDRESSES must hold addresses or networks",
         ),
     ],
 )
@@ -167,6 +176,47 @@ def test_no_migration_is_missing(tmp_path) -> None:
     done = python(tmp_path, "manage.py", "makemigrations", "--check", "--dry-run")
 
     assert (done.returncode, done.stdout) == (0, "No changes detected\n"), done.stdout
+
+
+# --- the table of settings
+
+
+def settings_read() -> dict[str, str | None]:
+    """Every setting that the product reads, with its default where that is a plain word or number."""
+    found: dict[str, str | None] = {}
+    for call in ast.walk(ast.parse((ROOT / "config" / "settings.py").read_text())):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"text", "flag", "number", "networks"}:  # fmt: skip
+            name, default = call.args[0], call.args[1] if len(call.args) > 1 else None
+            if isinstance(name, ast.Constant):
+                plain = str(default.value) if isinstance(default, ast.Constant) else None
+                found[name.value] = found.get(name.value) or plain
+                if call.func.id == "flag":
+                    found[name.value] = "0"
+    for path in (ROOT / "starting").glob("*.py"):
+        for name in re.findall(r'environ(?:ment)?\.get\("([A-Z_]+)"', path.read_text()):
+            found.setdefault(name, None)
+    return found
+
+
+OF_THE_TESTS = {"CI", "CONCORD_NO_SKIPS", "PATH"}
+
+
+def test_every_setting_stands_in_the_table_with_its_default() -> None:
+    table = (ROOT / "docs" / "operating" / "settings.md").read_text()
+    rows = dict(re.findall(r"^\| `([A-Z_]+)` \| ([^|]+) \|", table, re.MULTILINE))
+    read = settings_read()
+
+    assert set(rows) == set(read) - OF_THE_TESTS
+    differing = {
+        name: (rows[name], default)
+        for name, default in read.items()
+        if name in rows and default and rows[name] not in {f"`{default}`", DEFAULTS.get(name)}
+    }
+    assert differing == {}
+
+
+# Defaults that the code writes by other names.
+DEFAULTS = {"CONCORD_LOG_FORMAT": "`plain`"}
 
 
 # --- answers
@@ -257,7 +307,8 @@ def test_a_refusal_is_a_page_for_people_and_problem_details_for_programs(
         "application/problem+json",
     )
     assert json.loads(problem.content) == {
-        "type": "about:blank", "title": title, "status": status, "detail": "Words.", **refusal.details,
+        "type": kind_of(status), "title": title, "status": status, "detail": "Words.",
+        "instance": "/api/v1/x/", **refusal.details,
     }  # fmt: skip
 
 
@@ -292,8 +343,8 @@ def test_the_api_answers_every_refusal_as_problem_details() -> None:
             "application/problem+json",
         )
         told = answer.json()
-        assert (told["type"], told["status"]) == ("about:blank", status)
-        assert told["title"] and told["detail"]
+        assert (told["type"], told["status"]) == (kind_of(status), status)
+        assert told["title"] and told["detail"] and told["instance"].startswith("/api/v1/")
     assert "WWW-Authenticate" in unsigned.headers
 
 

@@ -50,8 +50,8 @@ def test_a_managers_link_sets_a_password_once_and_signs_out_everywhere(client, a
     assert UserSession.objects.count() == 0
     told = LedgerLine.objects.filter(verb__in=["member.reset_link", "member.reset_password"])
     assert [(line.verb, line.by_label) for line in told] == [
-        ("member.reset_link", "founder"),
-        ("member.reset_password", "ada"),
+        ("member.reset_link", "M1"),
+        ("member.reset_password", "C1"),
     ]
 
 

@@ -9,7 +9,7 @@ import projects.models.identity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0003_people_choose_a_language"),
+        ("projects", "0004_ledgers_have_an_end"),
     ]
 
     operations = [
