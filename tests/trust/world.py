@@ -191,6 +191,8 @@ def places(made: World) -> dict[str, Any]:
     return {
         "projects": slug,
         "data": slug,
+        "help": "how-to/coder",
+        "pictures": "board.png",
         "members": made.member("owner").public_id,
         "invitations": invited.invitation.public_id,
         "join": invited.key,
