@@ -27,15 +27,15 @@ LEFT_OUT = {
     "projects.KeptAnswer": "answers of this installation's API, kept for a while",
     "projects.Webhook": "whom this installation calls, with a secret",
     "projects.Delivery": "calls of this installation",
+    "account": "people's mail addresses, known here only",
+    "mfa": "people's second factors",
+    "socialaccount": "people's sign-ins elsewhere",
+    "usersessions": "who is signed in here, and where",
+    "axes": "wrong passwords tried here",
     "coding.KeyChoice": "a person's own, in all projects",
     "auth": "groups and rights of the installation's administration",
     "contenttypes": "numbers of models, each installation's own",
     "sessions": "who is signed in here",
-    "usersessions": "who is signed in here",
-    "account": "how people get in here",
-    "mfa": "how people get in here",
-    "socialaccount": "how people get in here",
-    "axes": "who was held off here",
 }
 #: Without a foreign key: the column that holds the project's number.
 BY_NUMBER: dict[type[models.Model], str] = {LedgerLine: "project_id", LedgerHead: "project_id"}

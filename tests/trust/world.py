@@ -12,7 +12,7 @@ from uuid import UUID
 from coding import draft_notes, event_templates, exchanges, questions, rounds
 from coding.models import Assignment, Round
 from datasets import coverage, releases
-from projects import files, jobs, members
+from projects import files, invitations, jobs, members, people, tokens
 from projects.models import Job, Membership, Project, User
 from reconciliation import adjudication, routines
 from reconciliation.models import Group
@@ -185,12 +185,23 @@ def places(made: World) -> dict[str, Any]:
     waiting = Job.objects.create(
         project=project, kind="reconciliation.run", subject="none", by=adjudicator
     )
+    assert manager is not None
+    invited = invitations.invite(project, roles=["coder"], by=manager)
+    token, _ = tokens.create(project, by=manager, name="script")
     return {
         "projects": slug,
         "data": slug,
         "help": "how-to/coder",
         "pictures": "board.png",
         "members": made.member("owner").public_id,
+        "invitations": invited.invitation.public_id,
+        "join": invited.key,
+        "new-password": people.make_reset_link(factories.user("locked-out"), by=None).key,
+        "forgotten-password": 1,
+        "key": "set-password",
+        "mail": "key",
+        "with": "institution",
+        "revoke": token.handle,
         "jobs": waiting.public_id,
         "documents": made.treaty.public_id,
         "collections": factories.collection(project).public_id,
