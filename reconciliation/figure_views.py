@@ -1,7 +1,5 @@
 """Pages of figures: overview, one field in depth, measured choices, report, downloads."""
 
-import csv
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coding.access import may_see_all_codings, round_for
 from projects import queries as projects
+from projects import spreadsheets
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Missing
@@ -261,9 +260,7 @@ def _name(shown, run):
 def _csv(filename, columns, rows):
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    writer = csv.writer(response)
-    writer.writerow(columns)
-    writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+    response.write(spreadsheets.written(columns, rows))
     return response
 
 
