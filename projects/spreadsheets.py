@@ -6,11 +6,12 @@ Numbers stay numbers. What a release promises beyond that (quoting, codes, the w
 import csv
 import io
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 # A spreadsheet takes these first characters (and their full-width forms) for the start of a formula.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+# Numbers, and names of our own as "@event": without a bracket nothing of it can run.
+_HARMLESS = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|@[a-z_]+")
 
 
 def guarded(text: str) -> str:
@@ -27,24 +28,18 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def written(
-    columns: Sequence[str],
-    rows: Iterable[Iterable[object]],
-    *,
-    end: str = "\r\n",
-    as_is: Container[str] = (),
-) -> str:
-    """A CSV table with its head. A text that is nothing but a number stays one; `as_is` are words of our own."""
+def written(columns: Sequence[str], rows: Iterable[Iterable[object]], *, end: str = "\r\n") -> str:
+    """A CSV table with its head. A text that is nothing but a number stays one, and so does a name such as "@event"."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator=end)
     writer.writerow(columns)
-    writer.writerows([value if value in as_is else _cell(value) for value in row] for row in rows)
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 
 def _cell(value: object) -> object:
     if value is None:
         return ""
-    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+    if isinstance(value, str) and not _HARMLESS.fullmatch(value):
         return guarded(value)
     return value

@@ -25,7 +25,6 @@ Row = Sequence[Any]
 # Files carry the same day, whenever they are made, so that the same run gives the same bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)
 ALL_TERMS = "all terms"
-_OWN_WORDS = {Position.EXISTENCE}
 
 README = """\
 Diagnosis of run {run} of “{round}”, Concord {software}.
@@ -306,4 +305,4 @@ def _day(ordinal: int | None) -> str:
 
 
 def _csv(table: Table) -> bytes:
-    return spreadsheets.written(table.columns, table.rows, end="\n", as_is=_OWN_WORDS).encode()
+    return spreadsheets.written(table.columns, table.rows, end="\n").encode()
