@@ -4,10 +4,11 @@ Pages, API, search, reconciliation and export all go through `visible_assignment
 """
 
 import json
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, Model, OuterRef, Q, QuerySet
 
 from coding.models import (
     Assignment,
@@ -18,6 +19,7 @@ from coding.models import (
     Question,
     Round,
 )
+from projects import ledger_reading
 from projects.access import Pass, Person
 from projects.models import Project
 from projects.refusals import Missing, NotAllowed
@@ -74,6 +76,13 @@ def _still_blind(holder: Pass, document: OuterRef) -> QuerySet[Assignment]:
         document=document,
         state__in=WORKABLE,
     ).exclude(round__state=Round.State.REVEALED)
+
+
+@ledger_reading.until
+def blind_since(holder: Pass) -> datetime | None:
+    """When the oldest of one's own open work that is to stay blind was given out: the ledger tells what others did since."""
+    own = _unrevealed(holder.project).filter(coder=holder.membership, state__in=WORKABLE)
+    return own.aggregate(since=Min("given_at"))["since"]  # type: ignore[no-any-return]
 
 
 def visible_questions(holder: Pass) -> QuerySet[Question]:

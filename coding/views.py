@@ -67,6 +67,9 @@ def workspace(request, slug, public_id):
         "document": assignment.document,
         "text": assignment.text,
         "blocks": sources.blocks(assignment.text),
+        "passages": " ".join(
+            f"{start} {end}" for start, end in assignment.passages.values_list("start", "end")
+        ),
         "queue": queries.queue(holder, assignment),
         "suggestions": f"{api}suggestions/" if assignment.round.has_suggestions else "",
         "looks": len(second_looks.waiting(assignment)),

@@ -5,11 +5,13 @@ import threading
 import time
 
 from celery import Celery
-from celery.signals import worker_ready
+from celery.signals import setup_logging, worker_process_init, worker_ready, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings  # noqa: E402 - settings need the variable above
+
+RECONCILE_SECONDS = 30
 
 app = Celery("concord")
 app.conf.update(
@@ -24,12 +26,12 @@ app.conf.update(
     task_default_queue="concord",
     worker_hijack_root_logger=False,
     timezone="UTC",
+    # Every worker does this by itself; with `celery beat` it is done also while all of them are busy starting.
+    beat_schedule={"look": {"task": "projects.look", "schedule": RECONCILE_SECONDS}},
 )
 app.autodiscover_tasks(["projects"])
 # Also in the web server's other threads: projects/jobs.py asks Celery for its application, not this module.
 app.set_default()
-
-RECONCILE_SECONDS = 30
 
 
 @worker_ready.connect
@@ -48,3 +50,23 @@ def _reconcile_for_ever(**_: object) -> None:
                 jobs.log.exception("what is done regularly could not be done")
 
     threading.Thread(target=loop, daemon=True, name="reconcile-queue").start()
+
+
+@setup_logging.connect
+def _leave_logs_to_django(**_: object) -> None:
+    """Celery sets no logs up where somebody answers this: its lines then look like all others."""
+
+
+@worker_shutting_down.connect
+def _ask_the_pool_to_stop(**_: object) -> None:
+    from projects import stopping  # noqa: PLC0415 - needs Django to be set up
+
+    stopping.ask()
+
+
+@worker_process_init.connect
+def _listen(**_: object) -> None:
+    from projects import stopping  # noqa: PLC0415 - needs Django to be set up
+
+    stopping.listen()
+    stopping.watch()

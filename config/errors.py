@@ -1,24 +1,38 @@
 """Refusals become answers here, once: a page for people, problem details (RFC 9457) for programs."""
 
-import sqlite3
+import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from rest_framework.views import exception_handler
 
+from projects import log_marks
 from projects.refusals import Refused
+from projects.rest.problems import MEDIA, problem
+from projects.troubles import STATUS, trouble
+
+log = logging.getLogger(__name__)
+
+TITLES = {
+    400: "This cannot be read",
+    401: "Sign in first",
+    403: "You may not do that",
+    404: "Nothing here",
+    405: "Not in this way",
+    406: "No such answer",
+    415: "Not this kind of content",
+    429: "Too many requests",
+}
 
 
 def _wants_json(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
-
-
-def _problem(status: int, title: str, message: str, **details: object) -> dict[str, object]:
-    return {"type": "about:blank", "title": title, "status": status, "detail": message, **details}
 
 
 def answer(
@@ -26,12 +40,19 @@ def answer(
 ) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse(
-            _problem(status, title, message, **details),
+            problem(status, title, message, request.path, **details),
             status=status,
-            content_type="application/problem+json",
+            content_type=MEDIA,
         )
     context = {"status": status, "title": title, "message": message, "details": details}
-    return render(request, "refused.html", context, status=status)
+    try:
+        return render(request, "refused.html", context, status=status)
+    except Exception as error:
+        if trouble(error) is None:
+            raise
+        # Who is signed in cannot be asked: the page does without.
+        frame = {"shell": {"home_url": reverse("home"), "sign_in_url": reverse("sign_in")}}
+        return HttpResponse(render_to_string("refused.html", context | frame), status=status)
 
 
 class Refusals:
@@ -55,16 +76,9 @@ class Refusals:
                 "Too much at once",
                 "That was larger than one request may be. Nothing was changed.",
             )
-        if isinstance(exception, OperationalError) and isinstance(
-            exception.__cause__, sqlite3.OperationalError
-        ):
-            return answer(
-                request,
-                503,
-                "The database did not take it",
-                f"Nothing was changed ({exception.__cause__}). Try again in a moment; if it stays, tell whoever runs "
-                "this installation.",
-            )
+        if found := trouble(exception):
+            log.error("answered with “%s”", found.title, exc_info=exception)
+            return answer(request, STATUS, found.title, found.message)
         return None
 
 
@@ -82,8 +96,9 @@ def api_answer(exception: Exception, context: dict[str, Any]) -> HttpResponse | 
         detail = response.data.get("detail") if isinstance(response.data, dict) else None
         details = {} if detail else {"problems": response.data}
         message = str(detail or "Some of what was sent cannot be used.")
-        response.data = _problem(response.status_code, "Refused", message, **details)
-        response.content_type = "application/problem+json"
+        title = TITLES.get(response.status_code, "Refused")
+        response.data = problem(response.status_code, title, message, request.path, **details)
+        response.content_type = MEDIA
     return response
 
 
@@ -92,11 +107,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    # Also what broke outside of every view, where a session is looked up or kept.
+    if found := trouble(sys.exc_info()[1]):
+        return answer(request, STATUS, found.title, found.message)
     return answer(
         request,
         500,
         "Something broke on our side",
-        "The error was logged. What you had saved before is safe; this last step was not carried out.",
+        "The error was logged. What you had saved before is safe; this last step was not carried out. Whoever runs this "
+        f"installation finds it under the number {log_marks.current().get('request', '–')}.",
     )
 
 

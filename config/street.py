@@ -17,6 +17,7 @@ from projects.access import Pass
 from projects.models import Membership, Project, User
 from projects.refusals import Invalid, Missing, NotAllowed, Refused
 from projects.roles import PERMISSIONS, permissions_of
+from projects.troubles import BUSY, trouble
 
 CONSOLE = "console"
 
@@ -52,10 +53,14 @@ class StreetCommand(BaseCommand):
                 self._print({"ok": False, "error": refusal.message, **refusal.details})
                 raise SystemExit(1) from None
             raise CommandError(refusal.message) from None
-        except DatabaseError:
-            if not _is_behind():
+        except (DatabaseError, OSError) as error:
+            found = trouble(error)
+            if found and found != BUSY:
+                words = found.message
+            elif isinstance(error, OSError) or not _is_behind():
                 raise
-            words = "The database is not set up, or is of an older version: run `python3 start.py setup` first."
+            else:
+                words = "The database is not set up, or is of an older version: run `python3 start.py setup` first."
             if as_json:
                 self._print({"ok": False, "error": words})
                 raise SystemExit(1) from None
@@ -143,12 +148,15 @@ def acting(slug: str, permission: str, username: str | None) -> Pass:
 
 
 def founder(username: str | None) -> User:
-    """Who founds a project from the shell: the user named, or one that nobody signs in as."""
+    """Who founds a project from the shell: the user named, the only administrator, or one that nobody signs in as."""
     if username:
         user = User.objects.filter(username=username).first()
         if user is None:
             raise Missing(f"There is no user “{username}”; `manage.py createsuperuser` makes one.")
         return user
+    administrators = User.objects.filter(is_superuser=True, is_active=True)[:2]
+    if len(administrators) == 1:
+        return administrators[0]
     user, made = User.objects.get_or_create(username=CONSOLE, defaults={"first_name": "Console"})
     if made:
         user.set_unusable_password()

@@ -65,6 +65,39 @@ class NewMemberForm(MemberForm):
     field_order = ["username", "label", "roles"]
 
 
+class InvitationForm(MemberForm):
+    days = forms.TypedChoiceField(
+        label="Good for",
+        coerce=int,
+        initial=7,
+        choices=[(1, "a day"), (7, "a week"), (30, "a month"), (60, "two months")],
+    )
+    email = forms.EmailField(label="Mail address", required=False)
+    field_order = ["roles", "label", "email", "days"]
+
+    def __init__(self, *args, sends_mail: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = (
+            "The link is sent there, and is shown to you as well."
+            if sends_mail
+            else "Kept for the account that is made by the link; this installation sends no mail."
+        )
+
+
+class WayBackForm(forms.Form):
+    without_second_factor = forms.BooleanField(
+        label="Take the second factor away too",
+        required=False,
+        help_text="Where phone and recovery codes are lost. Be sure that it is really this person who asks.",
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        max_length=500, help_text="Stands in the ledger for good; name nobody in it."
+    )
+
+
 class LedgerFilter(forms.Form):
     verb = forms.ChoiceField(
         label="What", required=False, widget=forms.Select(attrs={"data-send": ""})
@@ -72,14 +105,27 @@ class LedgerFilter(forms.Form):
     by = forms.ChoiceField(
         label="Who", required=False, widget=forms.Select(attrs={"data-send": ""})
     )
+    kind = forms.ChoiceField(
+        label="To what", required=False, widget=forms.Select(attrs={"data-send": ""})
+    )
     subject = forms.CharField(
-        label="Subject id",
+        label="Its id",
         max_length=64,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+    since = forms.DateField(
+        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    to = forms.DateField(
+        label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
-    def __init__(self, *args, verbs: list[str], people: list[str], **kwargs):
+    def __init__(self, *args, verbs: list[str], people: list[str], kinds: list[str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["verb"].choices = [("", "everything"), *((verb, verb) for verb in verbs)]
-        self.fields["by"].choices = [("", "everybody"), *((name, name) for name in people)]
+        for name, everything, values in (
+            ("verb", "everything", verbs),
+            ("by", "everybody", people),
+            ("kind", "anything", kinds),
+        ):
+            self.fields[name].choices = [("", everything), *((value, value) for value in values)]

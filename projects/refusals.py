@@ -40,3 +40,10 @@ class Stale(Refused):
 class Invalid(Refused):
     status = 422
     title = "Please check what was entered"
+
+
+class Unable(Refused):
+    """The machine could not, whatever was asked: no room on the disk, nothing to write to."""
+
+    status = 503
+    title = "This installation cannot do it now"

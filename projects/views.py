@@ -1,31 +1,19 @@
-"""Pages about signing in, projects, their members, long work and the ledger."""
+"""Pages about projects, long work and the ledger. Members have pages of their own; signing in is accounts'."""
 
 from django.contrib import messages
-from django.contrib.auth.views import LoginView, LogoutView
 from django.core.paginator import Paginator
-from django.http import JsonResponse
+from django.http import JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from projects import jobs as work
+from projects import ledger_reading, queries
 from projects import members as people
-from projects import queries
 from projects.access import pass_for
-from projects.forms import (
-    LedgerFilter,
-    MemberForm,
-    NewMemberForm,
-    ProjectForm,
-    beside,
-    sent,
-    status_of,
-)
-from projects.models import User
+from projects.forms import LedgerFilter, ProjectForm, beside, sent, status_of
+from projects.refusals import Missing
 
 PER_PAGE = 50
-
-sign_in = LoginView.as_view(template_name="projects/sign_in.html", redirect_authenticated_user=True)
-sign_out = LogoutView.as_view()
 
 
 @require_safe
@@ -44,61 +32,6 @@ def found_project(request):
             messages.success(request, f"“{project.title}” is founded and you are its manager.")
             return redirect(project)
     return render(request, "projects/found.html", {"form": form}, status=status_of(form))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def members(request, slug):
-    holder = request.holder = pass_for(request.user, slug)
-    form = NewMemberForm(sent(request))
-    if request.method == "POST":
-        holder.require("project.manage")
-        if form.is_valid():
-            user = User.objects.filter(
-                username=form.cleaned_data["username"], is_active=True
-            ).first()
-            if user is None:
-                form.add_error(
-                    "username",
-                    "Nobody signs in with this name yet: an account has to be made first.",
-                )
-            elif queries.members(holder).filter(user=user).exists():
-                form.add_error(
-                    "username", "This person is a member already: change the roles in the list."
-                )
-            else:
-                with beside(form):
-                    added = people.add(
-                        holder.project,
-                        user,
-                        roles=form.cleaned_data["roles"],
-                        label=form.cleaned_data["label"],
-                        by=request.user,
-                    )
-                    messages.success(request, f"{user.shown_name} takes part as {added.label}.")
-                    return redirect("members", slug)
-    context = {"members": queries.members(holder), "form": form}
-    return render(request, "projects/members.html", context, status=status_of(form))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def member(request, slug, public_id):
-    holder = request.holder = pass_for(request.user, slug, "project.manage")
-    shown = queries.member_for(holder, public_id)
-    form = MemberForm(sent(request), initial={"label": shown.label, "roles": shown.roles})
-    if form.is_valid():
-        with beside(form):
-            people.add(
-                holder.project,
-                shown.user,
-                roles=form.cleaned_data["roles"],
-                label=form.cleaned_data["label"],
-                by=request.user,
-            )
-            messages.success(request, f"The roles of {shown.user.shown_name} are changed.")
-            return redirect("members", slug)
-    return render(
-        request, "projects/member.html", {"member": shown, "form": form}, status=status_of(form)
-    )
 
 
 @require_safe
@@ -147,16 +80,50 @@ def retry_job(request, slug, public_id):
 @require_safe
 def ledger(request, slug):
     holder = request.holder = pass_for(request.user, slug, "ledger.view")
+    readable = ledger_reading.readable_for(holder)
+    form, chosen = _ledger_filter(request, readable)
+    leaf = ledger_reading.leaf(
+        ledger_reading.chosen_lines(readable, chosen),
+        PER_PAGE,
+        before=_number(request.GET.get("before")),
+        after=_number(request.GET.get("after")),
+    )
+    context = {
+        "leaf": leaf,
+        "form": form,
+        "is_filtered": bool(chosen),
+        "until": readable.until,
+    }
+    return render(request, "projects/ledger.html", context)
+
+
+@require_safe
+def ledger_file(request, slug, format):
+    """The lines that the filter leaves, oldest first, as a file."""
+    holder = request.holder = pass_for(request.user, slug, "ledger.view")
+    if format not in ledger_reading.FORMATS:
+        raise Missing("A ledger can be taken away as csv or jsonl.")
+    kind, written = ledger_reading.FORMATS[format]
+    readable = ledger_reading.readable_for(holder)
+    _, chosen = _ledger_filter(request, readable)
+    return StreamingHttpResponse(
+        written(ledger_reading.chosen_lines(readable, chosen)),
+        content_type=f"{kind}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{slug}-ledger.{format}"'},
+    )
+
+
+def _ledger_filter(request, readable):
     form = LedgerFilter(
-        request.GET, verbs=queries.ledger_verbs(holder), people=queries.ledger_people(holder)
+        request.GET,
+        verbs=readable.choices("verb"),
+        people=readable.choices("by_label"),
+        kinds=readable.choices("subject_kind"),
     )
     form.is_valid()
-    chosen = form.cleaned_data  # what is no choice is left out
-    page = Paginator(queries.ledger_lines(holder, **chosen), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    return render(
-        request,
-        "projects/ledger.html",
-        {"page": page, "form": form, "is_filtered": any(chosen.values())},
-    )
+    return form, ledger_reading.Chosen(**form.cleaned_data)  # what is no choice is left out
+
+
+def _number(text):
+    """A line's number in an address; 0 where there is none that could be one."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0

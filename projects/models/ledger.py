@@ -4,7 +4,11 @@ from django.db import models
 
 
 class LedgerLine(models.Model):
-    """What was done, to what, by whom. Ids and text without foreign keys: a line outlives its subject."""
+    """What was done, to what, by whom. Ids and text without foreign keys: a line outlives its subject.
+
+    `by_label` is what others see of the person in the project, or the user name of one who is no member. Lines of form 1
+    hold the person's row number too.
+    """
 
     project_id = models.BigIntegerField()
     n = models.PositiveBigIntegerField()
@@ -15,6 +19,7 @@ class LedgerLine(models.Model):
     by_id = models.BigIntegerField(null=True)
     by_label = models.CharField(max_length=150)
     difference = models.JSONField(default=dict)
+    form = models.PositiveSmallIntegerField(default=1)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -26,3 +31,21 @@ class LedgerLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.n} {self.verb} {self.subject_kind} {self.subject_id}"
+
+
+class LedgerHead(models.Model):
+    """Where a project's ledger ends: the queue of its writers, and what tells that lines at its end are gone.
+
+    The database lets it move forward only. `chain` is the word that the project's hashes cover.
+    """
+
+    project_id = models.BigIntegerField(unique=True)
+    chain = models.CharField(max_length=20)
+    n = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["project_id"]
+
+    def __str__(self) -> str:
+        return f"{self.n} {self.hash}"

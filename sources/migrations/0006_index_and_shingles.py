@@ -44,8 +44,13 @@ def ask_for_indexing(apps, schema_editor):
     job = apps.get_model("projects", "Job")
     slugs = dict(documents.values_list("project_id", "project__slug").distinct().order_by())
     for project_id, slug in slugs.items():
-        job.objects.create(
-            public_id=public_id(), project_id=project_id, kind="sources.index", subject=slug
+        # It may wait already, asked for on the way back from a later migration.
+        job.objects.get_or_create(
+            project_id=project_id,
+            kind="sources.index",
+            subject=slug,
+            state="queued",
+            defaults={"public_id": public_id()},
         )
 
 

@@ -40,6 +40,20 @@ def index_many(documents: Sequence[tuple[Document, str]]) -> None:
         index_new([(document, body, tokens.spelled(body)) for document, body in documents])
 
 
+def forget(document: Document, body: str) -> None:
+    """Take all out of the index by which the document's text, as it still stands, could be found or pieced together."""
+    found = SearchRange.objects.filter(document=document)
+    keys = dict(found.values_list("number", "pk"))
+    terms, _ = tokens.spelled(body)
+    with transaction.atomic():
+        back_end().forget(
+            (keys[n], one) for n, one in enumerate(ranges(document.title, body, terms)) if n in keys
+        )
+        found.delete()
+        Mention.objects.filter(document=document).delete()
+        ArticleRange.objects.filter(text__document=document).delete()
+
+
 def index_new(documents: Sequence[tuple[Document, str, Spelled]]) -> None:
     """The same for documents that the index holds nothing of yet, their tokens made. Inside a transaction."""
     finders = _finders(document for document, _, _ in documents)
@@ -106,6 +120,36 @@ def index_all(project: Project, progress: Progress) -> str:
 def mention_all(project: Project, progress: Progress) -> str:
     """Look for the states in every document anew: the project goes by another list."""
     return f"{_through(project, progress, mention_many)} documents looked through for states"
+
+
+def refill(project: Project | None = None) -> int:
+    """Make the tokens of every range again, which a backup leaves out; ranges that would fall otherwise now, whole."""
+    done, last = 0, 0
+    waiting = Document.objects.exclude(current_text=None).order_by("pk")
+    if project is not None:
+        waiting = waiting.filter(project=project)
+    while batch := _next(waiting.filter(pk__gt=last)[:BATCH]):
+        with transaction.atomic():
+            _refill_many(batch)
+        done, last = done + len(batch), batch[-1][0].pk
+    settle()
+    return done
+
+
+def _refill_many(batch: Sequence[tuple[Document, str]]) -> None:
+    held: dict[int, list[tuple[int, int, int]]] = {document.pk: [] for document, _ in batch}
+    stored = SearchRange.objects.filter(document__in=held).order_by("document_id", "number")
+    for key, of, start, end in stored.values_list("pk", "document_id", "start", "end"):
+        held[of].append((key, start, end))
+    for document, body in batch:
+        here = held[document.pk]
+        if not here:
+            continue  # was not in the index: its reading was not finished
+        found = list(ranges(document.title, body, tokens.spelled(body)[0]))
+        if [(one.start, one.end) for one in found] == [(start, end) for _, start, end in here]:
+            back_end().refill((key, one) for (key, _, _), one in zip(here, found, strict=True))
+        else:
+            index(document, body)
 
 
 def _through(

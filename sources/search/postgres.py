@@ -21,6 +21,19 @@ def keep(kept: Iterable[tuple[int, int, Range]]) -> None:
     )
 
 
+def refill(kept: Iterable[tuple[int, Range]]) -> None:
+    """The tokens of ranges that have their rows."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE sources_searchrange SET tokens = %s::tsvector WHERE id = %s",
+            [(_vector(one.terms), key) for key, one in kept],
+        )
+
+
+def forget(found: Iterable[tuple[int, Range]]) -> None:
+    """The tokens stand in the rows of ranges and go with them."""
+
+
 def settle() -> None:
     """After many rows: what waits beside the GIN index goes into it, and the planner is told how many there are."""
     with connection.cursor() as cursor:

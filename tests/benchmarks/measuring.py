@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -70,8 +71,12 @@ def tell(*rows: Row) -> bool:
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table whose columns stand under each other."""
-    lines = [COLUMNS, *(row.cells() for row in rows)]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(COLUMNS))]
+    return markdown(COLUMNS, [row.cells() for row in rows])
+
+
+def markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heads, *rows]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
     lines.insert(1, tuple("-" * width for width in widths))
     return "\n".join(
         "| "
@@ -79,6 +84,20 @@ def table(rows: Sequence[Row]) -> str:
         + " |"
         for line in lines
     )
+
+
+def run_for(words: Sequence[str], environment: dict[str, str], *, seconds: float) -> int | None:
+    """The exit code of a process with all that it starts; None where it was stopped because its time was over."""
+    # A group of its own, so that what it started ends with it.
+    with subprocess.Popen(words, env=environment, start_new_session=True) as process:
+        try:
+            return process.wait(timeout=seconds)
+        except BaseException as problem:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
+            if not isinstance(problem, subprocess.TimeoutExpired):
+                raise
+            return None
 
 
 @dataclass

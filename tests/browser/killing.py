@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserType, Error, Page
 
 from tests.conftest import CHROMIUM_FLAGS
 from tests.installation import Installation
+from tests.servers import family
 
 
 class MortalBrowser:
@@ -68,14 +69,8 @@ class MortalServer(Installation):
     def kill(self) -> None:
         """Every process of it at once, in the midst of whatever it does."""
         assert self.process is not None
-        for pid in _family(self.process.pid):
+        for pid in family(self.process.pid):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait(10)
         self.process = None
-
-
-def _family(pid: int) -> list[int]:
-    """A process and what descends from it."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(one for child in children for one in _family(int(child)))]

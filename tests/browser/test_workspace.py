@@ -112,7 +112,7 @@ def test_a_failing_server_and_a_lost_answer_lose_and_double_nothing(
         """First the server fails; then it takes the work, but its answer is lost; then all is well."""
         troubles.append(route.request)
         if len(troubles) == 1:
-            route.fulfill(status=503, body="busy")
+            route.fulfill(status=503, json={"title": "The disk is full", "status": 503})
         elif len(troubles) == 2:
             route.fetch()
             route.abort()
@@ -122,7 +122,7 @@ def test_a_failing_server_and_a_lost_answer_lose_and_double_nothing(
     page.route(OPERATIONS, trouble)
     new_event(page, "OC")
     write(page, "Place", "Valletta")
-    expect(status(page)).to_contain_text("the server has a fault, trying again")
+    expect(status(page)).to_contain_text("the disk is full, trying again")
 
     wait_until_saved(page)
     assert len(troubles) == 3
@@ -235,6 +235,26 @@ def test_passages_are_the_words_that_were_marked_in_any_script(begin, installati
     page.reload()
     wait_until_ready(page, bench.PARTS)
     expect(evidence(page, "evidence")).to_have_text(wanted[-1:])
+
+
+def test_passages_are_painted_before_the_server_has_told_the_work(begin):
+    # Past a service worker the test could not hold the answer back.
+    page = begin(bench.PARTS, service_workers="block")
+    mark(page, "holds for ten years")
+    new_event(page, "OC")
+    wait_until_saved(page)
+    held = []
+    page.route(re.compile(r"/api/v1/assignments/[^/]+/$"), lambda route: held.append(route))
+
+    page.reload(wait_until="domcontentloaded")
+
+    page.wait_for_function("CSS.highlights.get('evidence-other')?.size === 1")
+    expect(page.get_by_text("Your coding is being fetched…")).to_be_visible()
+    page.unroute_all()
+    for route in held:
+        route.continue_()
+    wait_until_ready(page, bench.PARTS)
+    expect(evidence(page, "evidence")).to_have_text(["holds for ten years"])
 
 
 # -- without a mouse

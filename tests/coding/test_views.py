@@ -451,6 +451,19 @@ def test_the_workspace_gets_the_document_the_queue_and_where_to_send(client):
         own,
     )
     assert [block.text for block in context["blocks"]] == factories.BODY.split("\n")
+    assert context["passages"] == ""
+
+
+def test_the_page_of_the_workspace_tells_where_passages_stand(client):
+    scene = factories.scene()
+    own = factories.assignment(scene.round, scene.coder)
+    sign_in(client, scene.coder)
+
+    page = client.get(own.get_absolute_url())
+
+    told = [f"{one.start} {one.end}" for one in own.passages.order_by("start", "end")]
+    assert told
+    assert f'data-passages="{" ".join(told)}"' in page.content.decode()
 
 
 def test_an_adjudicator_may_not_open_the_workspace_of_a_coder(client):

@@ -91,7 +91,7 @@ def test_a_disk_that_fills_up_half_way_leaves_nothing_behind(store, monkeypatch)
 
     monkeypatch.setattr(files.os, "fsync", full)
 
-    with pytest.raises(Refused, match="The file could not be kept: No space left on device."):
+    with pytest.raises(Refused, match="There is no room left on the disk"):
         files.put_bytes(DATA)
 
     assert kept(store) == []

@@ -612,6 +612,21 @@ def test_the_queue_is_sent_again_and_what_died_too_often_is_given_up(announced, 
     assert shown(dropped)["state"] == State.RUNNING
 
 
+def test_a_lease_from_before_the_clock_was_set_back_ends_like_any_other(settings):
+    far = timezone.now() + timedelta(hours=3)
+    dead = small.job(state="running", worker="dead", attempts=1, lease_until=far)
+    near = timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    alive = small.job(state="running", worker="alive", attempts=1, lease_until=near)
+
+    jobs.reconcile_queue()
+
+    for job in (dead, alive):
+        job.refresh_from_db()
+    limit = timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    assert timezone.now() < dead.lease_until <= limit
+    assert (dead.state, dead.worker, alive.lease_until) == ("running", "dead", near)
+
+
 def test_waiting_for_a_job_does_it_here(handler):
     handler(lambda subject, parameters, progress: "done")
     job = small.job()

@@ -35,7 +35,7 @@ def test_who_founds_a_project_manages_it():
         for line in LedgerLine.objects.filter(project_id=project.pk)
     ] == [
         (1, "project.found", "ada", {"title": "Alliances"}),
-        (2, "member.add", "ada", {"before": {}, "after": {"label": "M1", "roles": ["manager"]}}),
+        (2, "member.add", "M1", {"before": {}, "after": {"label": "M1", "roles": ["manager"]}}),
     ]
 
 

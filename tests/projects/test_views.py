@@ -1,10 +1,17 @@
 """Pages about projects, members, long work and the ledger."""
 
+import csv
+import json
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from coding import assignments
+from projects import ledger, members
 from projects.models import Job, LedgerLine, Membership, Project
-from tests import factories
+from tests import factories, small
 
 pytestmark = pytest.mark.django_db
 
@@ -143,7 +150,7 @@ def test_members_ask_the_same_number_of_queries(manager, project, count, django_
     for n in range(count):
         factories.member(project, f"coder{n}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         manager.get(reverse("members", args=["alliances"]))
 
 
@@ -222,20 +229,105 @@ def test_the_ledger_filters_by_verb_person_and_subject(manager, project):
     def lines(**chosen):
         return [
             line.n
-            for line in manager.get(reverse("ledger", args=["alliances"]), chosen).context["page"]
+            for line in manager.get(reverse("ledger", args=["alliances"]), chosen)
+            .context["leaf"]
+            .lines
         ]
 
     assert lines() == [3, 2, 1]
     assert lines(verb="project.found") == [1]
-    assert lines(by="founder") == [3, 2, 1]
+    assert lines(by="M1") == [3, 2]
+    assert lines(kind="membership") == [3, 2]
     assert lines(subject=added.public_id) == [3]
     assert lines(subject="nothing") == []
+    today = timezone.now().date()
+    assert lines(since=today, to=today) == [3, 2, 1]
+    assert lines(since=today + timedelta(days=1)) == []
+    assert lines(to=today - timedelta(days=1)) == []
+    assert lines(to="no day") == [3, 2, 1]
+
+
+def test_the_ledger_is_turned_page_by_page_and_stays_put_while_it_grows(
+    manager, project, monkeypatch
+):
+    monkeypatch.setattr("projects.views.PER_PAGE", 2)
+    ledger.record_many(
+        project, [ledger.Entry("tests.do", project) for _ in range(4)], by=None
+    )  # lines 3 to 6
+
+    def leaf(**place):
+        shown = manager.get(reverse("ledger", args=["alliances"]), place).context["leaf"]
+        return [line.n for line in shown.lines], shown.newer, shown.older
+
+    assert leaf() == ([6, 5], None, 5)
+    assert leaf(before=5) == ([4, 3], 4, 3)
+    assert leaf(before=3) == ([2, 1], 2, None)
+    assert leaf(after=2) == ([4, 3], 4, 3)
+    assert leaf(after=4) == ([6, 5], None, 5)
+    ledger.record(project, "tests.do", project, by=None)
+    assert leaf(before=5) == ([4, 3], 4, 3)
+    assert leaf(before="x") == ([7, 6], None, 6)
+
+
+def test_the_ledger_is_taken_away_as_it_is_filtered(manager, project):
+    ledger.record(project, "tests.do", project, by=None, difference={"a": "x,y"})
+
+    def taken(format, **chosen):
+        response = manager.get(reverse("ledger_file", args=["alliances", format]), chosen)
+        return response, b"".join(response.streaming_content).decode()
+
+    response, lines = taken("jsonl", verb="tests.do")
+    _, table = taken("csv", verb="tests.do")
+
+    assert response["Content-Disposition"] == 'attachment; filename="alliances-ledger.jsonl"'
+    (line,) = map(json.loads, lines.splitlines())
+    kept = LedgerLine.objects.get(verb="tests.do")
+    assert line == {
+        "n": 3, "at": kept.at.isoformat(), "verb": "tests.do", "subject_kind": "project",
+        "subject_id": str(project.pk), "by_label": "concord", "difference": {"a": "x,y"}, "form": 2,
+        "previous_hash": kept.previous_hash, "hash": kept.hash,
+    }  # fmt: skip
+    head, row = csv.reader(table.splitlines())
+    assert dict(zip(head, row, strict=True)) == {
+        **{name: str(value) for name, value in line.items()}, "difference": '{"a": "x,y"}',
+    }  # fmt: skip
+    assert len(taken("csv")[1].splitlines()) == 4
+    assert manager.get(reverse("ledger_file", args=["alliances", "xml"])).status_code == 404
+
+
+def test_a_manager_who_codes_blind_reads_the_ledger_up_to_where_the_work_was_given_out(client):
+    study = small.project()
+    manager = small.memberships_of(study)[0]
+    members.add(study, manager.user, roles=["manager", "coder"], by=manager.user)
+    manager.refresh_from_db()
+    other = small.member(study)
+    opened = small.coding_round(study, coders=[manager, other])
+    theirs = opened.assignments.get(coder=other)
+    small.coded(theirs)
+    assignments.submit(theirs, by=other.user)
+    client.force_login(manager.user)
+
+    def verbs():
+        shown = client.get(reverse("ledger", args=[study.slug]))
+        files = client.get(reverse("ledger_file", args=[study.slug, "jsonl"]))
+        told = [line.verb for line in shown.context["leaf"].lines]
+        lines = b"".join(files.streaming_content).decode().splitlines()
+        assert [json.loads(line)["verb"] for line in lines] == told[::-1]
+        assert {verb for verb, _ in shown.context["form"]["verb"].field.choices} == {"", *told}
+        return told
+
+    assert "assignment.submit" not in verbs()
+    assert "round.open" not in verbs()
+    own = opened.assignments.get(coder=manager)
+    small.coded(own)
+    assignments.submit(own, by=manager.user)
+    assert verbs()[:3] == ["assignment.submit", "assignment.submit", "round.open"]
 
 
 def test_the_ledger_ignores_a_verb_that_does_not_exist(manager, project):
     response = manager.get(reverse("ledger", args=["alliances"]), {"verb": "x__in"})
 
-    assert len(response.context["page"]) == LedgerLine.objects.count()
+    assert len(response.context["leaf"].lines) == LedgerLine.objects.count()
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -245,7 +337,7 @@ def test_the_ledger_asks_the_same_number_of_queries(
     for n in range(count):
         factories.member(project, f"coder{n}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         manager.get(reverse("ledger", args=["alliances"]))
 
 
@@ -258,5 +350,5 @@ def test_signing_in_leads_home_and_a_wrong_password_is_told(client):
     right = client.post(reverse("sign_in"), {"username": "ada", "password": "a long enough word"})
 
     assert wrong.status_code == 200
-    assert "correct username and password" in wrong.content.decode()
+    assert "Username and password do not belong together" in wrong.content.decode()
     assert right.url == reverse("home")

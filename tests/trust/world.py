@@ -189,6 +189,8 @@ def _there(made: World) -> dict[str, Any]:
     return {
         "projects": slug,
         "data": slug,
+        "help": "how-to/coder",
+        "pictures": "board.png",
         "members": made.member("owner").public_id,
         "documents": made.treaty.public_id,
         "collections": factories.collection(project).public_id,

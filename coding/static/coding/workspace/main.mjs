@@ -50,6 +50,8 @@ async function start() {
   const opening = Outbox.open(dataset.owner).catch(() => new NoOutbox());
   const work = workAsKnown(server, opening, dataset.assignment);
   const pane = new TextPane(root, Number(dataset.length)); // while the server tells what was coded
+  pane.paint(printed(pane.text)); // as the page was made, so that the text is not seen bare
+  pane.ready.then(() => performance.mark('concord-painted')); // for tests/benchmarks/painting.py
   const { json, confirmed } = await work;
   // Asked for together with the work, these kept the server from telling that, and passages from being painted.
   const reference = Promise.all([server.codebook(), server.states(), opening]);
@@ -57,7 +59,6 @@ async function start() {
   const session = new Session(json, { newId });
   if (confirmed) session.takeConfirmed(confirmed);
   pane.paint(passagesOf(session.state));
-  pane.ready.then(() => performance.mark('concord-painted')); // for tests/benchmarks/painting.py
   const [book, states, outbox] = await reference;
   const desk = new Desk({
     session,
@@ -106,7 +107,16 @@ async function start() {
 }
 
 /** All passages in the quietest style, to be seen until it is known which event is open. */
-const passagesOf = ({ passages }) => Object.values(passages).map((passage) => ({ ...passage, style: 'evidence-other' }));
+function quiet(passage) {
+  return { ...passage, style: 'evidence-other' };
+}
+const passagesOf = ({ passages }) => Object.values(passages).map(quiet);
+
+/** The passages that the page itself tells, before the work has come. */
+function printed({ dataset }) {
+  const offsets = dataset.passages.split(' ').map(Number);
+  return Array.from({ length: offsets.length >> 1 }, (_, n) => quiet({ id: `printed-${n}`, start: offsets[2 * n], end: offsets[2 * n + 1] }));
+}
 
 /** The assignment as the server tells it; without a server, as this computer knows it, with what was `confirmed` since. */
 async function workAsKnown(server, opening, assignment) {

@@ -84,6 +84,8 @@ function otherwise({ status, body }) {
   if (status === 0) return { kind: 'unreachable' };
   if (status === 401) return { kind: 'signed-out' };
   if ([403, 404, 409, 410].includes(status)) return { kind: 'closed', detail: body.detail ?? 'this work is closed' };
+  // What the machine refuses comes in words of its own: "The disk is full".
+  if (status === 503 && body.title) return { kind: 'failed', detail: `${body.title.replace(/^The/, 'the')}, trying again` };
   if (status >= 500) return { kind: 'failed', detail: 'the server has a fault, trying again' };
   return { kind: 'failed', detail: body.detail ?? `the server answered ${status}` };
 }

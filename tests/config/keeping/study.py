@@ -1,0 +1,28 @@
+"""A project with something in every part of it: files, a published release, decisions, and work that is not finished."""
+
+from projects import jobs
+from projects.models import Project
+from sources import documents
+from tests import small
+from tests.datasets import scenes
+
+SLUG = "study"
+TREATY = "Treaty of Nowhere\n\nArticle 1\nThe parties hold a joint exercise each year.\n\nArticle 2\nNaïve 𝔘nicode stays.\n"
+
+
+def whole_study() -> Project:
+    """As a team leaves it on a working day: some rounds settled and released, one in which somebody has just begun."""
+    made = scenes.settled()
+    scenes.published(made)
+    project = made.round.project
+    Project.objects.filter(pk=project.pk).update(slug=SLUG)
+    project.refresh_from_db()
+    manager = small.manager_of(project)
+    documents.add(project, chunks=[TREATY.encode()], filename="treaty.txt", by=manager)
+    jobs.finish_all()
+    documents.add(project, chunks=[b"Another text waits.\n"], filename="waits.txt", by=manager)
+    opened = small.coding_round(project, coders=[made.coders["C1"], made.coders["C2"]])
+    work = opened.assignments.select_related("coder__user", "round__project").first()
+    assert work is not None
+    small.coded(work, small.whole_event()[:3])
+    return project
