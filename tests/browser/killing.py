@@ -74,4 +74,3 @@ class MortalServer(Installation):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait(10)
         self.process = None
-

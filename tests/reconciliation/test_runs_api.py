@@ -101,7 +101,9 @@ def test_the_rounds_tell_how_they_stand(made, ask, client) -> None:
     ask()
     jobs.finish_all()
 
-    (told,) = client.get(reverse("api_reconciliation", args=[made.round.project.slug])).json()["results"]
+    (told,) = client.get(reverse("api_reconciliation", args=[made.round.project.slug])).json()[
+        "results"
+    ]
 
     assert {name: told[name] for name in ("name", "last_run", "documents", "ready", "groups", "conflicts", "every_minutes")} == {
         "name": "Round one", "last_run": 1, "documents": 3, "ready": 2, "groups": 2, "conflicts": 1, "every_minutes": 0,

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
-CASES, SHORT = 10_000, 400
+CASES, SHORT = 10_000, 180
 SEED = 20261122
 
 

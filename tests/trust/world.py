@@ -12,7 +12,7 @@ from uuid import UUID
 from coding import draft_notes, event_templates, exchanges, questions, rounds
 from coding.models import Assignment, Round
 from datasets import coverage, releases
-from projects import files, jobs, members
+from projects import files, jobs, members, tokens, webhooks
 from projects.models import Job, Membership, Project, User
 from reconciliation import adjudication, routines
 from reconciliation.models import Group
@@ -185,6 +185,11 @@ def places(made: World) -> dict[str, Any]:
     waiting = Job.objects.create(
         project=project, kind="reconciliation.run", subject="none", by=adjudicator
     )
+    token, _ = tokens.create(project, by=made.people["owner"], name="of the coder")
+    hook = webhooks.register(
+        project, address="https://example.org/told", events=["submitted"], by=manager
+    )
+    [telling] = webhooks.tell(project, "submitted", {"round": made.round.public_id})
     return {
         "projects": slug,
         "data": slug,
@@ -227,4 +232,8 @@ def places(made: World) -> dict[str, Any]:
         "coverage": searched.pk,
         "files": "README.md",
         "templates": TEMPLATE,
+        "exchanges": brought.public_id,
+        "webhooks": hook.public_id,
+        "deliveries": telling.public_id,
+        "tokens": token.pk,
     }
