@@ -156,6 +156,19 @@ def test_a_write_goes_by_the_version_it_names(manager, project):
     assert (made.title, made.state) == ("Mine", "read")
 
 
+def test_a_part_goes_by_the_version_of_the_whole(manager, project):
+    made = factories.document(project)
+    address = f"{DOCUMENTS}{made.public_id}/sections/"
+    seen = manager.get(address)["ETag"]
+    section = '{"seen": 0, "kind": "article", "label": "1", "start": 0, "end": 9}'
+    headers = {"If-Match": seen}
+
+    added = manager.post(address, section, "application/json", headers=headers)
+    changed = manager.put(f"{address}0/", section, "application/json", headers=headers)
+
+    assert (added.status_code, changed.status_code) == (201, 412)
+
+
 # --- sent twice
 
 
