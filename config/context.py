@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from coding import queries as coding
+from config.help.chapters import chapter_for
+from config.help.views import address_of
 from projects.access import Pass, pass_for
 from projects.refusals import Refused
 
@@ -114,26 +116,38 @@ PLACES = (
         frozenset({"incident", "proposals", "source_report", "assessments", "assessment"}),
     ),
     Place("Releases", "releases", also=frozenset({"release", "withdraw"})),
-    Place("Members", "members", also=frozenset({"member", "webhooks", "webhook"})),
+    Place(
+        "Members",
+        "members",
+        also=frozenset({"member", "invite", "way_back", "anonymise", "webhooks", "webhook"}),
+    ),
 )
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"shell": {"home_url": reverse("home"), "sign_in_url": reverse("sign_in")}}
+        open_to_all = {"home_url": reverse("home"), "sign_in_url": reverse("sign_in")}
+        return {"shell": {**open_to_all, "help_url": _help_on(request)}}
     holder: Pass | None = getattr(request, "holder", None) or _turned_away(request)
     frame = {
         "home_url": reverse("home"),
         # Counted only where it is shown: the workspace has no bar.
         "navigation": SimpleLazyObject(lambda: _navigation(holder, request) if holder else []),
-        "account": _account(holder),
+        "account": _account(holder, is_operator=user.is_staff),
         "sign_out_url": reverse("sign_out"),
+        "help_url": _help_on(request),
     }
     if holder is None:
         return {"shell": frame}
     may = {permission.replace(".", "_"): True for permission in holder.permissions}
     return {"shell": frame, "holder": holder, "project": holder.project, "may": may}
+
+
+def _help_on(request: HttpRequest) -> str:
+    """The chapter that helps on this page."""
+    here = request.resolver_match
+    return address_of(chapter_for(here.url_name or "", here._func_path) if here else "index")
 
 
 def _turned_away(request: HttpRequest) -> Pass | None:
@@ -168,8 +182,9 @@ def _waiting(place: Place, holder: Pass) -> int:
     return coding.waiting_questions(holder) if place.name == "questions" else 0
 
 
-def _account(holder: Pass | None) -> list[Entry]:
+def _account(holder: Pass | None, *, is_operator: bool) -> list[Entry]:
     entries = [
+        Entry("Your account", reverse("account"), icon="person"),
         Entry("All projects", reverse("home"), icon="grid"),
         Entry("Reliability calculator", reverse("calculator"), icon="balance"),
     ]
@@ -184,4 +199,6 @@ def _account(holder: Pass | None) -> list[Entry]:
     entries.append(Entry("API", reverse("api_docs"), icon="document"))
     if holder and holder.allows("ledger.view"):
         entries.append(Entry("Ledger", reverse("ledger", args=[holder.project.slug]), icon="book"))
+    if is_operator:
+        entries.append(Entry("Installation", reverse("installation"), icon="clock"))
     return entries

@@ -9,13 +9,17 @@ import os
 import secrets
 import sys
 import tempfile
+from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from wsgiref.headers import Headers
 
 import dj_database_url
 import drf_spectacular_sidecar
 from django.core.exceptions import ImproperlyConfigured
+
+from config.watching import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -36,6 +40,15 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}")
     return int(value)
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    try:
+        return [ip_network(one.strip()) for one in text(name).split(",") if one.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} must hold addresses or networks such as 127.0.0.1, 10.0.0.0/8: {error}"
+        ) from error
 
 
 # Where this installation keeps what is not code: database, files, secret.
@@ -92,6 +105,13 @@ INSTALLED_APPS = [
     "coding",
     "sources",
     "projects",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -102,6 +122,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.watching.requests.Watched",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -111,8 +132,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "projects.accounts.seen.LastSeen",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.errors.Refusals",
+    # Last: it turns what was locked into an answer before anybody else looks at it.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -165,6 +190,8 @@ REDIS_URL = text("REDIS_URL")
 JOB_LEASE_SECONDS = number("CONCORD_JOB_LEASE", 60)
 JOB_ATTEMPTS = number("CONCORD_JOB_ATTEMPTS", 3)
 JOB_TIME_LIMIT = number("CONCORD_JOB_TIME_LIMIT", 3600)
+# How long a worker that is told to stop lets a step go on before it breaks the job off and gives it back.
+STOP_GRACE_SECONDS = number("CONCORD_STOP_GRACE", 10)
 
 # Webhooks may go to addresses of private networks: only where every manager may reach them anyhow.
 WEBHOOKS_PRIVATE = flag("CONCORD_WEBHOOKS_PRIVATE")
@@ -208,13 +235,130 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: who is locked out is not asked for a password
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+
+ACCOUNT_ADAPTER = "projects.accounts.adapters.Accounts"
+ACCOUNT_FORMS = {
+    "login": "projects.accounts.forms.SignInForm",
+    "reset_password": "projects.accounts.forms.AskForResetForm",
+    "reset_password_from_key": "projects.accounts.forms.MailedPasswordForm",
+    "change_password": "projects.accounts.forms.ChangePasswordForm",
+    "set_password": "projects.accounts.forms.SetPasswordForm",
+    "reauthenticate": "projects.accounts.forms.ConfirmPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_USER_DISPLAY = "projects.accounts.adapters.shown_name"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+# Passwords are guessed against axes below; a laboratory shares one address, so none of these counts by address.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "10/5m/key",  # codes of the second factor, by person
+    "reset_password": "5/10m/key",
+    "reset_password_from_key": None,
+    "signup": None,
+    "reauthenticate": "10/5m/user",
+    "change_password": "10/5m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Concord"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "projects.accounts.forms.CodeForm",
+    "reauthenticate": "projects.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "projects.accounts.forms.ActivateForm",
+}
+
+# Five wrong passwords for one name from one address; the right one starts the count anew.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "projects.accounts.lockout.answer"
+AXES_CLIENT_IP_CALLABLE = "projects.accounts.lockout.address_of"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
+# --- single sign-on ---------------------------------------------------------------------------
+
+_oidc = {name: text(f"CONCORD_OIDC_{name}") for name in ("URL", "ID", "SECRET")}
+if any(_oidc.values()) and not all(_oidc.values()):
+    missing = ", ".join(f"CONCORD_OIDC_{name}" for name, value in _oidc.items() if not value)
+    raise ImproperlyConfigured(f"Single sign-on is set by halves: {missing} is missing too")
+_issuer = urlsplit(_oidc["URL"])
+if _oidc["URL"] and not (
+    _issuer.scheme == "https" or _issuer.hostname in {"localhost", "127.0.0.1"}
+):
+    # What it says of a person is believed because the connection is trusted.
+    raise ImproperlyConfigured(
+        f"CONCORD_OIDC_URL must look like https://login.example.org, not {_oidc['URL']!r}"
+    )
+SINGLE_SIGN_ON = text("CONCORD_OIDC_NAME", "your institution") if _oidc["URL"] else ""
+SOCIALACCOUNT_ADAPTER = "projects.accounts.adapters.SingleSignOn"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_QUERY_EMAIL = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "institution",
+                "name": SINGLE_SIGN_ON,
+                "client_id": _oidc["ID"],
+                "secret": _oidc["SECRET"],
+                "settings": {"server_url": _oidc["URL"]},
+            }
+        ]
+        if SINGLE_SIGN_ON
+        else [],
+    }
+}
+
+# --- mail -------------------------------------------------------------------------------------
+
+_smtp, DEFAULT_FROM_EMAIL = text("CONCORD_SMTP"), text("CONCORD_MAIL_FROM")
+if bool(_smtp) != bool(DEFAULT_FROM_EMAIL):
+    raise ImproperlyConfigured(
+        "Mail is set by halves: CONCORD_SMTP names the server, CONCORD_MAIL_FROM the sender; both or none"
+    )
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SENDS_MAIL = bool(_smtp)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
+if SENDS_MAIL:
+    _server = urlsplit(_smtp)
+    if _server.scheme not in {"smtp", "smtps", "smtp+plain"} or not _server.hostname:
+        # Not quoted: the address may hold a password.
+        raise ImproperlyConfigured(
+            "CONCORD_SMTP must look like smtps://user:password@mail.example.org:465; smtp:// speaks STARTTLS, "
+            "smtp+plain:// nothing"
+        )
+    if "@" not in DEFAULT_FROM_EMAIL:
+        raise ImproperlyConfigured(
+            f"CONCORD_MAIL_FROM must be a mail address, not {DEFAULT_FROM_EMAIL!r}"
+        )
+    EMAIL_HOST = _server.hostname
+    EMAIL_PORT = _server.port or {"smtps": 465, "smtp": 587}.get(_server.scheme, 25)
+    EMAIL_HOST_USER = unquote(_server.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_server.password or "")
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _server.scheme == "smtps", _server.scheme == "smtp"
+    EMAIL_TIMEOUT = 20
+
 # --- the browser ------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if flag("CONCORD_BEHIND_PROXY"):
+BEHIND_PROXY = flag("CONCORD_BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -289,18 +433,29 @@ def _allow_scope(headers: Headers, path: str, url: str) -> None:
 WHITENOISE_ADD_HEADERS_FUNCTION = _allow_scope
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or "pytest" in sys.modules
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": text("CONCORD_LOG_LEVEL", "INFO")},
-    "loggers": {
-        # A refused request is an answer, not an incident.
-        "django.request": {"level": "ERROR"},
-        "pdfminer": {"level": "ERROR"},
-        "trafilatura": {"level": "CRITICAL"},
-    },
-}
+# --- watching it ------------------------------------------------------------------------------
+
+LOG_FORMAT = text("CONCORD_LOG_FORMAT", logs.PLAIN)
+LOG_LEVEL = text("CONCORD_LOG_LEVEL", "INFO").upper()
+if LOG_FORMAT not in {logs.PLAIN, logs.JSON}:
+    raise ImproperlyConfigured(f"CONCORD_LOG_FORMAT must be plain or json, not {LOG_FORMAT!r}")
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+    raise ImproperlyConfigured(
+        f"CONCORD_LOG_LEVEL must be DEBUG, INFO, WARNING, ERROR or CRITICAL, not {LOG_LEVEL!r}"
+    )
+LOGGING = logs.configuration(
+    form=LOG_FORMAT,
+    level=LOG_LEVEL,
+    # Lines for whoever keeps them; in a terminal they would hide what matters.
+    ordinary=flag("CONCORD_LOG_ORDINARY") or LOG_FORMAT == logs.JSON,
+    quoting=DEBUG,
+)
+
+QUEUE_LAG_SECONDS = number("CONCORD_QUEUE_LAG", 600)
+DISK_FREE_BYTES = number("CONCORD_DISK_FREE_MB", 500) * 1_000_000
+METRICS_TOKEN = text("CONCORD_METRICS_TOKEN")
+METRICS_ADDRESSES = networks("CONCORD_METRICS_ADDRESSES")
+# Probes come by plain http from beside the server.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 
 SOFTWARE_VERSION = "0.1.0"

@@ -1,10 +1,14 @@
 """What screens ask about people and jobs. Never writes."""
 
-from django.db.models import Q, QuerySet
+from allauth.usersessions.models import UserSession
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
+from projects import invitations
 from projects.access import Pass
-from projects.models import Job, Membership, User
+from projects.models import ApiToken, Invitation, Job, Membership, User
 from projects.refusals import Missing
+from projects.roles import permissions_of
 
 # Whose long work a role may watch. What one asked for oneself is always there.
 _WATCH = {
@@ -22,6 +26,7 @@ JOB_WORDS = {
     "sources.mention": "Looking for states in documents",
     "sources.collect": "Taking in many documents",
     "sources.recognise": "Recognising the text of a scan",
+    "coding.digest": "Sending a digest",
     "coding.import": "Importing codings",
     "coding.export": "Writing codings",
     "reconciliation.run": "Reconciling a round",
@@ -50,6 +55,32 @@ def members(holder: Pass) -> QuerySet[Membership]:
     )
 
 
+def members_as_managed(holder: Pass) -> QuerySet[Membership]:
+    """With the day each was last here. For managers only: when others work is nothing for a coder to know."""
+    sessions = UserSession.objects.filter(user=OuterRef("user_id")).order_by("-last_seen_at")
+    return members(holder).annotate(seen_at=Subquery(sessions.values("last_seen_at")[:1]))
+
+
+def former_members(holder: Pass) -> QuerySet[Membership]:
+    return (
+        Membership.objects.filter(project=holder.project)
+        .exclude(left_at=None)
+        .select_related("user")
+        .order_by("label")
+    )
+
+
+def open_invitations(holder: Pass) -> QuerySet[Invitation]:
+    return invitations.open_for(holder.project)
+
+
+def tokens_of(user: User) -> QuerySet[ApiToken]:
+    """Those that still open something."""
+    return ApiToken.objects.filter(
+        user=user, revoked_at=None, expires_at__gt=timezone.now()
+    ).order_by("-id")
+
+
 def member_for(holder: Pass, public_id: str) -> Membership:
     found = members(holder).filter(public_id=public_id).first()
     if found is None:
@@ -59,17 +90,41 @@ def member_for(holder: Pass, public_id: str) -> Membership:
 
 def visible_jobs(holder: Pass) -> QuerySet[Job]:
     """Long work this person asked for or may know of: how far others' work is can itself tell something."""
-    seen = Q(by=holder.user)
+    return _newest(Job.objects.filter(_may_know(holder.user, holder.permissions), project=holder.project))  # fmt: skip
+
+
+def _may_know(user: User, permissions: frozenset[str]) -> Q:
+    seen = Q(by=user)
     for prefix, permission in _WATCH.items():
-        if holder.allows(permission):
+        if permission in permissions:
             seen |= Q(kind__startswith=prefix)
-    return Job.objects.filter(seen, project=holder.project).select_related("by").order_by("-id")
+    return seen
+
+
+def _newest(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    return jobs.select_related("project", "by").order_by("-id")
 
 
 def visible_job_for(holder: Pass, public_id: str) -> Job:
     job = visible_jobs(holder).filter(public_id=public_id).first()
     if job is None:
         raise Missing("There is no such work in this project.")
+    return job
+
+
+def operators_jobs(user: User) -> QuerySet[Job]:
+    """All long work, for who runs the installation. Where they take part themselves, what their roles let them know."""
+    own = Membership.objects.filter(user=user, left_at=None).select_related("project")
+    seen = Q(project=None) | ~Q(project__in=[membership.project_id for membership in own])
+    for membership in own:
+        seen |= Q(project=membership.project) & _may_know(user, permissions_of(membership.roles))
+    return _newest(Job.objects.filter(seen))
+
+
+def operators_job_for(user: User, public_id: str) -> Job:
+    job = operators_jobs(user).filter(public_id=public_id).first()
+    if job is None:
+        raise Missing("There is no such work.")
     return job
 
 

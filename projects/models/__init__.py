@@ -1,4 +1,5 @@
 from projects.models.identity import public_id
+from projects.models.invitation import Invitation, ResetLink
 from projects.models.job import Job
 from projects.models.kept_answer import KeptAnswer
 from projects.models.ledger import LedgerHead, LedgerLine
@@ -10,12 +11,14 @@ from projects.models.webhook import Delivery, Webhook
 __all__ = [
     "ApiToken",
     "Delivery",
+    "Invitation",
     "Job",
     "KeptAnswer",
     "LedgerHead",
     "LedgerLine",
     "Membership",
     "Project",
+    "ResetLink",
     "User",
     "Webhook",
     "public_id",

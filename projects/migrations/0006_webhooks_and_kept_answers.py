@@ -9,7 +9,7 @@ import projects.models.identity
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0004_ledgers_have_an_end"),
+        ("projects", "0005_who_gets_in"),
     ]
 
     operations = [
