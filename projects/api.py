@@ -2,8 +2,8 @@
 
 from rest_framework.exceptions import PermissionDenied
 
-from projects import jobs, members, people, queries, tokens
-from projects.forms import LedgerFilter, MemberForm, NewMemberForm, ProjectForm
+from projects import jobs, ledger_reading, members, people, queries, tokens
+from projects.forms import MemberForm, NewMemberForm, ProjectForm
 from projects.models import ApiToken, Job, Membership, User
 from projects.refusals import Invalid, Missing
 from projects.rest.paging import ListOf
@@ -11,6 +11,7 @@ from projects.rest.routes import Asked, Route
 from projects.rest.shapes import (
     anything,
     choice,
+    day,
     moment,
     of_form,
     one,
@@ -65,6 +66,15 @@ Line = shape(
     difference=anything(),
     hash=text(),
     previous_hash=text(),
+)
+LedgerWanted = shape(
+    "LedgerWanted",
+    verb=text(optional=True, most=60),
+    by=text(optional=True, most=150),
+    kind=text(optional=True, most=60),
+    subject=text(optional=True, most=64),
+    since=day(optional=True),
+    to=day(optional=True),
 )
 Token = shape(
     "Token",
@@ -193,16 +203,12 @@ def retry_job(asked: Asked, public_id: str):
     return jobs.retry(queries.own_job_for(asked.holder, public_id))
 
 
-@ledger_route.get(ListOf(Line, key="n"), needs="ledger.view", filters=shape("LedgerWanted", verb=text(optional=True), by=text(optional=True), subject=text(optional=True, most=64)))  # fmt: skip
+@ledger_route.get(ListOf(Line, key="n"), needs="ledger.view", filters=LedgerWanted)
 def list_ledger(asked: Asked):
     """Who did what when, the newest first; each line holds the hash of the one before it."""
-    wanted = dict(asked.wanted)
-    form = LedgerFilter(
-        wanted,
-        verbs=queries.ledger_verbs(asked.holder),
-        people=queries.ledger_people(asked.holder),
-    )
-    return queries.ledger_lines(asked.holder, **asked.form_of(form).cleaned_data)
+    readable = ledger_reading.readable_for(asked.holder)
+    wanted = {name: value for name, value in asked.wanted.items() if value is not None}
+    return ledger_reading.chosen_lines(readable, ledger_reading.Chosen(**wanted))
 
 
 @token_route.get(ListOf(Token, key="id"), needs="project.view")

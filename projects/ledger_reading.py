@@ -70,7 +70,7 @@ def chosen_lines(readable: Readable, chosen: Chosen) -> QuerySet[LedgerLine]:
     found = readable.all()
     for column, value in (
         ("verb", chosen.verb), ("by_label", chosen.by), ("subject_kind", chosen.kind), ("subject_id", chosen.subject),
-        ("at__gte", chosen.since and _begin(chosen.since)), ("at__lt", chosen.to and _begin(chosen.to + timedelta(days=1))),
+        ("at__gte", chosen.since and _begin(chosen.since)), ("at__lt", chosen.to and chosen.to < date.max and _begin(chosen.to + timedelta(days=1))),
     ):  # fmt: skip
         if value:
             found = found.filter(**{column: value})

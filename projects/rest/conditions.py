@@ -24,7 +24,8 @@ def unless_known(request: Request, answer: HttpResponseBase) -> HttpResponseBase
     """The answer with its version; 304 where the asker has it already."""
     if not isinstance(answer, Response):
         return answer
-    tag = answer.headers.setdefault("ETag", tag_of(answer))
+    tag = answer.headers.get("ETag") or tag_of(answer)
+    answer.headers["ETag"] = tag
     if not answer.has_header("Cache-Control"):
         patch_cache_control(answer, private=True, no_cache=True)
     if _names(request.headers.get("If-None-Match", ""), tag):

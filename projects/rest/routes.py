@@ -124,6 +124,11 @@ class Route:
         found = (self._version or self).operations.get("GET")
         return found if found and not isinstance(found.answers, ListOf | Bytes) else None
 
+    def version_at(self, at: Mapping[str, Any]) -> dict[str, Any]:
+        """Of the names in an address those that the route with the version has too."""
+        address = (self._version or self).at
+        return {name: value for name, value in at.items() if f":{name}>" in address}
+
     def _says(self, method: str, answers: Any, status: int | None, said: dict[str, Any]) -> Callable[[Do], Do]:  # fmt: skip
         def keep(do: Do) -> Do:
             takes = said.get("takes")
@@ -198,7 +203,7 @@ class Endpoint(APIView):
         if stands is None or "If-Match" not in asked.request.headers or operation.headers:
             return self._answer(operation, asked)
         with conditions.unchanged():
-            known = Asked(asked.request, asked.at, asked.holder)
+            known = Asked(asked.request, self.route.version_at(asked.at), asked.holder)
             conditions.require(asked.request, lambda: self._answer(stands, known))
             return self._answer(operation, asked)
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from coding import draft_notes, event_templates, exchanges, questions, rounds
 from coding.models import Assignment, Round
 from datasets import coverage, releases
-from projects import files, invitations, jobs, members, people, tokens
+from projects import files, invitations, jobs, members, people, tokens, webhooks
 from projects.models import Job, Membership, Project, User
 from reconciliation import adjudication, routines
 from reconciliation.models import Group
@@ -189,6 +189,11 @@ def _there(made: World) -> dict[str, Any]:
     token, _ = tokens.create(project, by=manager, name="script")
     draft = releases.draft(project, "0.1.0", by=made.people["exporter"])
     releases.describe(draft, by=made.people["exporter"], anonymous_copy=True)
+    of_coder, _ = tokens.create(project, by=made.people["owner"], name="of the coder")
+    hook = webhooks.register(
+        project, address="https://example.org/told", events=["submitted"], by=manager
+    )
+    [telling] = webhooks.tell(project, "submitted", {"round": made.round.public_id})
     return {
         "projects": slug,
         "data": slug,
@@ -228,6 +233,9 @@ def _there(made: World) -> dict[str, Any]:
         "coverage": searched.pk,
         "files": "README.md",
         "passage": UUID(int=1),
+        "webhooks": hook.public_id,
+        "deliveries": telling.public_id,
+        "tokens": of_coder.pk,
     }
 
 
@@ -254,6 +262,7 @@ def _of_work(made: World) -> dict[str, Any]:
         "assignments": own.public_id,
         "assignments:done": done.public_id,
         "exchange": brought.public_id,
+        "exchanges": brought.public_id,
         "evidence": own.public_id,
         "templates": TEMPLATE,
         "group": made.groups(made.treaty)[0].public_id,

@@ -10,6 +10,8 @@ window.SwaggerUIBundle({
   defaultModelsExpandDepth: 0,
   filter: true,
   validatorUrl: null,
+  // The page has its own heading and says what this is.
+  plugins: [() => ({ wrapComponents: { info: () => () => null } })],
   requestInterceptor(request) {
     request.headers['X-CSRFToken'] = csrf();
     return request;
