@@ -166,7 +166,7 @@ def exchanged_file(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug)
     shown = exchange_for(holder, public_id)
     if not shown.sha256:
-        raise Missing("The file is not written yet.")
+        raise Missing(shown.reason or "The file is not written yet.")
     return FileResponse(
         files.open_stored(shown.sha256), as_attachment=True, filename=shown.filename
     )

@@ -114,7 +114,7 @@ PLACES = (
         frozenset({"incident", "proposals", "source_report", "assessments", "assessment"}),
     ),
     Place("Releases", "releases", also=frozenset({"release", "withdraw"})),
-    Place("Members", "members", also=frozenset({"member"})),
+    Place("Members", "members", also=frozenset({"member", "invite", "way_back", "anonymise"})),
 )
 
 
@@ -170,6 +170,7 @@ def _waiting(place: Place, holder: Pass) -> int:
 
 def _account(holder: Pass | None, *, is_operator: bool) -> list[Entry]:
     entries = [
+        Entry("Your account", reverse("account"), icon="person"),
         Entry("All projects", reverse("home"), icon="grid"),
         Entry("Reliability calculator", reverse("calculator"), icon="balance"),
     ]

@@ -9,9 +9,10 @@ import os
 import secrets
 import sys
 import tempfile
+from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from wsgiref.headers import Headers
 
 import dj_database_url
@@ -103,6 +104,13 @@ INSTALLED_APPS = [
     "coding",
     "sources",
     "projects",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -122,8 +130,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "projects.accounts.seen.LastSeen",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.errors.Refusals",
+    # Last: it turns what was locked into an answer before anybody else looks at it.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -217,6 +229,126 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: who is locked out is not asked for a password
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+
+ACCOUNT_ADAPTER = "projects.accounts.adapters.Accounts"
+ACCOUNT_FORMS = {
+    "login": "projects.accounts.forms.SignInForm",
+    "reset_password": "projects.accounts.forms.AskForResetForm",
+    "reset_password_from_key": "projects.accounts.forms.MailedPasswordForm",
+    "change_password": "projects.accounts.forms.ChangePasswordForm",
+    "set_password": "projects.accounts.forms.SetPasswordForm",
+    "reauthenticate": "projects.accounts.forms.ConfirmPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_USER_DISPLAY = "projects.accounts.adapters.shown_name"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+# Passwords are guessed against axes below; a laboratory shares one address, so none of these counts by address.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "10/5m/key",  # codes of the second factor, by person
+    "reset_password": "5/10m/key",
+    "reset_password_from_key": None,
+    "signup": None,
+    "reauthenticate": "10/5m/user",
+    "change_password": "10/5m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Concord"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "projects.accounts.forms.CodeForm",
+    "reauthenticate": "projects.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "projects.accounts.forms.ActivateForm",
+}
+
+# Five wrong passwords for one name from one address; the right one starts the count anew.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "projects.accounts.lockout.answer"
+AXES_CLIENT_IP_CALLABLE = "projects.accounts.lockout.address_of"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
+# --- single sign-on ---------------------------------------------------------------------------
+
+_oidc = {
+    "URL": text("CONCORD_OIDC_URL"),
+    "ID": text("CONCORD_OIDC_ID"),
+    "SECRET": text("CONCORD_OIDC_SECRET"),
+}
+if any(_oidc.values()) and not all(_oidc.values()):
+    missing = ", ".join(f"CONCORD_OIDC_{name}" for name, value in _oidc.items() if not value)
+    raise ImproperlyConfigured(f"Single sign-on is set by halves: {missing} is missing too")
+_issuer = urlsplit(_oidc["URL"])
+if _oidc["URL"] and not (
+    _issuer.scheme == "https" or _issuer.hostname in {"localhost", "127.0.0.1"}
+):
+    # What it says of a person is believed because the connection is trusted.
+    raise ImproperlyConfigured(
+        f"CONCORD_OIDC_URL must look like https://login.example.org, not {_oidc['URL']!r}"
+    )
+SINGLE_SIGN_ON = text("CONCORD_OIDC_NAME", "your institution") if _oidc["URL"] else ""
+SOCIALACCOUNT_ADAPTER = "projects.accounts.adapters.SingleSignOn"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_QUERY_EMAIL = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "institution",
+                "name": SINGLE_SIGN_ON,
+                "client_id": _oidc["ID"],
+                "secret": _oidc["SECRET"],
+                "settings": {"server_url": _oidc["URL"]},
+            }
+        ]
+        if SINGLE_SIGN_ON
+        else [],
+    }
+}
+
+# --- mail -------------------------------------------------------------------------------------
+
+_smtp, DEFAULT_FROM_EMAIL = text("CONCORD_SMTP"), text("CONCORD_MAIL_FROM")
+if bool(_smtp) != bool(DEFAULT_FROM_EMAIL):
+    raise ImproperlyConfigured(
+        "Mail is set by halves: CONCORD_SMTP names the server, CONCORD_MAIL_FROM the sender; both or none"
+    )
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SENDS_MAIL = bool(_smtp)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
+if SENDS_MAIL:
+    _server = urlsplit(_smtp)
+    if _server.scheme not in {"smtp", "smtps", "smtp+plain"} or not _server.hostname:
+        # Not quoted: the address may hold a password.
+        raise ImproperlyConfigured(
+            "CONCORD_SMTP must look like smtps://user:password@mail.example.org:465; smtp:// speaks STARTTLS, "
+            "smtp+plain:// nothing"
+        )
+    if "@" not in DEFAULT_FROM_EMAIL:
+        raise ImproperlyConfigured(
+            f"CONCORD_MAIL_FROM must be a mail address, not {DEFAULT_FROM_EMAIL!r}"
+        )
+    EMAIL_HOST = _server.hostname
+    EMAIL_PORT = _server.port or {"smtps": 465, "smtp": 587}.get(_server.scheme, 25)
+    EMAIL_HOST_USER = unquote(_server.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_server.password or "")
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _server.scheme == "smtps", _server.scheme == "smtp"
+    EMAIL_TIMEOUT = 20
 
 # --- the browser ------------------------------------------------------------------------------
 

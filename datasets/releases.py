@@ -164,7 +164,7 @@ def open_to_all(project: Project, *, is_public: bool, by: User) -> Dataset:
 def progress_of_the_ledger(project: Project) -> int:
     """How far what a release could hold has come: every verb that changes it writes a line, releases' own aside."""
     lines = LedgerLine.objects.filter(project_id=project.pk)
-    for about in ("release.", "token.", "dataset.", "search."):
+    for about in ("release.", "token.", "dataset.", "search.", "invitation.", "member.reset_"):
         lines = lines.exclude(verb__startswith=about)
     return lines.aggregate(last=Max("n"))["last"] or 0
 

@@ -107,6 +107,8 @@ NAMED_FLOORS = {
     "models": "models",
     "tasks": "pages",
     "views": "pages",
+    "accounts": "pages",
+    "member_views": "pages",
     "reference_views": "pages",
     "reference_forms": "pages",
     "reference_api": "pages",

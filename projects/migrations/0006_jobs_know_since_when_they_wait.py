@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0004_ledgers_have_an_end"),
+        ("projects", "0005_who_gets_in"),
     ]
 
     operations = [
