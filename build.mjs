@@ -15,6 +15,8 @@ const entryPoints = {
   passage: 'sources/static/sources/passage.mjs', // a passage marked in a text as numbers in a form
   board: 'reconciliation/static/reconciliation/board.mjs', // the adjudication board
   assessments: 'reconciliation/static/reconciliation/assessments.mjs', // the grid of yearly judgements
+  docs: 'config/static/config/docs.mjs', // the API's description, read and tried
+  'docs.css': 'config/static/config/docs.css',
   'site.css': 'projects/static/site/site.css',
   'workspace.css': 'coding/static/coding/workspace.css',
   'rounds.css': 'coding/static/coding/rounds.css', // opening, watching and moving the work of a round

@@ -114,7 +114,11 @@ PLACES = (
         frozenset({"incident", "proposals", "source_report", "assessments", "assessment"}),
     ),
     Place("Releases", "releases", also=frozenset({"release", "withdraw"})),
-    Place("Members", "members", also=frozenset({"member", "invite", "way_back", "anonymise"})),
+    Place(
+        "Members",
+        "members",
+        also=frozenset({"member", "invite", "way_back", "anonymise", "webhooks", "webhook"}),
+    ),
 )
 
 
@@ -178,6 +182,11 @@ def _account(holder: Pass | None, *, is_operator: bool) -> list[Entry]:
         entries.append(
             Entry("Work in progress", reverse("jobs", args=[holder.project.slug]), icon="clock")
         )
+    if holder and holder.allows("project.manage"):
+        entries.append(
+            Entry("Webhooks", reverse("webhooks", args=[holder.project.slug]), icon="send")
+        )
+    entries.append(Entry("API", reverse("api_docs"), icon="document"))
     if holder and holder.allows("ledger.view"):
         entries.append(Entry("Ledger", reverse("ledger", args=[holder.project.slug]), icon="book"))
     if is_operator:

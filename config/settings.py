@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from wsgiref.headers import Headers
 
 import dj_database_url
+import drf_spectacular_sidecar
 from django.core.exceptions import ImproperlyConfigured
 
 from config.watching import logs
@@ -117,6 +118,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
+    "drf_spectacular",
 ]
 
 MIDDLEWARE = [
@@ -190,6 +192,9 @@ JOB_ATTEMPTS = number("CONCORD_JOB_ATTEMPTS", 3)
 JOB_TIME_LIMIT = number("CONCORD_JOB_TIME_LIMIT", 3600)
 # How long a worker that is told to stop lets a step go on before it breaks the job off and gives it back.
 STOP_GRACE_SECONDS = number("CONCORD_STOP_GRACE", 10)
+
+# Webhooks may go to addresses of private networks: only where every manager may reach them anyhow.
+WEBHOOKS_PRIVATE = flag("CONCORD_WEBHOOKS_PRIVATE")
 
 # --- backups by schedule ----------------------------------------------------------------------
 
@@ -363,6 +368,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failed"
 
+API_PER_MINUTE = number("CONCORD_API_PER_MINUTE", 0)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         # First the one that can answer 401: an unsigned request then learns that it must sign in.
@@ -372,10 +378,29 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
+        "projects.rest.parsing.PlainJSONParser",
         "rest_framework.parsers.MultiPartParser",
     ],
     "EXCEPTION_HANDLER": "config.errors.api_answer",
+    "DEFAULT_SCHEMA_CLASS": "projects.rest.description.OperationSchema",
+    # Requests of one person or address in a minute; 0 sets no limit.
+    "DEFAULT_THROTTLE_CLASSES": ["projects.rest.throttling.PerMinute"] if API_PER_MINUTE else [],
+    "DEFAULT_THROTTLE_RATES": {"api": f"{API_PER_MINUTE}/min"},
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Concord",
+    "VERSION": "1",
+    "DESCRIPTION": "Everything a person can do on a page of Concord, for programs. Errors are problem details (RFC 9457); "
+    "lists come in pieces and name the next one; offsets are Unicode code points, end-exclusive.",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    # The suite looks at the description; `check --deploy` at the settings.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["projects.rest.description.close_requests"],
+    "SORT_OPERATION_PARAMETERS": False,
 }
 
 LANGUAGE_CODE = "en"
@@ -387,7 +412,12 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 # Sources in the apps' static folders are bundled by build.mjs; only what it made is served.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-STATICFILES_DIRS = [path for path in [BASE_DIR / "build" / "static"] if path.is_dir()]
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
+    path for path in [BASE_DIR / "build" / "static"] if path.is_dir()
+]
+# The reader of the API's description comes with its package, and only its own page loads it.
+_reader = Path(drf_spectacular_sidecar.__file__).parent / "static" / "drf_spectacular_sidecar"
+STATICFILES_DIRS.append(("swagger", _reader / "swagger-ui-dist"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

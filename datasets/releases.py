@@ -13,7 +13,7 @@ from datasets import contents, creators, findings
 from datasets.findings import BLOCKS
 from datasets.licences import LICENCES
 from datasets.models import Dataset, Release, ReleaseFile, Waiver
-from projects import files, jobs, ledger
+from projects import files, jobs, ledger, webhooks
 from projects.models import Job, LedgerLine, Membership, Project, User
 from projects.refusals import Invalid, WrongState
 
@@ -215,6 +215,11 @@ def publish(release: Release, *, by: User) -> Release:
             release,
             by=by,
             difference={"version": release.version, "manifest": release.manifest_sha256},
+        )
+        webhooks.tell(
+            release.project,
+            "released",
+            {"version": release.version, "manifest_sha256": release.manifest_sha256},
         )
     return release
 

@@ -19,6 +19,7 @@ _WATCH = {
 }
 
 JOB_WORDS = {
+    "projects.webhook": "Telling another program",
     "sources.read": "Reading a document",
     "sources.compare": "Comparing new documents",
     "sources.index": "Indexing documents",

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from projects import member_views, views
+from projects import member_views, views, webhook_views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -34,6 +34,18 @@ urlpatterns = [
     path("projects/<slug:slug>/jobs/<str:public_id>/", views.job, name="job"),
     path("projects/<slug:slug>/jobs/<str:public_id>/cancel/", views.cancel_job, name="cancel_job"),
     path("projects/<slug:slug>/jobs/<str:public_id>/retry/", views.retry_job, name="retry_job"),
+    path("projects/<slug:slug>/webhooks/", webhook_views.webhooks, name="webhooks"),
+    path("projects/<slug:slug>/webhooks/<str:public_id>/", webhook_views.webhook, name="webhook"),
+    path(
+        "projects/<slug:slug>/webhooks/<str:public_id>/end/",
+        webhook_views.end_webhook,
+        name="end_webhook",
+    ),
+    path(
+        "projects/<slug:slug>/webhooks/<str:public_id>/deliveries/<str:delivery_id>/",
+        webhook_views.redeliver,
+        name="redeliver",
+    ),
     path("projects/<slug:slug>/ledger/", views.ledger, name="ledger"),
     path("projects/<slug:slug>/ledger.<str:format>", views.ledger_file, name="ledger_file"),
 ]

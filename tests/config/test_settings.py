@@ -18,6 +18,7 @@ from django.urls import reverse
 from config import errors
 from config.middleware import POLICY
 from projects.refusals import Invalid, Missing, NotAllowed, Refused, Stale, WrongState
+from projects.rest.problems import kind_of
 from tests.reconciliation.samples import member, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,12 +65,6 @@ def python(folder: Path, *words: str, **environment: str) -> subprocess.Complete
             "DATABASE_URL must name a postgresql:// or sqlite:/// database",
         ),
         ({"CONCORD_DATA": "/proc/nowhere"}, "cannot write there"),
-        ({"CONCORD_LOG_FORMAT": "xml"}, "CONCORD_LOG_FORMAT must be plain or json, not 'xml'"),
-        ({"CONCORD_LOG_LEVEL": "LOUD"}, "CONCORD_LOG_LEVEL must be DEBUG, INFO"),
-        (
-            {"CONCORD_METRICS_ADDRESSES": "127.0.0.1, here"},
-            "CONCORD_METRICS_ADDRESSES must hold addresses or networks",
-        ),
         ({"CONCORD_SMTP": "smtp://mail.example.org"}, "CONCORD_MAIL_FROM the sender; both or none"),
         ({"CONCORD_MAIL_FROM": "a@example.org"}, "CONCORD_MAIL_FROM the sender; both or none"),
         (
@@ -88,6 +83,12 @@ def python(folder: Path, *words: str, **environment: str) -> subprocess.Complete
                 "CONCORD_OIDC_SECRET": "b",
             },
             "CONCORD_OIDC_URL must look like https://login.example.org, not 'http://login",
+        ),
+        ({"CONCORD_LOG_FORMAT": "xml"}, "CONCORD_LOG_FORMAT must be plain or json, not 'xml'"),
+        ({"CONCORD_LOG_LEVEL": "LOUD"}, "CONCORD_LOG_LEVEL must be DEBUG, INFO"),
+        (
+            {"CONCORD_METRICS_ADDRESSES": "127.0.0.1, here"},
+            "CONCORD_METRICS_ADDRESSES must hold addresses or networks",
         ),
     ],
 )
@@ -306,7 +307,8 @@ def test_a_refusal_is_a_page_for_people_and_problem_details_for_programs(
         "application/problem+json",
     )
     assert json.loads(problem.content) == {
-        "type": "about:blank", "title": title, "status": status, "detail": "Words.", **refusal.details,
+        "type": kind_of(status), "title": title, "status": status, "detail": "Words.",
+        "instance": "/api/v1/x/", **refusal.details,
     }  # fmt: skip
 
 
@@ -341,8 +343,8 @@ def test_the_api_answers_every_refusal_as_problem_details() -> None:
             "application/problem+json",
         )
         told = answer.json()
-        assert (told["type"], told["status"]) == ("about:blank", status)
-        assert told["title"] and told["detail"]
+        assert (told["type"], told["status"]) == (kind_of(status), status)
+        assert told["title"] and told["detail"] and told["instance"].startswith("/api/v1/")
     assert "WWW-Authenticate" in unsigned.headers
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0005_who_gets_in"),
+        ("projects", "0006_webhooks_and_kept_answers"),
     ]
 
     operations = [
