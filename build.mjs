@@ -14,10 +14,12 @@ const entryPoints = {
   sheets: 'sources/static/sources/sheets.mjs', // a document's text and its pages side by side
   passage: 'sources/static/sources/passage.mjs', // a passage marked in a text as numbers in a form
   board: 'reconciliation/static/reconciliation/board.mjs', // the adjudication board
+  help: 'config/static/config/help.mjs', // the search of the help pages
   assessments: 'reconciliation/static/reconciliation/assessments.mjs', // the grid of yearly judgements
   docs: 'config/static/config/docs.mjs', // the API's description, read and tried
   'docs.css': 'config/static/config/docs.css',
   'site.css': 'projects/static/site/site.css',
+  'help.css': 'config/static/config/help.css',
   'workspace.css': 'coding/static/coding/workspace.css',
   'rounds.css': 'coding/static/coding/rounds.css', // opening, watching and moving the work of a round
   'exchange.css': 'coding/static/coding/exchange.css', // codings to and from other tools

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from coding import queries as coding
+from config.help.chapters import chapter_for
+from config.help.views import address_of
 from projects.access import Pass, pass_for
 from projects.refusals import Refused
 
@@ -125,7 +127,8 @@ PLACES = (
 def shell(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"shell": {"home_url": reverse("home"), "sign_in_url": reverse("sign_in")}}
+        open_to_all = {"home_url": reverse("home"), "sign_in_url": reverse("sign_in")}
+        return {"shell": {**open_to_all, "help_url": _help_on(request)}}
     holder: Pass | None = getattr(request, "holder", None) or _turned_away(request)
     frame = {
         "home_url": reverse("home"),
@@ -133,11 +136,18 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "navigation": SimpleLazyObject(lambda: _navigation(holder, request) if holder else []),
         "account": _account(holder, is_operator=user.is_staff),
         "sign_out_url": reverse("sign_out"),
+        "help_url": _help_on(request),
     }
     if holder is None:
         return {"shell": frame}
     may = {permission.replace(".", "_"): True for permission in holder.permissions}
     return {"shell": frame, "holder": holder, "project": holder.project, "may": may}
+
+
+def _help_on(request: HttpRequest) -> str:
+    """The chapter that helps on this page."""
+    here = request.resolver_match
+    return address_of(chapter_for(here.url_name or "", here._func_path) if here else "index")
 
 
 def _turned_away(request: HttpRequest) -> Pass | None:

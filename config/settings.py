@@ -289,11 +289,7 @@ AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 # --- single sign-on ---------------------------------------------------------------------------
 
-_oidc = {
-    "URL": text("CONCORD_OIDC_URL"),
-    "ID": text("CONCORD_OIDC_ID"),
-    "SECRET": text("CONCORD_OIDC_SECRET"),
-}
+_oidc = {name: text(f"CONCORD_OIDC_{name}") for name in ("URL", "ID", "SECRET")}
 if any(_oidc.values()) and not all(_oidc.values()):
     missing = ", ".join(f"CONCORD_OIDC_{name}" for name, value in _oidc.items() if not value)
     raise ImproperlyConfigured(f"Single sign-on is set by halves: {missing} is missing too")

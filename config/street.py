@@ -148,12 +148,15 @@ def acting(slug: str, permission: str, username: str | None) -> Pass:
 
 
 def founder(username: str | None) -> User:
-    """Who founds a project from the shell: the user named, or one that nobody signs in as."""
+    """Who founds a project from the shell: the user named, the only administrator, or one that nobody signs in as."""
     if username:
         user = User.objects.filter(username=username).first()
         if user is None:
             raise Missing(f"There is no user “{username}”; `manage.py createsuperuser` makes one.")
         return user
+    administrators = User.objects.filter(is_superuser=True, is_active=True)[:2]
+    if len(administrators) == 1:
+        return administrators[0]
     user, made = User.objects.get_or_create(username=CONSOLE, defaults={"first_name": "Console"})
     if made:
         user.set_unusable_password()

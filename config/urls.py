@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from config.pages import project
+from config.help import views as help_pages
+from config.pages import project, put_guide
 from config.watching import installation
 from config.watching import pages as watching
 
@@ -24,6 +25,11 @@ urlpatterns = [
     ),
     path("api/v1/", include("config.api_urls")),
     path("projects/<slug:slug>/", project, name="project"),
+    path("projects/<slug:slug>/guide/", put_guide, name="put_guide"),
+    path("help/", help_pages.page, name="help"),
+    path("help/index.json", help_pages.index, name="help_index"),
+    path("help/pictures/<str:name>", help_pages.picture, name="help_picture"),
+    path("help/<path:path>/", help_pages.page, name="help_page"),
     path("", include("projects.urls")),
     path("", include("sources.urls")),
     path("", include("coding.urls")),

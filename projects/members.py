@@ -112,6 +112,12 @@ def leave(membership: Membership, *, by: User | None) -> Membership:
     return membership
 
 
+def put_guide(membership: Membership, *, away: bool) -> None:
+    """A person's own choice of what their start page shows; nothing that the ledger would tell."""
+    membership.is_guide_away = away
+    membership.save(update_fields=["is_guide_away"])
+
+
 def _free_label(project: Project, roles: list[str]) -> str:
     letter = "C" if "coder" in roles else "M"
     taken = set(Membership.objects.filter(project=project).values_list("label", flat=True))

@@ -261,7 +261,8 @@ class Docket:
                 "“Sources conflict” cannot be the decision: choose a value, or -9 for unknown."
             )
         if error_kind not in Decision.ErrorKind.values:
-            raise Invalid("That kind of error is not known here.")
+            kinds = ", ".join(one for one in Decision.ErrorKind.values if one)
+            raise Invalid(f"That kind of error is not known here. Known are: {kinds}.")
         if not value and position.pk is None:
             raise Invalid("Nobody filled this field; there is nothing to leave empty.")
         given = position.candidates

@@ -36,6 +36,10 @@ CONCORD_PORT (8000) and CONCORD_HOST (127.0.0.1) say where it listens, CONCORD_D
 DATABASE_URL and REDIS_URL move it to PostgreSQL and Redis; CONCORD_DEMO=0 leaves the demo project out.
 """
 _NEEDED_BYTES = 1_000_000_000
+# In the place of the demo's logins, so that nobody is left before a door without a key.
+FIRST_ACCOUNT = """\
+Nobody has an account here yet. In a second terminal, in this folder:
+  .venv/bin/python manage.py createsuperuser"""
 
 
 def run(words: Sequence[str]) -> int:
@@ -139,7 +143,7 @@ def lock(*, upgrade: bool) -> int:
 
 
 class Done:
-    """What set-up leaves for the rest: the runner and what the demo said."""
+    """What set-up leaves for the rest: the runner, and who can sign in."""
 
     def __init__(self, steps: Steps) -> None:
         self.steps = steps
@@ -200,7 +204,7 @@ def _set_up(
         finally:
             tables_stand.set()
         if product:
-            done.demo = database.ensure_demo()
+            done.demo = database.ensure_demo() or ("" if database.has_people() else FIRST_ACCOUNT)
 
     def script_part() -> None:
         script_side.ensure()

@@ -93,6 +93,18 @@ class Database:
             return ""
         return str(said.get("said", "")).strip().rpartition("\n\n")[2]
 
+    def has_people(self) -> bool:
+        """Whether anybody has an account; of a database that only Django can ask, taken for granted."""
+        if os.environ.get("DATABASE_URL", "").strip():
+            return True
+        try:
+            with closing(
+                sqlite3.connect(self.places.data / "concord.sqlite3", timeout=20)
+            ) as asked:
+                return asked.execute("SELECT 1 FROM projects_user").fetchone() is not None
+        except sqlite3.Error:
+            return True
+
     # -- whether there is anything to migrate
 
     @property

@@ -37,6 +37,8 @@ class Membership(models.Model):
     roles = models.JSONField(default=list)
     joined_at = models.DateTimeField(auto_now_add=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    # The list of steps on the project's start page is out of this person's sight until they ask for it.
+    is_guide_away = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["project_id", "label"]

@@ -1,4 +1,4 @@
-"""Takes the README's pictures of the demo project: the workspace with a document half coded, and the board.
+"""Takes the pictures of the README and the tutorial, all of the demo project.
 
 They go to the pictures' folder; with CONCORD_UPDATE_PICTURES=1 into docs/pictures too, made small enough to keep.
 """
@@ -25,7 +25,7 @@ from tests.browser.people import (
 )
 from tests.installation import ROOT
 
-LARGEST = 200_000  # bytes of one picture in the repository
+LARGEST = 150_000  # bytes of one picture in the repository
 
 
 @pytest.fixture
@@ -93,3 +93,37 @@ def test_picture_of_the_board(enter, take):
     )
 
     take(page, "board")
+
+
+def test_picture_of_the_start_page(enter, take):
+    page = enter("dora", "/projects/demo/")
+    expect(page.get_by_role("heading", name="The way of the data")).to_be_visible()
+
+    take(page, "overview")
+
+
+def test_picture_of_opening_a_round(enter, take):
+    page = enter("dora", "/projects/demo/rounds/open/")
+    page.get_by_label("Name").fill("Third round")
+    for coder in page.get_by_role("group", name="Coders").get_by_role("checkbox").all():
+        coder.check()
+    follow(page.get_by_role("button", name="Show what will happen"))
+    expect(page.get_by_role("button", name="Open the round")).to_be_visible()
+
+    take(page, "round")
+
+
+def test_picture_of_the_figures(enter, take):
+    page = enter("dora", "/projects/demo/reconciliation/")
+    follow(page.get_by_role("link", name="Figures").last)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Agreement in")
+
+    take(page, "figures")
+
+
+def test_picture_of_a_release(enter, take):
+    page = enter("dora", "/projects/demo/releases/")
+    follow(page.get_by_role("link", name="0.1.0").first)
+    expect(page.get_by_role("heading", level=1, name="Version 0.1.0")).to_be_visible()
+
+    take(page, "release")

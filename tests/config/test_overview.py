@@ -45,34 +45,6 @@ def test_documents_that_wait_or_failed_are_told():
     assert tiles(project.memberships.get())["Documents"] == (2, "1 unreadable")
 
 
-def test_the_checklist_leads_from_an_empty_project_to_a_round():
-    project = factories.project()
-    manager = project.memberships.get()
-
-    def states():
-        return [step.state for step in overview.next_steps(factories.holder(manager))]
-
-    assert states() == ["now", "now", "now", "later"]
-    coder = factories.member(project, "ada")
-    factories.document(project)
-    factories.codebook(project)
-    assert states() == ["done", "done", "done", "now"]
-    factories.round_of(project, [coder])
-    assert states() == ["done", "done", "done", "done"]
-
-
-def test_the_checklist_of_a_coder_says_how_much_is_waiting():
-    scene = factories.scene(submitted=False)
-
-    (step,) = overview.next_steps(factories.holder(scene.coder))
-
-    assert (step.title, step.note, step.state) == (
-        "Code your documents",
-        "1 document is waiting for you.",
-        "now",
-    )
-
-
 def test_the_navigation_holds_only_what_one_may_open(client):
     scene = factories.scene()
 
@@ -101,5 +73,5 @@ def test_the_overview_asks_the_same_number_of_queries(client, count, django_asse
     factories.member(scene.project, "adjudicator", ("adjudicator", "coder", "exporter", "manager"))
     client.force_login(scene.adjudicator.user)
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(35):
         client.get(reverse("project", args=[scene.project.slug]))

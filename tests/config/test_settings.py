@@ -1,9 +1,7 @@
 """Settings fail loudly, secrets are kept, every answer carries its headers, every refusal its shape."""
 
-import ast
 import json
 import os
-import re
 import sqlite3
 import stat
 import subprocess
@@ -176,47 +174,6 @@ def test_no_migration_is_missing(tmp_path) -> None:
     done = python(tmp_path, "manage.py", "makemigrations", "--check", "--dry-run")
 
     assert (done.returncode, done.stdout) == (0, "No changes detected\n"), done.stdout
-
-
-# --- the table of settings
-
-
-def settings_read() -> dict[str, str | None]:
-    """Every setting that the product reads, with its default where that is a plain word or number."""
-    found: dict[str, str | None] = {}
-    for call in ast.walk(ast.parse((ROOT / "config" / "settings.py").read_text())):
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"text", "flag", "number", "networks"}:  # fmt: skip
-            name, default = call.args[0], call.args[1] if len(call.args) > 1 else None
-            if isinstance(name, ast.Constant):
-                plain = str(default.value) if isinstance(default, ast.Constant) else None
-                found[name.value] = found.get(name.value) or plain
-                if call.func.id == "flag":
-                    found[name.value] = "0"
-    for path in (ROOT / "starting").glob("*.py"):
-        for name in re.findall(r'environ(?:ment)?\.get\("([A-Z_]+)"', path.read_text()):
-            found.setdefault(name, None)
-    return found
-
-
-OF_THE_TESTS = {"CI", "CONCORD_NO_SKIPS", "PATH"}
-
-
-def test_every_setting_stands_in_the_table_with_its_default() -> None:
-    table = (ROOT / "docs" / "operating" / "settings.md").read_text()
-    rows = dict(re.findall(r"^\| `([A-Z_]+)` \| ([^|]+) \|", table, re.MULTILINE))
-    read = settings_read()
-
-    assert set(rows) == set(read) - OF_THE_TESTS
-    differing = {
-        name: (rows[name], default)
-        for name, default in read.items()
-        if name in rows and default and rows[name] not in {f"`{default}`", DEFAULTS.get(name)}
-    }
-    assert differing == {}
-
-
-# Defaults that the code writes by other names.
-DEFAULTS = {"CONCORD_LOG_FORMAT": "`plain`"}
 
 
 # --- answers

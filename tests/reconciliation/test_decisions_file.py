@@ -107,7 +107,7 @@ BAD = [
     ({**STATUS, "value": None, **WHY}, "Status: "),
     ({**STATUS, "value": {"a": [1]}, **WHY}, "Status: "),
     ({**STATUS, "value": "-7", **WHY}, "“Sources conflict” cannot be the decision"),
-    ({**STATUS, "take": "C2", **WHY, "error_kind": "sloth"}, "That kind of error is not known here."),
+    ({**STATUS, "take": "C2", **WHY, "error_kind": "sloth"}, "That kind of error is not known here. Known are: slip, codebook, source, alignment."),
     ({**STATUS, "take": "C2", "reason": "\ud800"}, "The line holds a character that cannot be kept"),
     ({**STATUS, "take": "C2", "reason": "a\0b"}, "The line holds a character that cannot be kept"),
     (b'{"document": "d1", "about": "C1:e1", "field": "weight", "value": NaN, "reason": "x"}', "NaN is not a value"),

@@ -188,6 +188,8 @@ def places(made: World) -> dict[str, Any]:
     return {
         "projects": slug,
         "data": slug,
+        "help": "how-to/coder",
+        "pictures": "board.png",
         "members": made.member("owner").public_id,
         "jobs": waiting.public_id,
         "documents": made.treaty.public_id,
