@@ -209,6 +209,24 @@ def replay(assignment: Assignment) -> Work:
     return work
 
 
+def mend(assignment: Assignment) -> None:
+    """Write the rows anew as the operations tell: for rows that something changed round the front door."""
+    with transaction.atomic():
+        held = Assignment.objects.select_for_update(of=("self",)).select_related(
+            "round__codebook", "round__project", "text"
+        )
+        locked = held.get(pk=assignment.pk)
+        work = replay(locked)
+        Event.objects.filter(assignment=locked).exclude(uid__in=list(work.events)).delete()
+        _Rows(locked).store(work)
+        for passage in Passage.objects.filter(assignment=locked):
+            _quote(passage, locked.text.body)
+            passage.save(update_fields=["exact", "before", "after"])
+        locked.version = locked.operations.count()
+        locked.outcome, locked.outcome_reason = work.outcome, work.outcome_reason
+        locked.save(update_fields=["version", "outcome", "outcome_reason"])
+
+
 def take_over(giver: Assignment, taker: Assignment) -> None:
     """Begin an untouched assignment with another's operations, each by whom and when it was made.
 
@@ -311,6 +329,12 @@ def _rows_of(assignment: Assignment, events: set[UUID]) -> Iterable[Event]:
     )
 
 
+def _quote(row: Passage, body: str) -> None:
+    row.exact = body[row.start : row.end]
+    row.before = body[max(0, row.start - CONTEXT) : row.start]
+    row.after = body[row.end : row.end + CONTEXT]
+
+
 class _Rows:
     """The rows of one coder's work: read once, as a work and back again, only what differs being written.
 
@@ -409,9 +433,7 @@ class _Rows:
             return
         body = self.assignment.text.body
         for row in made.values():
-            row.exact = body[row.start : row.end]
-            row.before = body[max(0, row.start - CONTEXT) : row.start]
-            row.after = body[row.end : row.end + CONTEXT]
+            _quote(row, body)
             if row.pk:
                 row.save(force_update=True)
         Passage.objects.bulk_create(row for uid, row in made.items() if uid not in self.passages)

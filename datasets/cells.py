@@ -4,11 +4,12 @@ Which columns a file has is said in `columns` and `tables`; nothing here knows a
 """
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias, cast
+
+from projects.spreadsheets import guarded
 
 #: Codes that stand for a value that is not there. -7 (sources conflict) occurs in raw codings only.
 MISSING = {"-9": "unknown", "-8": "not applicable", "-7": "sources conflict"}
@@ -26,9 +27,7 @@ Cell: TypeAlias = str | int | float | date | Missing | None
 
 LIST_SEPARATOR = ";"
 
-# A spreadsheet takes these first characters (and their full-width forms) for the start of a formula.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-# With one of these first a text may be such a start; with one of those anywhere it is quoted.
+# With one of these first a text may be the start of a formula; with one of those anywhere it is quoted.
 _FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
 _QUOTED = ('"', ",", "\n", "\r")
 
@@ -117,15 +116,6 @@ def number(value: int | float) -> str:
             return str(int(value))
         return repr(value)
     return str(int(value))
-
-
-def guarded(text: str) -> str:
-    """Text as it stands in a cell: one apostrophe before anything a spreadsheet would run.
-
-    Text that already has apostrophes before such a sign gets one more, so taking one apostrophe away
-    from every cell that begins with apostrophes and a sign gives the original back.
-    """
-    return "'" + text if _FORMULA.match(text) else text
 
 
 def _text(text: str) -> str:

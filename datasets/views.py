@@ -268,7 +268,9 @@ def reliability_pdf(request, slug, round_id):
         holder, shown, int(asked) if asked.isdecimal() and len(asked) < 9 else None
     )
     if run is None:
-        raise Missing("This round has not been reconciled yet.")
+        raise Missing(
+            "There are no figures of this round, or they are closed to you while you code its documents."
+        )
     response = HttpResponse(round_paper.written(run), content_type="application/pdf")
     filename = f"reliability-{slugify(shown.name) or 'round'}-run{run.n}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'

@@ -318,6 +318,23 @@ def cancel(job: Job) -> Job:
     return job
 
 
+def free(job: Job) -> bool:
+    """Let work whose holder is gone wait again, or end where it was tried often enough; False where somebody holds it."""
+    now = timezone.now()
+    lost = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, lease_until__lt=now)
+    if job.attempts >= settings.JOB_ATTEMPTS:
+        _give_up_dead()
+        return not lost.exists()
+    try:
+        with transaction.atomic():
+            freed = lost.update(state=Job.State.QUEUED, worker="", lease_until=None)
+    except IntegrityError:  # the same work was asked for again and waits
+        freed = lost.update(state=Job.State.CANCELLED, finished_at=now, lease_until=None)
+    if freed:
+        announce(job.pk)
+    return bool(freed)
+
+
 def retry(job: Job) -> Job:
     """Start failed or cancelled work again with fresh attempts; the same work already waiting is returned."""
     ended = [Job.State.FAILED, Job.State.CANCELLED]

@@ -82,7 +82,7 @@ def _members_page(request, holder, *, form=None, invitation_form=None, link=""):
 
 def _invitation_form(data):
     # It stands beside the form of who has an account, which asks some of the same.
-    return InvitationForm(data, auto_id="invite_%s", sends_mail=settings.SENDS_MAIL)
+    return InvitationForm(data, auto_id="id_invite_%s", sends_mail=settings.SENDS_MAIL)
 
 
 @never_cache

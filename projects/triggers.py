@@ -4,9 +4,11 @@ Code that promises "never changes" is one careless query away from breaking it; 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import migrations
+from django.db.migrations.loader import MigrationLoader
 
 Run = Callable[[Any, Any], None]
 
@@ -23,7 +25,7 @@ def _create(name: str, table: str, event: str, when: str, message: str) -> Run:
         # The condition stands in the function: a WHEN of PostgreSQL may not look into other tables.
         row = "OLD" if event == "DELETE" else "NEW"
         schema_editor.execute(
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF {when or 'true'} THEN "
             f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
             f"RETURN {row}; END $$"
@@ -49,9 +51,62 @@ def _drop(name: str, table: str) -> Run:
 def refuse(event: str, table: str, *, message: str, when: str = "") -> migrations.RunPython:
     """Refuse INSERT, UPDATE or DELETE on `table`, always or only for rows where `when` (SQL over OLD and NEW) holds."""
     name = f"{table}_refuses_{event.lower()}"
-    return migrations.RunPython(
-        _create(name, table, event, when, message), _drop(name, table), elidable=False
-    )
+    create = _create(name, table, event, when, message)
+    return _made(Trigger(name, table, create), migrations.RunPython(create, _drop(name, table)))
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A trigger as a migration puts it there."""
+
+    name: str
+    table: str
+    run: Run
+    vendors: tuple[str, ...] = ("sqlite", "postgresql")
+
+    def create(self, connection: Any) -> None:
+        """Put it there again, outside a migration."""
+        self.run(None, _Statements(connection))
+
+
+class _Statements:
+    """What a trigger asks of a schema editor, without its demands on SQLite's transaction."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def execute(self, sql: str) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+def _made(trigger: Trigger, operation: migrations.RunPython) -> migrations.RunPython:
+    operation.trigger = trigger  # type: ignore[attr-defined]  # for `expected`, which reads the migrations
+    return operation
+
+
+def expected(connection: Any) -> dict[str, Trigger]:
+    """By name, every trigger that the migrations put there; of several of one name the last."""
+    loader = MigrationLoader(connection)
+    found: dict[str, Trigger] = {}
+    for node in loader.graph.leaf_nodes():
+        for key in loader.graph.forwards_plan(node):
+            for operation in loader.graph.nodes[key].operations:
+                trigger = getattr(operation, "trigger", None)
+                if trigger is not None and connection.vendor in trigger.vendors:
+                    found[trigger.name] = trigger
+    return found
+
+
+def there(connection: Any) -> set[str]:
+    """The names of the triggers that the database has, switched on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            if connection.vendor == "sqlite"
+            else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        )
+        return {name for (name,) in cursor.fetchall()}
 
 
 def append_only(table: str) -> list[migrations.RunPython]:
@@ -69,7 +124,7 @@ def refuse_truncate(table: str) -> migrations.RunPython:
         if schema_editor.connection.vendor == "sqlite":
             return
         schema_editor.execute(
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"RAISE EXCEPTION '{table} is append-only: it is never emptied' "
             "USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
@@ -81,7 +136,8 @@ def refuse_truncate(table: str) -> migrations.RunPython:
         if schema_editor.connection.vendor != "sqlite":
             _drop(name, table)(apps, schema_editor)
 
-    return migrations.RunPython(run, back, elidable=False)
+    trigger = Trigger(name, table, run, ("postgresql",))
+    return _made(trigger, migrations.RunPython(run, back))
 
 
 def loosened(event: str, table: str, *, message: str, when: str) -> migrations.RunPython:
@@ -97,7 +153,10 @@ def loosened(event: str, table: str, *, message: str, when: str) -> migrations.R
         _drop(name, table)(apps, schema_editor)
         _create(name, table, event, "", everything)(apps, schema_editor)
 
-    return migrations.RunPython(run, undo, elidable=False)
+    def again(apps: Any, schema_editor: Any) -> None:
+        _create(name, table, event, when, message)(apps, schema_editor)
+
+    return _made(Trigger(name, table, again), migrations.RunPython(run, undo, elidable=False))
 
 
 def moved(*columns: str) -> str:

@@ -4,7 +4,6 @@ Tables are taken from the codings as they stand, and refused when these are no l
 Who may take them is the caller's to ask.
 """
 
-import csv
 import io
 import json
 import zipfile
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from projects import spreadsheets
 from projects.refusals import Refused, WrongState
 from reconciliation import field_values, inputs, rereadings, selecting
 from reconciliation.agreement import alignment, fields
@@ -31,7 +31,7 @@ Diagnosis of run {run} of “{round}”, Concord {software}.
 Input SHA-256: {input_hash}
 
 All tables are CSV in UTF-8 with a header. An empty cell is a blank, never a zero. Offsets are Unicode code points,
-end-exclusive. Events are named coder:number and are unique within a document; coders appear by their label.
+end-exclusive. A text that a spreadsheet would run as a formula has an apostrophe before it. Events are named coder:number and are unique within a document; coders appear by their label.
 
 run.csv         parameters of the run: weights, tau and theta of the alignment, interval, replicates, seed
 figures.csv     every figure of the run as it was printed
@@ -305,8 +305,4 @@ def _day(ordinal: int | None) -> str:
 
 
 def _csv(table: Table) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([["" if cell is None else cell for cell in row] for row in table.rows])
-    return text.getvalue().encode()
+    return spreadsheets.written(table.columns, table.rows, end="\n").encode()

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from coding import schema
-from coding.access import may_see_all_codings
+from coding.access import may_see_all_codings, visible_assignments
 from coding.models import Assignment, Round
 from projects.access import Pass
 from projects.refusals import Missing, NotAllowed
@@ -115,13 +115,33 @@ def _visible(holder: Pass, of_round: Round) -> QuerySet[Run]:
 
 
 def every_run(holder: Pass, of_round: Round) -> QuerySet[Run]:
-    """Runs in any state, newest first, those of a choice or of one document as far as this person may see them."""
+    """Runs in any state, newest first, as far as this person may see them.
+
+    Whoever still codes a document of the round sees of it only what they had measured or aligned without such
+    documents: a figure of the whole round tells what the others did on them.
+    """
     found = Run.every.filter(round=of_round).select_related("by", "document", "round__project")
     found = found.select_related("round__codebook").order_by("-n")
-    if hidden_documents(holder, of_round):
-        # A choice of one document would show the work of others on it.
-        found = found.filter(is_whole=True) | found.filter(by=holder.user)
+    if hidden := set(hidden_documents(holder, of_round)):
+        own = found.filter(by=holder.user, is_whole=False).defer("breakdown")
+        found = found.filter(pk__in=[run.pk for run in own if _leaves_out(run, hidden)])
     return found
+
+
+def _leaves_out(run: Run, hidden: set[str]) -> bool:
+    if run.document is not None:
+        return run.document.external_id not in hidden
+    return hidden <= set(run.selection.get("hidden", ()))
+
+
+def hidden_rounds(holder: Pass) -> QuerySet[Assignment, int]:
+    """The rounds, by their row, in which there is handed-in work that this person may not see yet."""
+    handed_in = Assignment.objects.filter(
+        round__project=holder.project, state=Assignment.State.SUBMITTED
+    )
+    return handed_in.exclude(pk__in=visible_assignments(holder).values("pk")).values_list(
+        "round", flat=True
+    )
 
 
 def hidden_documents(holder: Pass, of_round: Round) -> list[str]:

@@ -1,7 +1,5 @@
 """Pages of figures: overview, one field in depth, measured choices, report, downloads."""
 
-import csv
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +8,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from coding.access import may_see_all_codings, round_for
+from coding.queries import open_documents
 from projects import queries as projects
+from projects import spreadsheets
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Missing
@@ -62,10 +62,13 @@ def _form(holder, shown, data=None):
 
 def _page(request, holder, shown, form=None):
     run = figure_queries.run_for(holder, shown, _number(request.GET.get("run")))
+    still_codes = run is None and open_documents(holder).exists()
     context = {
         "round": shown,
         "run": run,
-        "is_running": projects.visible_jobs(holder)
+        "still_codes": still_codes,
+        "is_running": not still_codes
+        and projects.visible_jobs(holder)
         .filter(kind=runs.KIND, state__in=["queued", "running"])
         .exists(),
     }
@@ -250,7 +253,10 @@ def _run(holder, round_id, request):
     shown = round_for(holder, round_id)
     run = figure_queries.run_for(holder, shown, _number(request.GET.get("run")))
     if run is None:
-        raise Missing("This round has not been reconciled yet.")
+        # Said alike whether there are figures or not: that there are tells of the others' work.
+        raise Missing(
+            "There are no figures of this round, or they are closed to you while you code its documents."
+        )
     return shown, run
 
 
@@ -261,9 +267,7 @@ def _name(shown, run):
 def _csv(filename, columns, rows):
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    writer = csv.writer(response)
-    writer.writerow(columns)
-    writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+    response.write(spreadsheets.written(columns, rows))
     return response
 
 

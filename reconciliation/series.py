@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coding import schema, versions
 from coding.models import Codebook
 from projects.access import Pass
-from reconciliation.figure_queries import FigureRow, figures, leading
+from reconciliation.figure_queries import FigureRow, figures, hidden_rounds, leading
 from reconciliation.models import Run
 from reconciliation.positions import TYPE
 
@@ -136,6 +136,7 @@ def _columns(holder: Pass) -> list[Column]:
     found = (
         Run.objects.filter(round__project=holder.project)
         .exclude(finished_at=None)
+        .exclude(round__in=hidden_rounds(holder))
         .defer("breakdown")
         .select_related("round__codebook", "round__project")
         .prefetch_related("figures")

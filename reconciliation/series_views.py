@@ -1,11 +1,10 @@
 """Rounds side by side: one figure through the rounds, and where its series restarts."""
 
-import csv
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from projects import spreadsheets
 from projects.access import pass_for
 from reconciliation import plots, series
 
@@ -57,12 +56,13 @@ def series_csv(request, slug):
     found = series.compared(holder)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="series-{slug}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(COLUMNS)
-    for one in found.series:
-        for column, (row, does) in zip(found.columns, one.cells, strict=True):
-            if row is not None:
-                writer.writerow(_cells(one, column, row.figure, does))
+    rows = [
+        _cells(one, column, row.figure, does)
+        for one in found.series
+        for column, (row, does) in zip(found.columns, one.cells, strict=True)
+        if row is not None
+    ]
+    response.write(spreadsheets.written(COLUMNS, rows))
     return response
 
 

@@ -1,12 +1,11 @@
 """The source report: which outlets, kinds of document and languages the incidents rest on; page and table."""
 
-import csv
-
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from projects import spreadsheets
 from projects.access import pass_for
 from reconciliation import queries, source_plots, source_reports, source_shares
 
@@ -76,7 +75,6 @@ def source_report_csv(request, slug):
     _, _, counted = _asked(request, slug)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="source-report-{slug}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(source_reports.COLUMNS)
-    writer.writerows(source_reports.table(counted))
+    table = source_reports.table(counted)
+    response.write(spreadsheets.written(source_reports.COLUMNS, table))
     return response

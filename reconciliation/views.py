@@ -12,7 +12,7 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Invalid, Missing
-from reconciliation import adjudication, figure_queries, queries, queue, regrouping, routines, runs
+from reconciliation import adjudication, queries, queue, regrouping, routines, runs
 from reconciliation import board as boards
 from reconciliation import incidents as incident_verbs
 from reconciliation.cards import anchor
@@ -104,7 +104,7 @@ def board_queue(request, slug, round_id):
     found = found or queue.entries(holder, shown)
     if found:
         return redirect(found[0].url)
-    context = {"round": shown, "run": figure_queries.run_for(holder, shown, None)}
+    context = {"round": shown, "run": runs.latest(shown)}
     return render(request, "reconciliation/no_board.html", context)
 
 

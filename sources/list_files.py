@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from projects.spreadsheets import unguarded
+
 LARGEST = 20_000_000  # bytes; the longest lists known have a hundredth of it
 _LONGEST_CELL = 20  # lines
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -79,7 +81,8 @@ def read(data: bytes, *, required: Iterable[str], aliases: Mapping[str, str]) ->
             if wrong:
                 problems.append(Told(line, wrong))
                 continue
-            named = zip(columns, (" ".join(cell.split()) for cell in cells), strict=False)
+            told = (unguarded(" ".join(cell.split())) for cell in cells)
+            named = zip(columns, told, strict=False)
             found.append(Row(line, {name: cell for name, cell in named if name}))
     return ListFile(columns, tuple(found), tuple(problems))
 

@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from projects import files
+from projects import files, spreadsheets
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
 from sources import alliance_files, alliance_lists, queries, state_files, state_lists, timelines
@@ -169,11 +169,9 @@ def state_list(request, slug, n):
     holder = request.holder = pass_for(request.user, slug)
     shown = state_lists.list_for(holder.project, n)
     columns = state_files.COLUMNS[shown.kind]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, [*columns, "version"], lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows({**row, "version": shown.version} for row in shown.rows)
-    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    rows = ([*(row.get(name, "") for name in columns), shown.version] for row in shown.rows)
+    table = spreadsheets.written([*columns, "version"], rows, end="\n")
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="states-{shown.kind}-{shown.n}.csv"'
     return response
 

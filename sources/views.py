@@ -172,7 +172,7 @@ def retire(request, slug, public_id):
 def take_down(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug, "documents.add")
     shown = document_for(holder, public_id)
-    form = TakeDownForm(request.POST, auto_id="take_down_%s")
+    form = TakeDownForm(request.POST, auto_id="id_take_down_%s")
     if form.is_valid():
         with beside(form):
             taking_down.take_down(shown, by=request.user, reason=form.cleaned_data["reason"])
@@ -228,7 +228,7 @@ def _document_page(
 ):
     form = form or _description(shown)
     retire_form = retire_form or RetireForm()
-    take_down_form = take_down_form or TakeDownForm(auto_id="take_down_%s")
+    take_down_form = take_down_form or TakeDownForm(auto_id="id_take_down_%s")
     text = sheets.chosen_text(shown, request.GET.get("text"))
     outline = sheets.outline_of(text) if text else None
     blocks = queries.blocks(text) if text else []

@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "concord-demo"
 
@@ -51,7 +53,7 @@ class Installation:
         return done
 
     def prepare(self) -> None:
-        self.manage("migrate", "--verbosity", "0")
+        migrated.migrate(self.environment)
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
         self.manage("demo")
 

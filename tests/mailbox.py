@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
 
+from django.core.mail.utils import DNS_NAME
+
 
 @dataclass
 class Mailbox:
@@ -27,7 +29,7 @@ class Mailbox:
         }
 
     def words(self) -> list[str]:
-        return [mail.get_content() for mail in self.mails]
+        return [mail.get_content().replace("\r\n", "\n") for mail in self.mails]
 
 
 class _Talk(socketserver.StreamRequestHandler):
@@ -58,6 +60,8 @@ class _Talk(socketserver.StreamRequestHandler):
 
 @contextmanager
 def opened() -> Iterator[Mailbox]:
+    # How this machine calls itself may take a name server half a minute to say.
+    DNS_NAME._fqdn = "localhost"  # type: ignore[attr-defined]
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Talk) as server:
         server.daemon_threads = True
         box = server.box = Mailbox(server.server_address[1])  # type: ignore[attr-defined]

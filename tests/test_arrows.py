@@ -23,6 +23,7 @@ FLOORS = ("pure", "models", "verbs", "pages", "addresses")
 # A name stands for its module and everything in it. What is named nowhere lies on the floor of verbs,
 # beside ledger, jobs, access and queries.
 PURE = (
+    "projects.spreadsheets",
     "sources.carrying",
     "sources.reading",
     "sources.alliance_files",

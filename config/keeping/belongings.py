@@ -14,7 +14,7 @@ from django.db import models
 
 from config.keeping import tables
 from config.keeping.tables import Table
-from projects.models import LedgerHead, LedgerLine, Project
+from projects.models import Job, LedgerHead, LedgerLine, Project
 
 #: Models and whole apps that stay in their installation, and why.
 LEFT_OUT = {
@@ -22,13 +22,26 @@ LEFT_OUT = {
     "projects.User_groups": "of people",
     "projects.User_user_permissions": "of people",
     "projects.ApiToken": "a key to this installation",
+    "projects.Invitation": "a link into this installation",
+    "projects.ResetLink": "a link into this installation",
+    "projects.KeptAnswer": "answers of this installation's API, kept for a while",
+    "projects.Webhook": "whom this installation calls, with a secret",
+    "projects.Delivery": "calls of this installation",
+    "account": "people's mail addresses, known here only",
+    "mfa": "people's second factors",
+    "socialaccount": "people's sign-ins elsewhere",
+    "usersessions": "who is signed in here, and where",
+    "axes": "wrong passwords tried here",
     "coding.KeyChoice": "a person's own, in all projects",
     "auth": "groups and rights of the installation's administration",
     "contenttypes": "numbers of models, each installation's own",
     "sessions": "who is signed in here",
 }
 #: Without a foreign key: the column that holds the project's number.
-BY_NUMBER = {LedgerLine: "project_id", LedgerHead: "project_id"}
+BY_NUMBER: dict[type[models.Model], str] = {LedgerLine: "project_id", LedgerHead: "project_id"}
+#: Rows of a table that stay all the same: calls and mails of this installation.
+JOBS_LEFT_OUT = ("coding.digest", "config.backup", "projects.webhook")
+STAYING: dict[type[models.Model], str] = {Job: f"kind NOT IN {JOBS_LEFT_OUT}"}
 #: Bare tables and the column by which they belong.
 BARE = {"sources_shingle": ("document_id", "sources_document")}
 
@@ -82,7 +95,12 @@ def _of_models() -> list[Belonging]:
             wheres[model] = f'WHERE "{field.column}" {inside}'
             waiting.append(model)
     return [
-        Belonging(tables.table_of(model), where, _numbers(model)) for model, where in wheres.items()
+        Belonging(
+            tables.table_of(model),
+            f"{where} AND {STAYING[model]}" if model in STAYING else where,
+            _numbers(model),
+        )
+        for model, where in wheres.items()
     ]
 
 

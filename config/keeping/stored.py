@@ -13,9 +13,9 @@ class Speaking:
 
 
 FILES = (
-    Speaking("sources_document", "sha256", "pack = ''"),
+    Speaking("sources_document", "sha256", "pack = '' AND taken_down_at IS NULL"),
     Speaking("sources_document", "pack"),
-    Speaking("sources_collection", "sha256"),
+    Speaking("sources_collection", "sha256", "emptied_at IS NULL"),
     Speaking("sources_alliancelist", "sha256"),
     Speaking("sources_statelist", "sha256"),
     Speaking("coding_exchange", "sha256"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Rows that go into one batch at most, and cells, so that a wide table takes no more memory than a long one.
 _ROWS, _CELLS = 65_536, 1 << 22
 _BLOCK = 1 << 20
-# What `cells.guarded` puts an apostrophe before, in the words of this library's expressions.
+# What `spreadsheets.guarded` puts an apostrophe before, in the words of this library's expressions.
 _GUARDED = "^'('*[=+\\-@\t\r\n＝＋－＠])"
 
 

@@ -27,7 +27,7 @@ SAID = {
     "mfa/messages/totp_deactivated.txt": (messages.INFO, "The second factor is off."),
     "mfa/messages/recovery_codes_generated.txt": (
         messages.SUCCESS,
-        "New recovery codes are made. The old ones no longer work.",
+        "Recovery codes are made. Codes from before, if there were any, no longer work.",
     ),
     "socialaccount/messages/account_connected.txt": (
         messages.SUCCESS,

@@ -1,11 +1,11 @@
 """The ways in: signing in, single sign-on, joining by an invitation, a new password."""
 
 from allauth.account.internal.decorators import login_not_required
+from allauth.account.utils import perform_login
 from allauth.account.views import LoginView, PasswordResetView
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +20,6 @@ from projects.accounts.forms import JoinForm, NewPasswordForm
 from projects.forms import beside, sent, status_of
 from projects.refusals import Missing, WrongState
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PROVIDER = "institution"
 
 
@@ -87,7 +86,8 @@ def join(request, key):
             user.set_password(form.cleaned_data["password1"])
             user.save()
             membership = invitations.accept(invitation, user=user)
-            login(request, user, backend=BACKEND)
+            # allauth's way in, which also notes the device.
+            perform_login(request, user)
             return _joined(request, membership)
     return _join_page(request, invitation, form)
 

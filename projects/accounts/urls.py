@@ -6,63 +6,79 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib.auth.views import LogoutView
-from django.urls import path, re_path
+from django.urls import path
+from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.accounts import entering, views
 
-sign_in = entering.SignIn.as_view()
+page = require_http_methods(["GET", "HEAD", "POST"])
+sign_in = page(entering.SignIn.as_view())
 
 urlpatterns = [
     path("sign-in/", sign_in, name="sign_in"),
     path("sign-in/", sign_in, name="account_login"),
-    path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
-    path("sign-in/closed/", entering.closed, name="account_inactive"),
-    path("sign-in/cancelled/", entering.cancelled, name="socialaccount_login_cancelled"),
+    path("sign-in/code/", page(mfa.authenticate), name="mfa_authenticate"),
+    path("sign-in/closed/", require_safe(entering.closed), name="account_inactive"),
+    path(
+        "sign-in/cancelled/", require_safe(entering.cancelled), name="socialaccount_login_cancelled"
+    ),
     path("sign-in/with/<slug:provider_id>/", entering.single_sign_on, name="openid_connect_login"),
-    path("sign-in/with/<slug:provider_id>/back/", openid.callback, name="openid_connect_callback"),
+    path(
+        "sign-in/with/<slug:provider_id>/back/",
+        require_safe(openid.callback),
+        name="openid_connect_callback",
+    ),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
     path("join/<str:key>/", entering.join, name="join"),
     path("new-password/<str:key>/", entering.new_password, name="new_password"),
     path(
         "forgotten-password/",
-        entering.ForgottenPassword.as_view(),
+        page(entering.ForgottenPassword.as_view()),
         name="account_reset_password",
     ),
     path(
-        "forgotten-password/sent/", account.password_reset_done, name="account_reset_password_done"
+        "forgotten-password/sent/",
+        require_safe(account.password_reset_done),
+        name="account_reset_password_done",
     ),
     path(
         "forgotten-password/done/",
-        account.password_reset_from_key_done,
+        require_safe(account.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
-    re_path(
-        r"^forgotten-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+    path(
+        "forgotten-password/<str:uidb36>/<str:key>/",
+        page(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path("account/", views.account, name="account"),
     path("account/mail/<str:key>/", views.confirm_address, name="confirm_address"),
     path("account/devices/", views.end_session, name="end_session"),
     path("account/disconnect/", views.disconnect, name="disconnect"),
-    path("account/password/", account.password_change, name="account_change_password"),
-    path("account/password/first/", account.password_set, name="account_set_password"),
-    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("account/second-factor/", mfa.index, name="mfa_index"),
-    path("account/second-factor/on/", totp.activate_totp, name="mfa_activate_totp"),
-    path("account/second-factor/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("account/second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/password/", page(account.password_change), name="account_change_password"),
+    path("account/password/first/", page(account.password_set), name="account_set_password"),
+    path("account/confirm/", page(account.reauthenticate), name="account_reauthenticate"),
+    path("account/confirm/code/", page(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("account/second-factor/", require_safe(mfa.index), name="mfa_index"),
+    path("account/second-factor/on/", page(totp.activate_totp), name="mfa_activate_totp"),
+    path("account/second-factor/off/", page(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "account/second-factor/codes/",
+        require_safe(codes.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
     path(
         "account/second-factor/codes/new/",
-        codes.generate_recovery_codes,
+        page(codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "account/second-factor/codes/file/",
-        codes.download_recovery_codes,
+        require_safe(codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
     path("projects/<slug:slug>/tokens/", views.own_tokens, name="own_tokens"),
-    path("projects/<slug:slug>/tokens/<str:handle>/", views.revoke_token, name="revoke_token"),
+    path(
+        "projects/<slug:slug>/tokens/revoke/<str:handle>/", views.revoke_token, name="revoke_token"
+    ),
 ]

@@ -16,6 +16,7 @@ from datasets.models import Release
 from projects.models import User
 from reconciliation.models import Decision
 from sources.models import Document
+from tests import migrated
 from tests.config.test_street import as_json, run, write
 from tests.reconciliation import samples
 from tests.reconciliation.samples import aligned_table, document, event, table
@@ -342,13 +343,7 @@ def test_a_reader_who_has_seen_enough_is_no_traceback(tmp_path) -> None:
     os.close(reading)
     environment = {**os.environ, "CONCORD_DATA": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     environment.pop("DATABASE_URL", None)
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0"],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-        timeout=120,
-    )
+    migrated.migrate(environment)
     try:
         done = subprocess.run(
             [sys.executable, "manage.py", "create_project", "pact", "--title", "T"],

@@ -13,6 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tests import migrated
 from tests.installation import ROOT, Installation
 from tests.servers import is_running
 
@@ -39,8 +40,6 @@ call_command("work", poll=0.05)
 FOUND = """
 import json, django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from projects import jobs, tokens, members
 from projects.models import User
 user = User.objects.create(username="ada")
@@ -59,7 +58,7 @@ def place(tmp_path_factory) -> Installation:
         CONCORD_STOP_GRACE="1",
         CONCORD_METRICS_TOKEN=TOKEN,
     )
-    # Tables and rows by one process: each costs seconds.
+    migrated.migrate(made.environment)
     environment = {**made.environment, "DJANGO_SETTINGS_MODULE": "config.settings"}
     done = subprocess.run(
         [sys.executable, "-c", FOUND], cwd=ROOT, env=environment, capture_output=True, text=True

@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import migrated
 from tests.datasets.scenes import folder_bytes
 from tests.datasets.test_releases import SQL
 from tests.reconciliation.samples import BODY, CODEBOOK, event
@@ -98,7 +99,7 @@ def test_the_demo_is_the_same_on_both_databases_and_postgres_freezes_it_too(
     told = {}
     for name, environment in (("large", {"DATABASE_URL": postgres_url}), ("small", {})):
         place = Arrangement(tmp_path / name, **environment)
-        place.manage("migrate", "--verbosity", "0")
+        migrated.migrate(place.environment)
         told[name] = place.manage("demo").splitlines()
         place.manage("release", "demo", "--version", "0.1.0", "--out", tmp_path / f"{name}-release")
 
@@ -193,7 +194,7 @@ def test_workers_read_reconcile_and_build_and_one_killed_in_mid_job_is_replaced_
         for n, name in enumerate(names) for label, shift in (("C1", 0), ("C2", n % 2))
     ]  # fmt: skip
     (tmp_path / "codings.jsonl").write_text("\n".join(map(json.dumps, lines)))
-    place.manage("migrate", "--verbosity", "0")
+    migrated.migrate(place.environment)
 
     with psycopg.connect(postgres_url, autocommit=True) as connection:
 
@@ -270,7 +271,7 @@ def test_without_a_broker_the_row_waits_and_the_next_worker_finds_it(
     place = Arrangement(tmp_path, DATABASE_URL=postgres_url, REDIS_URL="redis://127.0.0.1:1/0")
     (tmp_path / "book.yaml").write_text(CODEBOOK)
     (tmp_path / "d.txt").write_text(BODY)
-    place.manage("migrate", "--verbosity", "0")
+    migrated.migrate(place.environment)
 
     place.script(FOUND.format(folder=str(tmp_path)))
     with psycopg.connect(postgres_url) as connection:

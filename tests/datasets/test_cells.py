@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from datasets import cells
 from datasets.cells import Missing, encode, encoded, encoded_columns
+from projects.spreadsheets import guarded
 
 FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
 
@@ -89,13 +90,13 @@ def test_what_a_csv_reader_reads_back_is_the_guarded_text(texts: list[str]) -> N
 
     (read,) = csv.reader(io.StringIO(written, newline=""))
 
-    assert read == [cells.guarded(text) for text in texts]
+    assert read == [guarded(text) for text in texts]
     assert not any(cell.startswith(tuple(FORMULA_SIGNS)) for cell in read)
 
 
 @given(st.text(alphabet="'=+-@\ta"))
 def test_the_guard_can_be_taken_away_again(text: str) -> None:
-    cell = cells.guarded(text)
+    cell = guarded(text)
 
     bare = cell.lstrip("'")
     is_guarded = cell.startswith("'") and bare.startswith(tuple(FORMULA_SIGNS))

@@ -121,7 +121,7 @@ def test_nothing_chosen_and_unknown_documents_are_told_beside_the_form(made, cli
     assert "Nobody handed in anything on nowhere" in unknown.content.decode()
 
 
-def test_a_document_that_one_still_codes_is_neither_named_nor_chosen(client) -> None:
+def test_who_still_codes_a_document_sees_no_figure_that_it_entered(client) -> None:
     made = table({**THREE, "d9": {"C1": [event()], "C2": SILENT, "C3": None}})
     reconciled(made)
     alone = Selection(documents=("d9",))
@@ -133,13 +133,16 @@ def test_a_document_that_one_still_codes_is_neither_named_nor_chosen(client) -> 
     client.force_login(coder.user)
 
     page = client.get(address(made))
-    assert "d9" not in [row["document"] for row in page.context["documents"]]
-    assert [one.n for one in page.context["runs"]] == [1]
+    assert "While you code documents of a round" in page.content.decode()
+    for name in ("figures_csv", "parts_csv", "reliability_report", "reliability_pdf"):
+        assert client.get(address(made, name)).status_code == 404
     assert client.get(address(made), {"run": choice.n}).status_code == 404
+    assert series.compared(holder(coder)).columns == []
     assert client.post(address(made, "measure"), {"documents": "d9"}).status_code == 422
 
     hand_in(made, "d9", "C3", SILENT)
     assert client.get(address(made), {"run": choice.n}).status_code == 200
+    assert [column.run.n for column in series.compared(holder(coder)).columns] == [1]
 
 
 def test_rounds_stand_side_by_side(made, client) -> None:

@@ -14,6 +14,8 @@ import time
 import uuid
 from typing import Any
 
+from tests import migrated
+
 EVENTS = 12  # of one coder, at most: the work itself is not what is measured
 
 
@@ -131,12 +133,11 @@ class Coder(threading.Thread):
 
 def lay(coders: int, *, shared: bool = False) -> list[dict[str, str]]:
     """Migrated, with a project; an assignment for each coder, or one coder's for all. Session and assignment of each."""
-    from django.core.management import call_command
 
     from tests import small
     from tests.benchmarks.saving import session_of
 
-    call_command("migrate", verbosity=0)
+    migrated.migrate()
     members = [small.member(small.project("trust"))]
     members += [small.member(members[0].project) for _ in range(0 if shared else coders - 1)]
     opened = small.coding_round(

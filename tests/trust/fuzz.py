@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from tests import migrated
+
 CASES, SHORT = 10_000, 400
 SEED = 20261122
 
@@ -269,12 +271,11 @@ def main(arguments: list[str]) -> int:
         os.environ |= {"CONCORD_DATA": folder, "CONCORD_LOG_LEVEL": "CRITICAL"}
         os.environ.pop("DATABASE_URL", None)
         import django
-        from django.core.management import call_command
         from django.test.utils import setup_test_environment
 
         django.setup()
         setup_test_environment(debug=False)
-        call_command("migrate", verbosity=0)
+        migrated.migrate()
         outcome = run(said.short, cases=said.cases, seed=said.seed)
     for line in _lines(outcome):
         print(line)

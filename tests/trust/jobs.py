@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import migrated
 from tests.servers import Servers, family, new_servers
 from tests.trust.figures import Clock, Figure, tell, words
 from tests.trust.nursery import Nursery, Place, wait
@@ -40,7 +41,7 @@ BODY = (
 class Uploader(threading.Thread):
     """Sends one document after the other; `answered` are those whose adding was said to be done."""
 
-    def __init__(self, port: int, session: str, *, ahead: int = 6) -> None:
+    def __init__(self, port: int, session: str, *, ahead: int = 12) -> None:
         super().__init__(daemon=True)
         self.port, self.session, self.ahead = port, session, ahead
         self.answered: list[str] = []
@@ -153,6 +154,11 @@ class Outcome:
         )
 
 
+def is_at_work(nursery: Nursery, uploader: Uploader) -> bool:
+    uploader.read, running = nursery.call("tests.trust.jobs:stand")
+    return bool(running)
+
+
 def kill_while_working(place: Place, servers: Servers | None, *, kills: int, seed: int = 8) -> Outcome:  # fmt: skip
     chance, count = random.Random(seed), Counter[str]()
     with Nursery(place) as nursery:
@@ -164,10 +170,11 @@ def kill_while_working(place: Place, servers: Servers | None, *, kills: int, see
         order = [name for _ in range(kills) for name in arrangement.victims][:kills]
         chance.shuffle(order)
         for n, name in enumerate(order, start=1):
-            time.sleep(chance.uniform(0, 1.0))
+            # Struck in the midst of work: an idle worker has nothing to lose.
+            wait(lambda: is_at_work(nursery, uploader), "a job that runs", nursery.log)
+            time.sleep(chance.uniform(0, 0.3))
             arrangement.kill(name, chance)
             count[name] += 1
-            uploader.read = nursery.call("tests.trust.jobs:read")
             if n % 50 == 0:
                 print(f"   {n} kills, {uploader.read} documents read", flush=True)
         uploader.told_to_stop.set()
@@ -186,12 +193,11 @@ def kill_while_working(place: Place, servers: Servers | None, *, kills: int, see
 
 def lay() -> str:
     """Migrated, with a project; the session of its manager."""
-    from django.core.management import call_command
 
     from tests import small
     from tests.benchmarks.saving import session_of
 
-    call_command("migrate", verbosity=0)
+    migrated.migrate()
     return session_of(small.manager_of(small.project("trust")))
 
 
@@ -199,6 +205,16 @@ def read() -> int:
     from sources.models import Document
 
     return Document.objects.filter(state=Document.State.READ).count()
+
+
+def stand() -> tuple[int, int]:
+    """How many documents are read, and how many jobs run under a lease that holds."""
+    from django.utils import timezone
+
+    from projects.models import Job
+
+    running = Job.objects.filter(state=Job.State.RUNNING, lease_until__gt=timezone.now())
+    return read(), running.count()
 
 
 def is_quiet() -> bool:

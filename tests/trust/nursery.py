@@ -11,6 +11,7 @@ import http.client
 import importlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +25,8 @@ from tests.installation import Installation
 from tests.servers import family, is_running
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
+PATIENCE = 180.0  # a machine may be busy; what never comes still fails
+MIGRATED = "CONCORD_TRUST_MIGRATED"  # an SQLite database to begin with
 
 
 class Place(Installation):
@@ -33,10 +35,24 @@ class Place(Installation):
     def __init__(self, folder: Path, **environment: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         super().__init__(folder, **{"CONCORD_LOG_LEVEL": "ERROR", **environment})
+        if (migrated := os.environ.get(MIGRATED)) and "DATABASE_URL" not in environment:
+            data = Path(self.environment["CONCORD_DATA"])
+            data.mkdir(parents=True, exist_ok=True)
+            shutil.copy(migrated, data / "concord.sqlite3")
+
+    def answers(self) -> bool:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            line.request("GET", "/api/v1/projects/")
+            return line.getresponse().status == 401  # nobody signed in
+        except OSError:
+            return False
+        finally:
+            line.close()
 
 
 class Nursery:
-    def __init__(self, place: Installation) -> None:
+    def __init__(self, place: Place) -> None:
         self.place = place
         self.alive: set[int] = set()
         with (place.folder / "nursery.log").open("ab") as log:
@@ -52,9 +68,10 @@ class Nursery:
     def __exit__(self, *problem: object) -> None:
         for pid in list(self.alive):
             self.kill(pid)
-        assert self.process.stdin is not None
+        assert self.process.stdin is not None and self.process.stdout is not None
         self.process.stdin.close()
         self.process.wait(PATIENCE)
+        self.process.stdout.close()
 
     def ask(self, **words: Any) -> Any:
         assert self.process.stdin is not None and self.process.stdout is not None
@@ -83,18 +100,8 @@ class Nursery:
             "web", "--bind", f"127.0.0.1:{self.place.port}", "--workers", str(processes),
             "--threads", str(threads),
         )  # fmt: skip
-        wait(self.answers, "the web server's answer", self.log)
+        wait(self.place.answers, "the web server's answer", self.log)
         return pid
-
-    def answers(self) -> bool:
-        line = http.client.HTTPConnection("127.0.0.1", self.place.port, timeout=5)
-        try:
-            line.request("GET", "/api/v1/projects/")
-            return line.getresponse().status == 401  # nobody signed in
-        except OSError:
-            return False
-        finally:
-            line.close()
 
     def kill(self, pid: int) -> None:
         """kill -9 of one of those started, and of all that it started, at once; back when nothing of it is left."""

@@ -28,5 +28,13 @@ class Visitor:
         return response
 
 
+class Forged(Visitor):
+    """The same browser when another site makes it ask: signed in, and without the token that only our pages know."""
+
+    def __init__(self, world: World, role: str) -> None:
+        super().__init__(world, role)
+        self.client.handler.enforce_csrf_checks = True
+
+
 def visitors(world: World) -> Mapping[str, Visitor]:
     return {role: Visitor(world, role) for role in ROLES}

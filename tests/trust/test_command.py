@@ -37,15 +37,15 @@ TELL = "from tests.trust.figures import Figure, tell; tell(Figure('a', 'b', 'c',
 
 
 @pytest.mark.parametrize(
-    ("words", "reached"),
+    ("words", "reached", "seconds"),
     [
-        ("pass", "told nothing, exit code 0"),
-        (f"{TELL} raise SystemExit(3)", "ended with code 3"),
-        ("import time; time.sleep(60)", "stopped: its time was over"),
+        ("pass", "told nothing, exit code 0", 100),
+        (f"{TELL} raise SystemExit(3)", "ended with code 3", 100),
+        ("import time; time.sleep(600)", "stopped: its time was over", 1),
     ],
 )
-def test_one_that_does_not_end_well_is_told_beside_what_it_told(tmp_path, words, reached):
-    told = trust.run("x", ["-c", words], seconds=2, gathered=tmp_path / "figures")
+def test_one_that_does_not_end_well_is_told_beside_what_it_told(tmp_path, words, reached, seconds):
+    told = trust.run("x", ["-c", words], seconds=seconds, gathered=tmp_path / "figures")
 
     assert (told[-1].promise, told[-1].reached, told[-1].stands) == ("x", reached, False)
     assert len(told) == (2 if TELL in words else 1)

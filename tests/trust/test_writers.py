@@ -1,6 +1,10 @@
 """The short form of ten writers on one assignment: see the module for what is asked."""
 
+import pytest
+
 from tests.trust import writers
+
+pytestmark = pytest.mark.usefixtures("migrated_sqlite")
 
 
 def test_ten_writers_on_one_assignment_overwrite_nothing_on_sqlite():

@@ -12,7 +12,7 @@ from uuid import UUID
 from coding import draft_notes, event_templates, exchanges, questions, rounds
 from coding.models import Assignment, Round
 from datasets import coverage, releases
-from projects import files, jobs, members
+from projects import files, invitations, jobs, members, people, tokens
 from projects.models import Job, Membership, Project, User
 from reconciliation import adjudication, routines
 from reconciliation.models import Group
@@ -52,8 +52,8 @@ class World:
     def work(self, who: str, document: Document) -> Assignment:
         return self.round.assignments.get(coder__user=self.people[who], document=document)
 
-    def group(self, document: Document) -> Group:
-        return Group.objects.filter(round=self.round, document=document, retired_at=None)[0]
+    def groups(self, document: Document) -> list[Group]:
+        return list(Group.objects.filter(round=self.round, document=document, retired_at=None))
 
     def member(self, who: str) -> Membership:
         return self.project.memberships.get(user=self.people[who])
@@ -62,8 +62,7 @@ class World:
 def world(state: str = "open") -> World:
     """The project in this state; each state stands on the one before it."""
     made = begun()
-    at_work(made)
-    made = replace(made, places=places(made))
+    made = at_work(made)
     for following in STATES[1 : STATES.index(state) + 1]:
         move_on(made, following)
     return made
@@ -81,14 +80,18 @@ def move_on(made: World, state: str) -> None:
             draft = made.project.releases.get()
             for held in releases.held_back_by(draft):
                 releases.waive(draft, held["check"], reason="Known.", by=exporter)
-            jobs.see_through(releases.build(draft, by=exporter))
-            draft.refresh_from_db()
-            releases.publish(draft, by=exporter)
+            build(made)
+            releases.publish(made.project.releases.get(), by=exporter)
         case "public":
             releases.open_to_all(made.project, is_public=True, by=exporter)
 
 
-def begun(*, blind: tuple[str, ...] = ("coder", "adjudicator")) -> World:
+def begun(
+    *,
+    blind: tuple[str, ...] = ("coder", "adjudicator"),
+    book: str = BOOK,
+    body: str = factories.BODY,
+) -> World:
     """The round is open and nobody has done anything; `blind` are the roles of the third coder."""
     manager = factories.user("manager")
     project = factories.project(by=manager)
@@ -106,32 +109,38 @@ def begun(*, blind: tuple[str, ...] = ("coder", "adjudicator")) -> World:
     every = ["coder", "adjudicator", "exporter", "manager"]
     members.add(elsewhere, people["stranger"], roles=every, label="ALL", by=people["stranger"])
     coders = [project.memberships.get(label=label) for label in ("C1", "C2", "C3")]
-    factories.codebook(project, BOOK)
-    treaty, news = _treaty(project), factories.document(project, "news")
-    settled = factories.document(project, "settled")
+    factories.codebook(project, book)
+    treaty, news = _treaty(project), factories.document(project, "news", body=body)
+    settled = factories.document(project, "settled", body=body)
     opened = factories.round_of(project, coders[:2], [treaty, news, settled])
     for document in (treaty, news):
         rounds.assign(opened, document, coders[2], by=manager)
-    return World(project, people, {}, opened, treaty, news, settled)
+    made = World(project, people, {}, opened, treaty, news, settled)
+    return replace(made, places=_there(made))
 
 
-def at_work(made: World, *, settles: bool = True) -> None:
-    """C1 and C2 code, what they handed in is reconciled, and released as a draft; `settles` leaves the third document out."""
+def at_work(made: World, *, settles: bool = True, words: str = "") -> World:
+    """C1 and C2 code; what they handed in is reconciled and built into the draft. `settles`: the third document too.
+
+    `words` are added to what people write.
+    """
     for who, status in (("owner", 4), ("other", 1)):
         for document in (made.treaty, made.settled) if settles else (made.treaty,):
-            found = factories.event(status=status, recipient=[740], title=f"Shield of {who}")
+            found = factories.event(status=status, recipient=[740], title=f"Shield of {who}{words}")
             factories.coded(made.work(who, document), found)
-    factories.coded(made.work("other", made.news), factories.event(title="Secret of C2"))
+    factories.coded(made.work("other", made.news), factories.event(title=f"Secret of C2{words}"))
     adjudicator = factories.holder(made.member("adjudicator"))
     routines.keep(made.round, by=adjudicator, enough=2, every=0)
     factories.run(made.round, adjudicator)
     if settles:
-        adjudication.take_event(
-            made.group(made.settled), "C1", by=adjudicator, reason="C1 read on."
-        )
-    draft = releases.draft(made.project, "0.1.0", by=made.people["exporter"])
-    releases.describe(draft, by=made.people["exporter"], anonymous_copy=True)
-    jobs.see_through(releases.build(draft, by=made.people["exporter"]))
+        settled = made.groups(made.settled)[0]
+        adjudication.take_event(settled, "C1", by=adjudicator, reason=f"C1 read on.{words}")
+    build(made)
+    return replace(made, places={**made.places, **_of_work(made)})
+
+
+def build(made: World) -> None:
+    jobs.see_through(releases.build(made.project.releases.get(), by=made.people["exporter"]))
 
 
 def _treaty(project: Project) -> Document:
@@ -162,36 +171,38 @@ def _treaty(project: Project) -> Document:
     return made
 
 
-def places(made: World) -> dict[str, Any]:
-    """One of everything that an address can name, by the word before it."""
+def _there(made: World) -> dict[str, Any]:
+    """What no coder's work makes or changes: lists, codebooks, notes, a search, copies, a draft of a release."""
     project, slug = made.project, made.project.slug
     manager, adjudicator = made.people["manager"], made.people["adjudicator"]
-    own = made.work("owner", made.news)
     factories.codebook(project, BOOK.replace("1.0.0", "1.1.0"), published=False)
     factories.alliances(project)
     listed = project.alliances.get(reference="XYZ-1960")
     factories.states(project, factories.STATES + "740,JPN,Japan,1952-04-28,2020-12-31,2020\n")
     twin = factories.document(project, "twin")
     cluster = copies.confirm(project, [made.news, twin], by=manager)
-    asked = questions.ask(own, uid=QUESTION, words="Why?", by=own.coder.user)
-    book = made.round.codebook
-    event_templates.keep(own, uid=TEMPLATE, name="Yearly", type_code="EX", values={"status": 1})
-    brought = exchanges.bring_in(
-        project, by=manager, content=b"date,type\n1951,EX\n", filename="cases.csv"
-    )
     searched = coverage.declare(
         project, alliance="", first_year=1950, last_year=1951, search_log="All.", by=manager
     )
-    waiting = Job.objects.create(
-        project=project, kind="reconciliation.run", subject="none", by=adjudicator
-    )
+    assert manager is not None
+    invited = invitations.invite(project, roles=["coder"], by=manager)
+    token, _ = tokens.create(project, by=manager, name="script")
+    draft = releases.draft(project, "0.1.0", by=made.people["exporter"])
+    releases.describe(draft, by=made.people["exporter"], anonymous_copy=True)
     return {
         "projects": slug,
         "data": slug,
         "help": "how-to/coder",
         "pictures": "board.png",
         "members": made.member("owner").public_id,
-        "jobs": waiting.public_id,
+        "invitations": invited.invitation.public_id,
+        "join": invited.key,
+        "new-password": people.make_reset_link(factories.user("locked-out"), by=None).key,
+        "forgotten-password": 1,
+        "key": "set-password",
+        "mail": "key",
+        "with": "institution",
+        "revoke": token.handle,
         "documents": made.treaty.public_id,
         "collections": factories.collection(project).public_id,
         "alliances": listed.public_id,
@@ -205,28 +216,48 @@ def places(made: World) -> dict[str, Any]:
         "codebooks": 1,
         "codebooks:draft": 2,
         "codebooks/notes": draft_notes.write(project, words="So.", by=adjudicator).public_id,
-        "notes": questions.note(book, words="So.", by=adjudicator).public_id,
-        "questions": asked.public_id,
+        "notes": questions.note(made.round.codebook, words="So.", by=adjudicator).public_id,
         "rounds": made.round.public_id,
-        "work": own.public_id,
-        "work:done": made.work("owner", made.treaty).public_id,
-        "assignments": own.public_id,
-        "assignments:done": made.work("owner", made.treaty).public_id,
-        "exchange": brought.public_id,
-        "evidence": own.public_id,
-        "passage": UUID(int=1),
         "reconciliation": made.round.public_id,
         "board": made.treaty.public_id,
         "board:settled": made.settled.public_id,
-        "group": made.group(made.treaty).public_id,
-        "group:settled": made.group(made.settled).public_id,
         "figures": "overview",
-        "runs": 1,
-        "incidents": 1,
         "assessments": f"{listed.public_id}.2.740.EX.1970",
         "releases": "0.1.0",
         "version": "0.1.0",
         "coverage": searched.pk,
         "files": "README.md",
+        "passage": UUID(int=1),
+    }
+
+
+def _of_work(made: World) -> dict[str, Any]:
+    """What comes of coding: a question, a template, codings brought in, long work, groups, runs, incidents."""
+    project, own = made.project, made.work("owner", made.news)
+    asked = questions.ask(own, uid=QUESTION, words="Why?", by=own.coder.user)
+    event_templates.keep(own, uid=TEMPLATE, name="Yearly", type_code="EX", values={"status": 1})
+    brought = exchanges.bring_in(
+        project, by=made.people["manager"], content=b"date,type\n1951,EX\n", filename="cases.csv"
+    )
+    waiting = Job.objects.create(
+        project=project,
+        kind="reconciliation.run",
+        subject="none",
+        by=made.people["adjudicator"],
+    )
+    done, settled = made.work("owner", made.treaty), made.groups(made.settled)
+    return {
+        "jobs": waiting.public_id,
+        "questions": asked.public_id,
+        "work": own.public_id,
+        "work:done": done.public_id,
+        "assignments": own.public_id,
+        "assignments:done": done.public_id,
+        "exchange": brought.public_id,
+        "evidence": own.public_id,
         "templates": TEMPLATE,
+        "group": made.groups(made.treaty)[0].public_id,
+        "group:settled": settled[0].public_id if settled else "none",
+        "runs": 1,
+        "incidents": 1,
     }

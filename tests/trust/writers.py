@@ -19,7 +19,7 @@ from tests.trust.figures import Clock, Figure, tell, words
 from tests.trust.nursery import Nursery, Place
 from tests.trust.saves import LABELS
 
-WRITERS, SECONDS, SHORT = 10, 60.0, 2.0
+WRITERS, SECONDS, SHORT = 10, 60.0, 1.0
 
 
 def write_at_once(place: Place, *, seconds: float) -> tuple[bool, str]:

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from projects import invitations
 from projects.accounts import seen
 from projects.accounts.devices import described
 from projects.models import ApiToken
@@ -59,6 +60,22 @@ def test_devices_are_listed_and_signed_out_from_afar(ada):
     assert states == [200, 302, 200]
     assert third.get(reverse("account")).status_code == 302
     assert here.get(reverse("account")).status_code == 200
+
+
+def test_whoever_joined_by_a_link_finds_that_device_among_theirs(client):
+    project = factories.project()
+    made = invitations.invite(project, roles=["coder"], by=factories.user("founder"))
+    link = reverse("join", args=[made.key])
+    client.get(link)
+    client.post(link, {"username": "nora", "password1": PASSWORD, "password2": PASSWORD})
+    first = client.get(reverse("account")).context["devices"]
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.get(reverse("mfa_activate_totp"))
+
+    second = client.get(reverse("account")).context["devices"]
+
+    assert [one["here"] for one in first] == [True]
+    assert [one["handle"] for one in second] == [one["handle"] for one in first]
 
 
 def test_nobody_signs_another_person_out_nor_themselves_here(client, ada):

@@ -1,0 +1,101 @@
+"""What every answer of every address carries, and that no other site can make a person's browser write here."""
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from config.middleware import POLICY
+from tests.trust.people import Forged, Visitor
+from tests.trust.routes import METHODS, routes, rows
+from tests.trust.world import world
+
+pytestmark = pytest.mark.django_db
+
+POWERLESS = "sandbox; default-src 'none'"
+SHOWN = ("text/html", "application/json", "application/problem+json", "image/png")
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+UNSAFE = [method for method in METHODS if method != "GET"]
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """One world for the tests of this file; what a test does to it is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world()
+        transaction.set_rollback(True)
+
+
+def answers(made, role: str):
+    """Every request that the table of rights knows to be let in or refused, but none that writes."""
+    asking = Visitor(made, role)
+    for route in routes():
+        for row in rows():
+            if row.route == route.name and row.method == "GET":
+                address = route.address(made, row.which)
+                yield (
+                    address,
+                    asking.ask(
+                        lambda client, row=row, address=address: row.ask(client, address, made)
+                    ),
+                )
+
+
+@pytest.mark.parametrize("role", ["manager", "adjudicator", "exporter", "anonymous"])
+def test_every_answer_is_closed_to_other_sites_and_to_guessing(made, role):
+    wrong = {}
+    for address, answer in answers(made, role):
+        told = {name: answer.headers.get(name) for name in HEADERS}
+        if told != HEADERS or answer.headers["Content-Security-Policy"] not in (POLICY, POWERLESS):
+            wrong[address] = told | {"CSP": answer.headers.get("Content-Security-Policy")}
+
+    assert wrong == {}
+    assert "frame-ancestors 'none'" in POLICY and "unsafe" not in POLICY
+
+
+@pytest.mark.parametrize("role", ["manager", "adjudicator", "exporter"])
+def test_what_is_no_page_is_saved_and_never_shown(made, role):
+    """Files, tables and archives leave as attachments: nothing that somebody brought in is opened under our name."""
+    shown = {
+        address: answer.headers["Content-Type"]
+        for address, answer in answers(made, role)
+        if answer.headers.get("Content-Type", "").split(";")[0] not in ("", *SHOWN)
+        and not answer.headers.get("Content-Disposition", "").startswith("attachment")
+    }
+
+    assert shown == {}
+
+
+def test_over_https_browsers_are_told_to_stay_there(made):
+    with override_settings(
+        SECURE_HSTS_SECONDS=31_536_000,
+        SECURE_HSTS_INCLUDE_SUBDOMAINS=True,
+        SECURE_HSTS_PRELOAD=True,
+    ):
+        anybody = Visitor(made, "anonymous")
+        answer = anybody.ask(lambda client: client.get("/", secure=True))
+
+    told = answer.headers["Strict-Transport-Security"]
+    assert told == "max-age=31536000; includeSubDomains; preload"
+
+
+def test_nothing_is_written_for_a_browser_that_another_site_sent(made):
+    """Every address, every method that could write, signed in, without the token: refused before anything is done."""
+    forged = {role: Forged(made, role) for role in ("manager", "adjudicator", "owner", "exporter")}
+
+    entered = {}
+    for route in routes():
+        for role, visitor in forged.items():
+            for method in UNSAFE:
+                address = route.address(made)
+                status = visitor.ask(
+                    lambda client, method=method, address=address: client.generic(method, address)
+                ).status_code
+                if status not in (403, 405):
+                    entered[f"{method} {route.name} as {role}"] = status
+
+    assert entered == {}
