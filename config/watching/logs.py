@@ -107,6 +107,7 @@ def configuration(*, form: str, level: str, ordinary: bool, quoting: bool) -> di
             ORDINARY: {"level": "INFO" if ordinary else "WARNING"},
             # Its lines hold addresses, which hold ids and words that were searched for; requests.py tells of failures.
             "django.request": {"level": "CRITICAL"},
+            "axes": {"level": "WARNING"},
             "pdfminer": {"level": "ERROR"},
             "trafilatura": {"level": "CRITICAL"},
         },
