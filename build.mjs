@@ -16,6 +16,8 @@ const entryPoints = {
   board: 'reconciliation/static/reconciliation/board.mjs', // the adjudication board
   help: 'config/static/config/help.mjs', // the search of the help pages
   assessments: 'reconciliation/static/reconciliation/assessments.mjs', // the grid of yearly judgements
+  docs: 'config/static/config/docs.mjs', // the API's description, read and tried
+  'docs.css': 'config/static/config/docs.css',
   'site.css': 'projects/static/site/site.css',
   'help.css': 'config/static/config/help.css',
   'workspace.css': 'coding/static/coding/workspace.css',

@@ -4,15 +4,83 @@ import re
 
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.gzip import gzip_page
-from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coding import access, assignments, events, queries, schema, suggesting, suggestions
 from coding.models import Assignment
 from projects.access import Pass, pass_for
+from projects.api import PROJECT
 from projects.refusals import Invalid, Missing, Refused
+from projects.rest.paging import ListOf
+from projects.rest.routes import Asked, Route
+from projects.rest.shapes import (
+    anything,
+    choice,
+    flag,
+    mapping,
+    one,
+    shape,
+    some,
+    text,
+    uid,
+    whole,
+)
+
+ASSIGNMENT = "assignments/<str:public_id>/"
+OUTCOMES = ("", *Assignment.Outcome.values)
+
+Piece = shape(
+    "Assignment",
+    id=text(source="public_id"),
+    round=text(source="round.name"),
+    document=text(source="document.external_id"),
+    title=text(source="document.title"),
+    state=choice(*Assignment.State.values),
+    outcome=choice(*OUTCOMES),
+)
+EventShape = shape(
+    "CodedEvent",
+    id=text(),
+    type=text(),
+    position=whole(),
+    values=mapping(),
+    near_miss=flag(),
+    near_miss_reason=text(),
+    evidence=mapping(some(text()), help_text="Field to the ids of its passages."),
+    whole_document=anything(),
+)
+Coding = shape(
+    "Coding",
+    id=text(),
+    version=whole(),
+    state=choice(*Assignment.State.values),
+    readonly=flag(),
+    outcome=one(shape("OutcomeSaid", value=choice(*OUTCOMES), reason=text())),
+    document=one(shape("CodedDocument", id=text(), title=text(), kind=text())),
+    text=one(shape("CodedText", n=whole(), sha256=text(), length=whole())),
+    events=some(EventShape),
+    passages=some(shape("Passage", id=text(), start=whole(), end=whole(), exact=text())),
+)
+OperationSent = shape(
+    "Operation",
+    id=uid(help_text="Made by you; an operation sent again is not done again."),
+    kind=text(help_text="event.add, value.set, passage.link, outcome.set ..."),
+)
+Operations = shape("Operations", operations=some(OperationSent))
+Applied = shape("Applied", version=whole(), new=whole(), values=some(anything()))
+HandedIn = shape("HandedIn", state=choice(*Assignment.State.values), version=whole(), next=text(null=True, help_text="The page to go on with."))  # fmt: skip
+BookShape = shape(
+    "CodebookForBrowser", title=text(), version=text(), types=some(anything()), fields=anything()
+)
+Suggested = shape("Suggestions", on=flag(), english=flag(), found=some(anything()))
+
+assignment_list = Route(f"{PROJECT}assignments/", "api_assignments", "coding")
+assignment_route = Route(ASSIGNMENT, "api_assignment", "coding")
+operation_route = Route(f"{ASSIGNMENT}operations/", "api_operations", "coding")
+submit_route = Route(f"{ASSIGNMENT}submit/", "api_submit", "coding")
+codebook_route = Route(f"{ASSIGNMENT}codebook/", "api_codebook", "coding", is_packed=True)
+suggestion_route = Route(f"{ASSIGNMENT}suggestions/", "api_suggestions", "coding", is_packed=True)
 
 
 class VersionMissing(Refused):
@@ -52,32 +120,17 @@ def _base(request: Request) -> int:
     return int(found.group(1))
 
 
-@api_view(["GET"])
-def assignments_list(request: Request, slug: str) -> Response:
-    """The person's own queue in a project, in its order."""
-    holder = pass_for(request.user, slug, "coding.code")
-    rows = Assignment.objects.filter(coder=holder.membership).select_related("document", "round")
-    return Response(
-        {
-            "results": [
-                {
-                    "id": row.public_id,
-                    "round": row.round.name,
-                    "document": row.document.external_id,
-                    "title": row.document.title,
-                    "state": row.state,
-                    "outcome": row.outcome,
-                }
-                for row in rows.order_by("queue_key")
-            ]
-        }
-    )
+@assignment_list.get(ListOf(Piece, page=1_000, most=5_000), needs="coding.code")
+def list_assignments(asked: Asked):
+    """Your own queue in a project, in its order."""
+    rows = Assignment.objects.filter(coder=asked.holder.membership)
+    return rows.select_related("document", "round").order_by("queue_key", "id")
 
 
-@api_view(["GET"])
-def assignment(request: Request, public_id: str) -> Response:
+@assignment_route.get(Coding)
+def read_assignment(asked: Asked, public_id: str):
     """Everything coded in one assignment, with the version that the next edit starts from."""
-    holder = pass_to(request, public_id)
+    holder = pass_to(asked.request, public_id)
     found = access.assignment_for(holder, public_id)
     response = Response(state_of(found, holder))
     response["ETag"] = f'"{found.version}"'
@@ -126,9 +179,15 @@ def state_of(found: Assignment, holder: Pass) -> dict:
     }
 
 
-@api_view(["POST"])
-def operations(request: Request, public_id: str) -> Response:
+@operation_route.post(
+    Applied,
+    takes=Operations,
+    is_raw=True,
+    headers=(("If-Match", True, 'The version you started from: "7"; 412 tells what it missed.'),),
+)
+def apply_operations(asked: Asked, public_id: str):
     """Append operations. The same ones sent again are answered, not doubled; a stale base gets what it missed."""
+    request = asked.request
     _check_person(request)
     found = access.own_work(request.user, public_id) or access.own_assignment_for(
         pass_to(request, public_id), public_id
@@ -142,9 +201,14 @@ def operations(request: Request, public_id: str) -> Response:
     return response
 
 
-@api_view(["POST"])
-def submit(request: Request, public_id: str) -> Response:
+@submit_route.post(
+    HandedIn,
+    is_raw=True,
+    headers=(("If-Match", False, "The version you mean to hand in."),),
+)
+def submit(asked: Asked, public_id: str):
     """Hand in. Refused with a list of what is still to be done, each with its event and field."""
+    request = asked.request
     _check_person(request)
     holder = pass_to(request, public_id)
     found = access.own_assignment_for(holder, public_id)
@@ -160,27 +224,32 @@ def submit(request: Request, public_id: str) -> Response:
     return Response({"state": done.state, "version": done.version, "next": url})
 
 
-@gzip_page
-@api_view(["GET"])
-def codebook(request: Request, public_id: str) -> Response:
+@codebook_route.get(
+    BookShape,
+    filters=shape(
+        "WhichBook",
+        language=text(optional=True, most=35),
+        fingerprint=text(optional=True, most=64, help_text="Named, the answer may be kept."),
+    ),
+)
+def read_assignment_codebook(asked: Asked, public_id: str):
     """The codebook this assignment is coded with, as the browser needs it; its texts in `language` where it has it."""
-    found = access.assignment_for(pass_to(request, public_id), public_id)
-    version, language = found.round.codebook, request.query_params.get("language", "")
+    found = access.assignment_for(pass_to(asked.request, public_id), public_id)
+    version, language = found.round.codebook, asked.wanted.get("language", "")
     book = version.parsed
     if language:
         book = schema.translated(book, schema.chosen(schema.languages(book), [language]))
     response = Response(schema.to_json(book))
     # A published codebook never changes; but a round may move to another one, so only what is named is kept.
-    is_named = request.query_params.get("fingerprint") == version.fingerprint
+    is_named = asked.wanted.get("fingerprint") == version.fingerprint
     response["Cache-Control"] = "private, max-age=86400" if is_named else "private, no-cache"
     return response
 
 
-@gzip_page
-@api_view(["GET"])
-def suggested(request: Request, public_id: str) -> Response:
+@suggestion_route.get(Suggested)
+def read_suggestions(asked: Asked, public_id: str):
     """What the text suggests, where the round has that switched on: runs of the text with what they say."""
-    found = access.own_assignment_for(pass_to(request, public_id), public_id)
+    found = access.own_assignment_for(pass_to(asked.request, public_id), public_id)
     marks = suggesting.suggested(found)
     response = Response(
         {
@@ -191,3 +260,8 @@ def suggested(request: Request, public_id: str) -> Response:
     )
     response["Cache-Control"] = "private, max-age=600"
     return response
+
+
+ROUTES = (
+    assignment_list, assignment_route, operation_route, submit_route, codebook_route, suggestion_route,
+)  # fmt: skip

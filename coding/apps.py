@@ -5,4 +5,4 @@ class CodingConfig(AppConfig):
     name = "coding"
 
     def ready(self) -> None:
-        from coding import tasks  # noqa: F401, PLC0415 - registers what runs for this app's kinds
+        from coding import blackening, tasks  # noqa: F401, PLC0415 - register what they do when they are called for

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from coding import events, planning, schema, second_looks
+from coding import events, planning, schema, second_looks, telling
 from coding.models import Assignment
 from coding.operations import Ground, Work
 from projects import ledger
@@ -127,6 +127,7 @@ def submit(
                 "outcome": locked.outcome,
             },
         )
+        telling.submitted(locked)
     return locked, problems
 
 

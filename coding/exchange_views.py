@@ -26,14 +26,16 @@ SMALL_IN = 500_000  # bytes
 COUNTED = 2_000  # codings; of more, what a format would hold is only counted when it is written
 
 
-def _rounds(holder):
+def rounds_to_take(holder):
     """The rounds from which this person may take codings out."""
     seen = exporting.begun(holder, Share()).values("round")
     return Round.objects.filter(project=holder.project, pk__in=seen).order_by("-id")
 
 
-def _out_form(holder, data=None):
-    return OutForm(data, rounds=_rounds(holder), sees_others=holder.allows("reconciliation.view"))
+def out_form(holder, data=None):
+    return OutForm(
+        data, rounds=rounds_to_take(holder), sees_others=holder.allows("reconciliation.view")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +57,7 @@ def exchange(request, slug):
                 return redirect(made)
     context = {
         "formats": FORMATS.values(),
-        "out": _out_form(holder),
+        "out": out_form(holder),
         "form": form,
         "can_take_out": exporting.begun(holder, Share()).exists(),
         "exchanges": visible_exchanges(holder)[:RECENT],
@@ -68,10 +70,10 @@ def exchange(request, slug):
 def take_out(request, slug):
     """What a format would hold of the chosen codings, looked at before the file is made."""
     holder = request.holder = pass_for(request.user, slug)
-    form = _out_form(holder, request.POST if request.method == "POST" else request.GET or None)
+    form = out_form(holder, request.POST if request.method == "POST" else request.GET or None)
     if not form.is_valid():
         return redirect("exchange", slug)
-    of_round = _rounds(holder).filter(public_id=form.cleaned_data["round"]).first()
+    of_round = rounds_to_take(holder).filter(public_id=form.cleaned_data["round"]).first()
     share = Share(of_round, bool(form.cleaned_data.get("only_own")))
     format = FORMATS[form.cleaned_data["format"]]
     if request.method == "POST":
@@ -113,7 +115,7 @@ def exchanged(request, slug, public_id):
     }
     if shown.is_out:
         return render(request, "coding/taken_out.html", context)
-    form = _answers_form(holder, shown, sent(request))
+    form = answers_form(holder, shown, sent(request))
     if request.method == "POST":
         holder.require("coding.import")
         if form.is_valid():
@@ -133,7 +135,7 @@ def exchanged(request, slug, public_id):
     return render(request, "coding/exchanged.html", context, status=status_of(form))
 
 
-def _answers_form(holder, shown, data):
+def answers_form(holder, shown, data):
     opened = Round.objects.filter(project=holder.project, state=Round.State.OPEN).order_by("-id")
     published = Codebook.objects.filter(project=holder.project).exclude(published_at=None)
     if not published.exists():
@@ -166,7 +168,7 @@ def exchanged_file(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug)
     shown = exchange_for(holder, public_id)
     if not shown.sha256:
-        raise Missing("The file is not written yet.")
+        raise Missing(shown.reason or "The file is not written yet.")
     return FileResponse(
         files.open_stored(shown.sha256), as_attachment=True, filename=shown.filename
     )

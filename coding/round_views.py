@@ -39,7 +39,7 @@ def open_round(request, slug):
     planned = None
     if form.is_valid():
         with beside(form):
-            found = _found(holder, form)
+            found = documents_asked(holder, form)
             if "preview" in request.POST:
                 planned = planning.plan(holder.project, documents=found, **form.asked())
             else:
@@ -69,7 +69,7 @@ def open_round(request, slug):
     return render(request, "coding/open_round.html", context, status=status_of(form))
 
 
-def _found(holder, form):
+def documents_asked(holder, form):
     """The documents to draw from: a kept search, or a kind and words."""
     said = form.cleaned_data
     if said["search"]:
@@ -144,7 +144,7 @@ def roster(request, slug, public_id):
     )
     if form.is_valid():
         with beside(form):
-            messages.success(request, _moved(shown, form, by=request.user))
+            messages.success(request, move_people(shown, form, by=request.user))
             return redirect("roster", slug, shown.public_id)
     progress = standing.progress(shown)
     in_round = {one.coder.pk for one in progress}
@@ -157,7 +157,7 @@ def roster(request, slug, public_id):
     return render(request, "coding/roster.html", context, status=status_of(form))
 
 
-def _moved(shown, form, *, by):
+def move_people(shown, form, *, by):
     act, whose = form.cleaned_data["act"], form.whose()
     if act == "rebalance":
         return _told(rosters.rebalance(shown, by=by, coders=form.chosen()))
@@ -193,7 +193,7 @@ def work(request, slug, public_id, work_id):
     form = WorkForm(sent(request), coders=coders)
     if form.is_valid():
         with beside(form):
-            done = _done(found, form, by=request.user)
+            done = do_with(found, form, by=request.user)
             messages.success(request, done)
             return redirect(shown)
     acts = acts_on(found) if shown.state == Round.State.OPEN else []
@@ -201,7 +201,7 @@ def work(request, slug, public_id, work_id):
     return render(request, "coding/work.html", context, status=status_of(form))
 
 
-def _done(found, form, *, by):
+def do_with(found, form, *, by):
     act, reason, to = form.cleaned_data["act"], form.cleaned_data["reason"], form.taker()
     name, label = f"“{found.document.title}”", found.coder.label
     if act == "send_back":

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from coding import codebooks, exchanges, exchanging, moves
+from coding import codebooks, digests, exchanges, exchanging, moves
 from coding.models import Exchange, Round
 from projects.access import pass_for
-from projects.jobs import Progress, handles
+from projects.jobs import Progress, handles, regularly
 from projects.models import Job
 from projects.refusals import Missing
 
@@ -46,3 +46,11 @@ def _exchange(subject: str) -> Exchange:
     if found is None:
         raise Missing("The exchange is not there any more.")
     return found
+
+
+regularly(digests.ask_for_due)
+
+
+@handles(digests.KIND)
+def send_digest(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    return digests.send(subject)

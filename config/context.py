@@ -116,7 +116,11 @@ PLACES = (
         frozenset({"incident", "proposals", "source_report", "assessments", "assessment"}),
     ),
     Place("Releases", "releases", also=frozenset({"release", "withdraw"})),
-    Place("Members", "members", also=frozenset({"member"})),
+    Place(
+        "Members",
+        "members",
+        also=frozenset({"member", "invite", "way_back", "anonymise", "webhooks", "webhook"}),
+    ),
 )
 
 
@@ -180,6 +184,7 @@ def _waiting(place: Place, holder: Pass) -> int:
 
 def _account(holder: Pass | None) -> list[Entry]:
     entries = [
+        Entry("Your account", reverse("account"), icon="person"),
         Entry("All projects", reverse("home"), icon="grid"),
         Entry("Reliability calculator", reverse("calculator"), icon="balance"),
     ]
@@ -187,6 +192,11 @@ def _account(holder: Pass | None) -> list[Entry]:
         entries.append(
             Entry("Work in progress", reverse("jobs", args=[holder.project.slug]), icon="clock")
         )
+    if holder and holder.allows("project.manage"):
+        entries.append(
+            Entry("Webhooks", reverse("webhooks", args=[holder.project.slug]), icon="send")
+        )
+    entries.append(Entry("API", reverse("api_docs"), icon="document"))
     if holder and holder.allows("ledger.view"):
         entries.append(Entry("Ledger", reverse("ledger", args=[holder.project.slug]), icon="book"))
     return entries

@@ -13,17 +13,25 @@ from django.urls import reverse
 from rest_framework.views import exception_handler
 
 from projects.refusals import Refused
+from projects.rest.problems import MEDIA, problem
 from projects.troubles import STATUS, trouble
 
 log = logging.getLogger(__name__)
 
+TITLES = {
+    400: "This cannot be read",
+    401: "Sign in first",
+    403: "You may not do that",
+    404: "Nothing here",
+    405: "Not in this way",
+    406: "No such answer",
+    415: "Not this kind of content",
+    429: "Too many requests",
+}
+
 
 def _wants_json(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
-
-
-def _problem(status: int, title: str, message: str, **details: object) -> dict[str, object]:
-    return {"type": "about:blank", "title": title, "status": status, "detail": message, **details}
 
 
 def answer(
@@ -31,9 +39,9 @@ def answer(
 ) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse(
-            _problem(status, title, message, **details),
+            problem(status, title, message, request.path, **details),
             status=status,
-            content_type="application/problem+json",
+            content_type=MEDIA,
         )
     context = {"status": status, "title": title, "message": message, "details": details}
     try:
@@ -87,8 +95,9 @@ def api_answer(exception: Exception, context: dict[str, Any]) -> HttpResponse | 
         detail = response.data.get("detail") if isinstance(response.data, dict) else None
         details = {} if detail else {"problems": response.data}
         message = str(detail or "Some of what was sent cannot be used.")
-        response.data = _problem(response.status_code, "Refused", message, **details)
-        response.content_type = "application/problem+json"
+        title = TITLES.get(response.status_code, "Refused")
+        response.data = problem(response.status_code, title, message, request.path, **details)
+        response.content_type = MEDIA
     return response
 
 

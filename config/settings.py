@@ -9,11 +9,13 @@ import os
 import secrets
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from wsgiref.headers import Headers
 
 import dj_database_url
+import drf_spectacular_sidecar
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -91,12 +93,20 @@ INSTALLED_APPS = [
     "coding",
     "sources",
     "projects",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
+    "drf_spectacular",
 ]
 
 MIDDLEWARE = [
@@ -109,8 +119,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "projects.accounts.seen.LastSeen",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.errors.Refusals",
+    # Last: it turns what was locked into an answer before anybody else looks at it.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -164,6 +178,9 @@ JOB_LEASE_SECONDS = number("CONCORD_JOB_LEASE", 60)
 JOB_ATTEMPTS = number("CONCORD_JOB_ATTEMPTS", 3)
 JOB_TIME_LIMIT = number("CONCORD_JOB_TIME_LIMIT", 3600)
 
+# Webhooks may go to addresses of private networks: only where every manager may reach them anyhow.
+WEBHOOKS_PRIVATE = flag("CONCORD_WEBHOOKS_PRIVATE")
+
 # --- backups by schedule ----------------------------------------------------------------------
 
 # No folder, no backups. It should lie on another disk than the data.
@@ -203,18 +220,136 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: who is locked out is not asked for a password
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+
+ACCOUNT_ADAPTER = "projects.accounts.adapters.Accounts"
+ACCOUNT_FORMS = {
+    "login": "projects.accounts.forms.SignInForm",
+    "reset_password": "projects.accounts.forms.AskForResetForm",
+    "reset_password_from_key": "projects.accounts.forms.MailedPasswordForm",
+    "change_password": "projects.accounts.forms.ChangePasswordForm",
+    "set_password": "projects.accounts.forms.SetPasswordForm",
+    "reauthenticate": "projects.accounts.forms.ConfirmPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_USER_DISPLAY = "projects.accounts.adapters.shown_name"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+# Passwords are guessed against axes below; a laboratory shares one address, so none of these counts by address.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "10/5m/key",  # codes of the second factor, by person
+    "reset_password": "5/10m/key",
+    "reset_password_from_key": None,
+    "signup": None,
+    "reauthenticate": "10/5m/user",
+    "change_password": "10/5m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Concord"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "projects.accounts.forms.CodeForm",
+    "reauthenticate": "projects.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "projects.accounts.forms.ActivateForm",
+}
+
+# Five wrong passwords for one name from one address; the right one starts the count anew.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "projects.accounts.lockout.answer"
+AXES_CLIENT_IP_CALLABLE = "projects.accounts.lockout.address_of"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
+# --- single sign-on ---------------------------------------------------------------------------
+
+_oidc = {name: text(f"CONCORD_OIDC_{name}") for name in ("URL", "ID", "SECRET")}
+if any(_oidc.values()) and not all(_oidc.values()):
+    missing = ", ".join(f"CONCORD_OIDC_{name}" for name, value in _oidc.items() if not value)
+    raise ImproperlyConfigured(f"Single sign-on is set by halves: {missing} is missing too")
+_issuer = urlsplit(_oidc["URL"])
+if _oidc["URL"] and not (
+    _issuer.scheme == "https" or _issuer.hostname in {"localhost", "127.0.0.1"}
+):
+    # What it says of a person is believed because the connection is trusted.
+    raise ImproperlyConfigured(
+        f"CONCORD_OIDC_URL must look like https://login.example.org, not {_oidc['URL']!r}"
+    )
+SINGLE_SIGN_ON = text("CONCORD_OIDC_NAME", "your institution") if _oidc["URL"] else ""
+SOCIALACCOUNT_ADAPTER = "projects.accounts.adapters.SingleSignOn"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_QUERY_EMAIL = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "institution",
+                "name": SINGLE_SIGN_ON,
+                "client_id": _oidc["ID"],
+                "secret": _oidc["SECRET"],
+                "settings": {"server_url": _oidc["URL"]},
+            }
+        ]
+        if SINGLE_SIGN_ON
+        else [],
+    }
+}
+
+# --- mail -------------------------------------------------------------------------------------
+
+_smtp, DEFAULT_FROM_EMAIL = text("CONCORD_SMTP"), text("CONCORD_MAIL_FROM")
+if bool(_smtp) != bool(DEFAULT_FROM_EMAIL):
+    raise ImproperlyConfigured(
+        "Mail is set by halves: CONCORD_SMTP names the server, CONCORD_MAIL_FROM the sender; both or none"
+    )
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SENDS_MAIL = bool(_smtp)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
+if SENDS_MAIL:
+    _server = urlsplit(_smtp)
+    if _server.scheme not in {"smtp", "smtps", "smtp+plain"} or not _server.hostname:
+        # Not quoted: the address may hold a password.
+        raise ImproperlyConfigured(
+            "CONCORD_SMTP must look like smtps://user:password@mail.example.org:465; smtp:// speaks STARTTLS, "
+            "smtp+plain:// nothing"
+        )
+    if "@" not in DEFAULT_FROM_EMAIL:
+        raise ImproperlyConfigured(
+            f"CONCORD_MAIL_FROM must be a mail address, not {DEFAULT_FROM_EMAIL!r}"
+        )
+    EMAIL_HOST = _server.hostname
+    EMAIL_PORT = _server.port or {"smtps": 465, "smtp": 587}.get(_server.scheme, 25)
+    EMAIL_HOST_USER = unquote(_server.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_server.password or "")
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _server.scheme == "smtps", _server.scheme == "smtp"
+    EMAIL_TIMEOUT = 20
+
 # --- the browser ------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if flag("CONCORD_BEHIND_PROXY"):
+BEHIND_PROXY = flag("CONCORD_BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failed"
 
+API_PER_MINUTE = number("CONCORD_API_PER_MINUTE", 0)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         # First the one that can answer 401: an unsigned request then learns that it must sign in.
@@ -224,10 +359,29 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
+        "projects.rest.parsing.PlainJSONParser",
         "rest_framework.parsers.MultiPartParser",
     ],
     "EXCEPTION_HANDLER": "config.errors.api_answer",
+    "DEFAULT_SCHEMA_CLASS": "projects.rest.description.OperationSchema",
+    # Requests of one person or address in a minute; 0 sets no limit.
+    "DEFAULT_THROTTLE_CLASSES": ["projects.rest.throttling.PerMinute"] if API_PER_MINUTE else [],
+    "DEFAULT_THROTTLE_RATES": {"api": f"{API_PER_MINUTE}/min"},
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Concord",
+    "VERSION": "1",
+    "DESCRIPTION": "Everything a person can do on a page of Concord, for programs. Errors are problem details (RFC 9457); "
+    "lists come in pieces and name the next one; offsets are Unicode code points, end-exclusive.",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    # The suite looks at the description; `check --deploy` at the settings.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["projects.rest.description.close_requests"],
+    "SORT_OPERATION_PARAMETERS": False,
 }
 
 LANGUAGE_CODE = "en"
@@ -239,7 +393,12 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 # Sources in the apps' static folders are bundled by build.mjs; only what it made is served.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-STATICFILES_DIRS = [path for path in [BASE_DIR / "build" / "static"] if path.is_dir()]
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [
+    path for path in [BASE_DIR / "build" / "static"] if path.is_dir()
+]
+# The reader of the API's description comes with its package, and only its own page loads it.
+_reader = Path(drf_spectacular_sidecar.__file__).parent / "static" / "drf_spectacular_sidecar"
+STATICFILES_DIRS.append(("swagger", _reader / "swagger-ui-dist"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -268,6 +427,7 @@ LOGGING = {
     "loggers": {
         # A refused request is an answer, not an incident.
         "django.request": {"level": "ERROR"},
+        "axes": {"level": "WARNING"},
         "pdfminer": {"level": "ERROR"},
         "trafilatura": {"level": "CRITICAL"},
     },

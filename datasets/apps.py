@@ -5,4 +5,4 @@ class DatasetsConfig(AppConfig):
     name = "datasets"
 
     def ready(self) -> None:
-        from datasets import tasks  # noqa: F401, PLC0415 - registers what runs for this app's kinds
+        from datasets import blackening, tasks  # noqa: F401, PLC0415 - register what they do when they are called for

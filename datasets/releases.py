@@ -13,7 +13,7 @@ from datasets import contents, creators, findings
 from datasets.findings import BLOCKS
 from datasets.licences import LICENCES
 from datasets.models import Dataset, Release, ReleaseFile, Waiver
-from projects import files, jobs, ledger
+from projects import files, jobs, ledger, webhooks
 from projects.models import Job, LedgerLine, Membership, Project, User
 from projects.refusals import Invalid, WrongState
 
@@ -164,7 +164,7 @@ def open_to_all(project: Project, *, is_public: bool, by: User) -> Dataset:
 def progress_of_the_ledger(project: Project) -> int:
     """How far what a release could hold has come: every verb that changes it writes a line, releases' own aside."""
     lines = LedgerLine.objects.filter(project_id=project.pk)
-    for about in ("release.", "token.", "dataset.", "search."):
+    for about in ("release.", "token.", "dataset.", "search.", "invitation.", "member.reset_"):
         lines = lines.exclude(verb__startswith=about)
     return lines.aggregate(last=Max("n"))["last"] or 0
 
@@ -215,6 +215,11 @@ def publish(release: Release, *, by: User) -> Release:
             release,
             by=by,
             difference={"version": release.version, "manifest": release.manifest_sha256},
+        )
+        webhooks.tell(
+            release.project,
+            "released",
+            {"version": release.version, "manifest_sha256": release.manifest_sha256},
         )
     return release
 

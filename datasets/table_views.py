@@ -14,8 +14,8 @@ from projects.access import pass_for
 from projects.refusals import Missing
 from sources.models import Document
 
-_FILTERS = ("ccode1", "ccode2", "ccode", "year", "alliance_ref", "incident_id", "event_type")
-_KEYS = (*_FILTERS, "alliance")
+FILTERS = ("ccode1", "ccode2", "ccode", "year", "alliance_ref", "incident_id", "event_type")
+KEYS = (*FILTERS, "alliance")
 
 
 @require_safe
@@ -86,7 +86,7 @@ def _table(request, shown, *, is_open=False):
     wanted = {
         name: value.strip()
         for name, value in request.GET.items()
-        if name in _FILTERS and value.strip()
+        if name in FILTERS and value.strip()
     }
     sheet = tracing.sheet(shown, chosen, wanted) if chosen else None
     context = _places(shown, is_open) | {
@@ -102,15 +102,20 @@ def _table(request, shown, *, is_open=False):
     return render(request, "datasets/table.html", context)
 
 
-def _trace(request, shown, *, documents, is_open=False):
-    chosen, column = request.GET.get("table", ""), request.GET.get("column", "")
-    key = {name: request.GET[name] for name in _KEYS if request.GET.get(name)}
-    sheet = tracing.sheet(shown, chosen, key)
+def located(shown, table, column, key):
+    """The table and the one row in it that the key names."""
+    sheet = tracing.sheet(shown, table, key)
     # A part of the key that is not named is empty: a promise to all members names no recipient.
     rows = [row for row in sheet.rows if all(key.get(n) or row[n] is None for n in sheet.key)]
     if not key or not rows or column not in rows[0]:
         raise Missing("This table has no such row or column.")
-    row = rows[0]
+    return sheet, rows[0]
+
+
+def _trace(request, shown, *, documents, is_open=False):
+    chosen, column = request.GET.get("table", ""), request.GET.get("column", "")
+    key = {name: request.GET[name] for name in KEYS if request.GET.get(name)}
+    sheet, row = located(shown, chosen, column, key)
     judged = ()
     behind = tracing.incidents_behind(row, column)
     if judgements.is_judged(chosen, column):

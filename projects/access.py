@@ -18,6 +18,7 @@ class Pass:
     project: Project
     membership: Membership
     permissions: frozenset[str]
+    by_token: bool = False  # with fewer rights than the person has
 
     @property
     def user(self) -> User:
@@ -33,6 +34,10 @@ class Pass:
 
     def require(self, permission: str) -> None:
         if not self.allows(permission):
+            if self.by_token and permission in permissions_of(self.membership.roles):
+                raise NotAllowed(
+                    f"This token was not given the right to {PERMISSIONS[permission]}."
+                )
             raise NotAllowed(
                 f"Your roles in this project do not let you {PERMISSIONS[permission]}. "
                 "A manager of the project can change them."
@@ -49,7 +54,11 @@ def pass_for(user: Person, slug: str, permission: str = "project.view") -> Pass:
     token_project = getattr(user, "token_project_id", None)
     if membership is None or (token_project and membership.project_id != token_project):
         raise Missing("There is no project here, or you are not a member of it.")
-    granted = Pass(membership.project, membership, permissions_of(membership.roles))
+    permissions = permissions_of(membership.roles)
+    token_rights = getattr(user, "token_rights", None)
+    if token_rights is not None:
+        permissions &= frozenset(token_rights)
+    granted = Pass(membership.project, membership, permissions, token_rights is not None)
     granted.require(permission)
     return granted
 

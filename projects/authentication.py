@@ -14,8 +14,9 @@ class TokenAuthentication(BaseAuthentication):
         token = tokens.owner_of(secret.strip())
         if token is None:
             raise AuthenticationFailed("This token is unknown, revoked or has expired.")
-        # projects/access.py holds the person to the project the token is for.
+        # projects/access.py holds the person to the project and the rights the token is for.
         token.user.token_project_id = token.project_id
+        token.user.token_rights = token.rights
         return token.user, token
 
     def authenticate_header(self, request):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import transaction
 
 from projects.refusals import Missing, Refused, Unable
 from projects.troubles import trouble
@@ -64,3 +65,8 @@ def open_stored(sha256: str) -> BinaryIO:
 def read(sha256: str) -> bytes:
     with open_stored(sha256) as file:
         return file.read()
+
+
+def forget(sha256: str) -> None:
+    """Take a stored file away once the transaction holds. Whether anything still refers to it the caller has asked."""
+    transaction.on_commit(lambda: path_of(sha256).unlink(missing_ok=True))

@@ -65,6 +65,39 @@ class NewMemberForm(MemberForm):
     field_order = ["username", "label", "roles"]
 
 
+class InvitationForm(MemberForm):
+    days = forms.TypedChoiceField(
+        label="Good for",
+        coerce=int,
+        initial=7,
+        choices=[(1, "a day"), (7, "a week"), (30, "a month"), (60, "two months")],
+    )
+    email = forms.EmailField(label="Mail address", required=False)
+    field_order = ["roles", "label", "email", "days"]
+
+    def __init__(self, *args, sends_mail: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = (
+            "The link is sent there, and is shown to you as well."
+            if sends_mail
+            else "Kept for the account that is made by the link; this installation sends no mail."
+        )
+
+
+class WayBackForm(forms.Form):
+    without_second_factor = forms.BooleanField(
+        label="Take the second factor away too",
+        required=False,
+        help_text="Where phone and recovery codes are lost. Be sure that it is really this person who asks.",
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        max_length=500, help_text="Stands in the ledger for good; name nobody in it."
+    )
+
+
 class LedgerFilter(forms.Form):
     verb = forms.ChoiceField(
         label="What", required=False, widget=forms.Select(attrs={"data-send": ""})

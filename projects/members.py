@@ -3,12 +3,14 @@
 import re
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from projects import ledger
-from projects.models import Membership, Project, User
-from projects.refusals import Invalid
+from projects.models import ApiToken, Membership, Project, User
+from projects.refusals import Invalid, WrongState
 from projects.roles import MANAGER, ROLES
 
+LAST_MANAGER = "A project needs a manager: make somebody else one first."
 LABEL = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,19}")
 
 
@@ -39,13 +41,9 @@ def found(slug: str, *, title: str, by: User, description: str = "") -> Project:
 
 def add(project: Project, user: User, *, roles: list[str], by: User, label: str = "") -> Membership:
     """Take a person in, or change what they may do. The label is what others see of a coder."""
-    unknown = [role for role in roles if role not in ROLES]
-    if unknown or not roles:
-        raise Invalid(f"Roles are {', '.join(ROLES)}; not {', '.join(unknown) or 'none'}.")
-    if label and not LABEL.fullmatch(label):
-        raise Invalid(
-            "A label is a letter followed by up to 19 letters, digits, _ or -, such as C1."
-        )
+    check(roles, label)
+    if not user.is_active:
+        raise Invalid("This account was closed; nobody signs in with it.")
     with transaction.atomic():
         # One at a time in a project: two managers who demote each other must not both succeed.
         Project.objects.select_for_update().get(pk=project.pk)
@@ -69,7 +67,7 @@ def add(project: Project, user: User, *, roles: list[str], by: User, label: str 
             and MANAGER not in roles
             and _is_last_manager(membership)
         ):
-            raise Invalid("A project needs a manager: make somebody else one first.")
+            raise Invalid(LAST_MANAGER)
         membership.save()
         after = {"label": membership.label, "roles": membership.roles}
         ledger.record(
@@ -84,6 +82,42 @@ def put_guide(membership: Membership, *, away: bool) -> None:
     membership.save(update_fields=["is_guide_away"])
 
 
+def check(roles: list[str], label: str) -> None:
+    """Refuse what can be nobody's roles or label."""
+    unknown = [role for role in roles if role not in ROLES]
+    if unknown or not roles:
+        raise Invalid(f"Roles are {', '.join(ROLES)}; not {', '.join(unknown) or 'none'}.")
+    if label and not LABEL.fullmatch(label):
+        raise Invalid(
+            "A label is a letter followed by up to 19 letters, digits, _ or -, such as C1."
+        )
+
+
+def leave(membership: Membership, *, by: User | None) -> Membership:
+    """End a membership. All that was coded and decided stays, under the label, which nobody else gets."""
+    with transaction.atomic():
+        Project.objects.select_for_update().get(pk=membership.project_id)
+        membership = Membership.objects.select_related("project").get(pk=membership.pk)
+        if membership.left_at is not None:
+            raise WrongState("This membership has ended already.")
+        if MANAGER in membership.roles and _is_last_manager(membership):
+            raise Invalid(LAST_MANAGER)
+        now = timezone.now()
+        membership.left_at = now
+        membership.save(update_fields=["left_at"])
+        ApiToken.objects.filter(
+            project=membership.project, user=membership.user_id, revoked_at=None
+        ).update(revoked_at=now)
+        ledger.record(
+            membership.project,
+            "member.leave",
+            membership,
+            by=by,
+            difference={"label": membership.label, "roles": membership.roles},
+        )
+    return membership
+
+
 def _free_label(project: Project, roles: list[str]) -> str:
     letter = "C" if "coder" in roles else "M"
     taken = set(Membership.objects.filter(project=project).values_list("label", flat=True))
@@ -91,7 +125,7 @@ def _free_label(project: Project, roles: list[str]) -> str:
 
 
 def _is_last_manager(membership: Membership) -> bool:
-    others = Membership.objects.filter(project=membership.project, left_at=None).exclude(
-        pk=membership.pk
-    )
+    others = Membership.objects.filter(
+        project=membership.project, left_at=None, user__is_active=True
+    ).exclude(pk=membership.pk)
     return not any(MANAGER in other.roles for other in others)

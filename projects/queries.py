@@ -1,9 +1,12 @@
 """What screens ask about people and jobs. Never writes."""
 
-from django.db.models import Q, QuerySet
+from allauth.usersessions.models import UserSession
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
+from projects import invitations
 from projects.access import Pass
-from projects.models import Job, Membership, User
+from projects.models import ApiToken, Invitation, Job, Membership, User
 from projects.refusals import Missing
 
 # Whose long work a role may watch. What one asked for oneself is always there.
@@ -15,12 +18,14 @@ _WATCH = {
 }
 
 JOB_WORDS = {
+    "projects.webhook": "Telling another program",
     "sources.read": "Reading a document",
     "sources.compare": "Comparing new documents",
     "sources.index": "Indexing documents",
     "sources.mention": "Looking for states in documents",
     "sources.collect": "Taking in many documents",
     "sources.recognise": "Recognising the text of a scan",
+    "coding.digest": "Sending a digest",
     "coding.import": "Importing codings",
     "coding.export": "Writing codings",
     "reconciliation.run": "Reconciling a round",
@@ -47,6 +52,32 @@ def members(holder: Pass) -> QuerySet[Membership]:
         .select_related("user")
         .order_by("user__last_name", "user__username")
     )
+
+
+def members_as_managed(holder: Pass) -> QuerySet[Membership]:
+    """With the day each was last here. For managers only: when others work is nothing for a coder to know."""
+    sessions = UserSession.objects.filter(user=OuterRef("user_id")).order_by("-last_seen_at")
+    return members(holder).annotate(seen_at=Subquery(sessions.values("last_seen_at")[:1]))
+
+
+def former_members(holder: Pass) -> QuerySet[Membership]:
+    return (
+        Membership.objects.filter(project=holder.project)
+        .exclude(left_at=None)
+        .select_related("user")
+        .order_by("label")
+    )
+
+
+def open_invitations(holder: Pass) -> QuerySet[Invitation]:
+    return invitations.open_for(holder.project)
+
+
+def tokens_of(user: User) -> QuerySet[ApiToken]:
+    """Those that still open something."""
+    return ApiToken.objects.filter(
+        user=user, revoked_at=None, expires_at__gt=timezone.now()
+    ).order_by("-id")
 
 
 def member_for(holder: Pass, public_id: str) -> Membership:

@@ -2,10 +2,11 @@
 
 import os
 import socket
+from typing import Any
 
 from celery import shared_task
 
-from projects import jobs
+from projects import jobs, kept_answers, webhooks
 
 
 def worker_name() -> str:
@@ -21,3 +22,12 @@ def work(job_id: int | None = None) -> bool:
 def look() -> None:
     """What is done regularly, for Celery beat."""
     jobs.tick()
+
+
+@jobs.handles(webhooks.KIND)
+def deliver(subject: str, parameters: dict[str, Any], progress: jobs.Progress) -> str:
+    return webhooks.deliver(subject, progress)
+
+
+jobs.regularly(webhooks.look)
+jobs.regularly(kept_answers.prune)

@@ -1,33 +1,51 @@
 """API tokens: made, checked, revoked. The token is shown once; only its hash is kept."""
 
-import hashlib
-import secrets
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from projects import ledger
+from projects import ledger, secrets
 from projects.models import ApiToken, Project, User
 from projects.refusals import Invalid
+from projects.roles import PERMISSIONS
 
 PREFIX = "concord_"
+VIEW = "project.view"
 
 
-def create(project: Project, *, by: User, name: str, days: int = 365) -> tuple[ApiToken, str]:
+def create(
+    project: Project,
+    *,
+    by: User,
+    name: str,
+    days: int = 365,
+    rights: Collection[str] | None = None,
+) -> tuple[ApiToken, str]:
+    """`rights` are names of permissions beside looking at the project; None is all that the person may do."""
     if not 1 <= days <= 3650:
         raise Invalid("A token lives between 1 and 3650 days.")
-    secret = PREFIX + secrets.token_urlsafe(32)
+    unknown = sorted(set(rights or ()) - set(PERMISSIONS))
+    if unknown:
+        raise Invalid(f"There is no right {', '.join(unknown)}.")
+    secret = secrets.new(PREFIX)
     with transaction.atomic():
         token = ApiToken.objects.create(
             project=project,
             user=by,
             name=name[:80],
-            hash=_hash(secret),
+            hash=secrets.hashed(secret),
+            rights=None if rights is None else sorted({VIEW, *rights}),
             expires_at=timezone.now() + timedelta(days=days),
         )
         ledger.record(
-            project, "token.create", token, by=by, difference={"name": token.name, "days": days}
+            project,
+            "token.create",
+            token,
+            by=by,
+            difference={"name": token.name, "days": days}
+            | ({} if rights is None else {"rights": token.rights}),
         )
     return token, secret
 
@@ -46,11 +64,10 @@ def owner_of(secret: str) -> ApiToken | None:
     return (
         ApiToken.objects.select_related("user")
         .filter(
-            hash=_hash(secret), revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True
+            hash=secrets.hashed(secret),
+            revoked_at=None,
+            expires_at__gt=timezone.now(),
+            user__is_active=True,
         )
         .first()
     )
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

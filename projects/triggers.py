@@ -82,3 +82,33 @@ def refuse_truncate(table: str) -> migrations.RunPython:
             _drop(name, table)(apps, schema_editor)
 
     return migrations.RunPython(run, back, elidable=False)
+
+
+def loosened(event: str, table: str, *, message: str, when: str) -> migrations.RunPython:
+    """In the place of `append_only`'s refusal of everything: refuse only where `when` holds. Undone, all is refused again."""
+    name = f"{table}_refuses_{event.lower()}"
+    everything = f"{table} is append-only: rows never change"
+
+    def run(apps: Any, schema_editor: Any) -> None:
+        _drop(name, table)(apps, schema_editor)
+        _create(name, table, event, when, message)(apps, schema_editor)
+
+    def undo(apps: Any, schema_editor: Any) -> None:
+        _drop(name, table)(apps, schema_editor)
+        _create(name, table, event, "", everything)(apps, schema_editor)
+
+    return migrations.RunPython(run, undo, elidable=False)
+
+
+def moved(*columns: str) -> str:
+    """SQL for: one of these columns changes."""
+    return " OR ".join(
+        f"COALESCE(CAST(NEW.\"{name}\" AS TEXT), '') <> COALESCE(CAST(OLD.\"{name}\" AS TEXT), '')"
+        for name in columns
+    )
+
+
+def not_blackened(column: str, length: str) -> str:
+    """SQL for: a text is something else than black boxes and line feeds, as many characters as it was long."""
+    rest = f"REPLACE(REPLACE(NEW.{column}, '█', ''), '\n', '')"
+    return f"({rest} <> '' OR LENGTH(NEW.{column}) <> {length})"

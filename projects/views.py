@@ -1,7 +1,6 @@
-"""Pages about signing in, projects, their members, long work and the ledger."""
+"""Pages about projects, long work and the ledger. Members have pages of their own; signing in is accounts'."""
 
 from django.contrib import messages
-from django.contrib.auth.views import LoginView, LogoutView
 from django.core.paginator import Paginator
 from django.http import JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -11,22 +10,10 @@ from projects import jobs as work
 from projects import ledger_reading, queries
 from projects import members as people
 from projects.access import pass_for
-from projects.forms import (
-    LedgerFilter,
-    MemberForm,
-    NewMemberForm,
-    ProjectForm,
-    beside,
-    sent,
-    status_of,
-)
-from projects.models import User
+from projects.forms import LedgerFilter, ProjectForm, beside, sent, status_of
 from projects.refusals import Missing
 
 PER_PAGE = 50
-
-sign_in = LoginView.as_view(template_name="projects/sign_in.html", redirect_authenticated_user=True)
-sign_out = LogoutView.as_view()
 
 
 @require_safe
@@ -45,61 +32,6 @@ def found_project(request):
             messages.success(request, f"“{project.title}” is founded and you are its manager.")
             return redirect(project)
     return render(request, "projects/found.html", {"form": form}, status=status_of(form))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def members(request, slug):
-    holder = request.holder = pass_for(request.user, slug)
-    form = NewMemberForm(sent(request))
-    if request.method == "POST":
-        holder.require("project.manage")
-        if form.is_valid():
-            user = User.objects.filter(
-                username=form.cleaned_data["username"], is_active=True
-            ).first()
-            if user is None:
-                form.add_error(
-                    "username",
-                    "Nobody signs in with this name yet: an account has to be made first.",
-                )
-            elif queries.members(holder).filter(user=user).exists():
-                form.add_error(
-                    "username", "This person is a member already: change the roles in the list."
-                )
-            else:
-                with beside(form):
-                    added = people.add(
-                        holder.project,
-                        user,
-                        roles=form.cleaned_data["roles"],
-                        label=form.cleaned_data["label"],
-                        by=request.user,
-                    )
-                    messages.success(request, f"{user.shown_name} takes part as {added.label}.")
-                    return redirect("members", slug)
-    context = {"members": queries.members(holder), "form": form}
-    return render(request, "projects/members.html", context, status=status_of(form))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def member(request, slug, public_id):
-    holder = request.holder = pass_for(request.user, slug, "project.manage")
-    shown = queries.member_for(holder, public_id)
-    form = MemberForm(sent(request), initial={"label": shown.label, "roles": shown.roles})
-    if form.is_valid():
-        with beside(form):
-            people.add(
-                holder.project,
-                shown.user,
-                roles=form.cleaned_data["roles"],
-                label=form.cleaned_data["label"],
-                by=request.user,
-            )
-            messages.success(request, f"The roles of {shown.user.shown_name} are changed.")
-            return redirect("members", slug)
-    return render(
-        request, "projects/member.html", {"member": shown, "form": form}, status=status_of(form)
-    )
 
 
 @require_safe

@@ -5,4 +5,4 @@ class ReconciliationConfig(AppConfig):
     name = "reconciliation"
 
     def ready(self) -> None:
-        from reconciliation import tasks  # noqa: F401, PLC0415 - registers what runs for this app's kinds
+        from reconciliation import blackening, tasks  # noqa: F401, PLC0415 - register what they do when they are called for

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
-
-from projects.access import Pass, pass_for
+from projects.access import Pass
+from projects.api import PROJECT
 from projects.refusals import Invalid, Missing
+from projects.rest.paging import ListOf
+from projects.rest.routes import Asked as Request
+from projects.rest.routes import Route
+from projects.rest.shapes import anything, choice, flag, moment, one, shape, some, text, whole
 from reconciliation import assessment_queries, assessments
 from reconciliation.assessment_forms import ACTS
 from reconciliation.assessment_queries import Sheet, Wished
@@ -23,20 +24,60 @@ MOST = 20_000  # cells of one answer
 SENT = {"act", "cells", "reason", *CODES}
 
 
-@api_view(["GET", "POST"])
-def assessment_list(request: Request, slug: str) -> Response:
+VerdictShape = shape("Verdict", **{part: whole(null=True) for part in CODES})
+CellShape = shape(
+    "AssessmentCell",
+    VerdictShape,
+    key=text(),
+    alliance=text(),
+    provider=whole(),
+    recipient=whole(null=True, help_text="Null stands for all members."),
+    type=text(),
+    year=whole(),
+    is_judged=flag(),
+    reason=text(),
+    by=text(),
+    at=moment(null=True),
+    seen=text(help_text="The id of the judgement that stands there; say it when you judge."),
+    grounds_changed=flag(),
+    proposed=one(VerdictShape, null=True),
+    words=text(),
+)
+SaidOfCell = shape(
+    "SaidOfCell", VerdictShape, id=text(), is_withdrawn=flag(), reason=text(), by=text(), at=moment()
+)  # fmt: skip
+CellInFull = shape("AssessmentInFull", CellShape, basis=anything(), history=some(SaidOfCell))
+Judged = shape("CellsJudged", changed=whole(), results=some(CellShape))
+ToJudge = shape(
+    "CellsToJudge",
+    act=choice(*ACTS, optional=True),
+    cells=some(some(text(), least=2, most=2), help_text="[key, id of the judgement seen there or empty]"),
+    reason=text(optional=True, most=1000),
+    **{part: choice(*codes, optional=True) for part, codes in CODES.items()},
+)  # fmt: skip
+CellsWanted = shape(
+    "CellsWanted",
+    alliance=text(optional=True, most=100),
+    type=text(optional=True, most=40),
+    provider=text(optional=True, most=10),
+    recipient=text(optional=True, most=10),
+    since=text(optional=True, most=10),
+    until=text(optional=True, most=10),
+)
+
+cell_route = Route(f"{PROJECT}assessments/", "api_assessments", "assessments")
+cell_one = Route(f"{PROJECT}assessments/<str:key>/", "api_assessment", "assessments")
+
+
+@cell_route.get(ListOf(CellShape, key="key", page=MOST, most=MOST), needs="reconciliation.view", filters=CellsWanted)  # fmt: skip
+def list_assessments(request: Request) -> Any:
     """What is judged; with `alliance` (its reference) also what is not, each with what is proposed.
 
-    `type`, `provider`, `recipient`, `since` and `until` narrow it. POST says something of cells:
-    `{"act": "judge", "cells": [["key", "seen"]], "promised": 1, "kept": 2}`; `accept` takes what is proposed,
-    `withdraw` takes back. `seen` is the id of the judgement that stands there, or "".
+    `type`, `provider`, `recipient`, `since` and `until` narrow it.
     """
-    if request.method == "POST":
-        holder = pass_for(request.user, slug, "reconciliation.decide")
-        return Response(_judge(holder, request.data))
-    holder = pass_for(request.user, slug, "reconciliation.view")
+    holder = request.holder
     assessments.require_sight(holder)
-    asked = request.query_params
+    asked = {name: value or "" for name, value in request.wanted.items()}
     wished = Wished(
         type=asked.get("type", ""), since=_year(asked, "since"), until=_year(asked, "until")
     )
@@ -56,19 +97,29 @@ def assessment_list(request: Request, slug: str) -> Response:
         if len(cells) > MOST:
             raise Invalid(f"These are more than {MOST:,} cells; narrow them by type, side or year.")
     ids = {row.reference: row.public_id for row in _alliances(holder, cells)}
-    return Response({"results": [_told(sheet, cell, ids[cell.alliance]) for cell in cells]})
+    return [_told(sheet, cell, ids[cell.alliance]) for cell in cells]
 
 
-@api_view(["GET"])
-def assessment(request: Request, slug: str, key: str) -> Response:
+@cell_route.post(Judged, needs="reconciliation.decide", takes=ToJudge, is_raw=True)
+def judge_cells(request: Request) -> Any:
+    """Say something of cells: judge them, accept what is proposed, or withdraw what was said.
+
+    `{"act": "judge", "cells": [["key", "seen"]], "promised": 1, "kept": 2}`; `accept` takes what is proposed,
+    `withdraw` takes back. `seen` is the id of the judgement that stands there, or "".
+    """
+    return _judge(request.holder, request.kept)
+
+
+@cell_one.get(CellInFull, needs="reconciliation.view")
+def read_assessment(request: Request, key: str) -> Any:
     """One cell with the clauses, incidents and searches behind it, and everything that was said of it."""
-    holder = pass_for(request.user, slug, "reconciliation.view")
+    holder = request.holder
     assessments.require_sight(holder)
     alliance, cell = assessment_queries.cell_for(holder.project, key)
     sheet = Sheet(holder, references=[cell.alliance])
     detail = sheet.detail(key)
     told = _told(sheet, cell, alliance.public_id)
-    return Response({**told, "basis": detail.proposal.basis(), "history": [_said(one) for one in detail.history]})  # fmt: skip
+    return {**told, "basis": detail.proposal.basis(), "history": [_said(one) for one in detail.history]}  # fmt: skip
 
 
 def _cells(sheet: Sheet, alliance: str) -> Iterator[Cell]:
@@ -177,3 +228,6 @@ def _state(told: str) -> int:
     if not (told.isascii() and told.isdecimal() and len(told) < 5):
         raise Invalid(f"“{told}” is no COW number of a state.")
     return int(told)
+
+
+ROUTES = (cell_route, cell_one)

@@ -89,7 +89,7 @@ def concern_page(request, slug):
         if form.is_valid():
             with beside(form):
                 chosen = concern_queries.chosen(holder, request.POST.getlist("concern"))
-                messages.success(request, _deal_with(holder, chosen, form.cleaned_data))
+                messages.success(request, deal_with(holder, chosen, form.cleaned_data))
                 query = request.GET.urlencode()
                 return redirect(
                     reverse("concerns", args=[slug]) + (f"?{query}" if query else "")
@@ -113,7 +113,7 @@ def concern_page(request, slug):
     return render(request, "reconciliation/concerns.html", context, status=status)
 
 
-def _deal_with(holder, chosen, said):
+def deal_with(holder, chosen, said):
     n = len(chosen.decisions) + len(chosen.questions)
     told = "1 concern is" if n == 1 else f"{n} concerns are"
     if said["act"] == "aside":

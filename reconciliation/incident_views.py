@@ -68,7 +68,7 @@ def incident_value(request, slug, number):
 
 
 def _incident_page(request, holder, shown, form):
-    columns = sorted(queries.reports_of(holder, shown), key=_rank)
+    columns = sorted(queries.reports_of(holder, shown), key=rank_of)
     # Where a report may not be seen, it may be the best one: then nothing is said of what stands.
     is_whole = len(columns) == shown.reports.count()
     told = incident_values.preferences(holder.project, [shown.pk]).get(shown.pk, {})
@@ -90,7 +90,7 @@ def _incident_page(request, holder, shown, form):
     return render(request, "reconciliation/incident.html", context, status=status)
 
 
-def _rank(report):
+def rank_of(report):
     group = report.resolved_event.group
     return incident_values.rank(group.document, group.n)
 
@@ -140,7 +140,7 @@ def proposals(request, slug):
                     "This pair was judged meanwhile, or one of its events was opened again."
                 )
             with beside(form):
-                messages.success(request, _judge(holder, pair, said))
+                messages.success(request, judge_pair(holder, pair, said))
                 return redirect("proposals", slug)
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
@@ -153,7 +153,7 @@ def proposals(request, slug):
     return render(request, "reconciliation/proposals.html", context, status=status)
 
 
-def _judge(holder, pair, said):
+def judge_pair(holder, pair, said):
     first, second = pair.first.report.incident, pair.second.report.incident
     if said["same"]:
         kept = incidents.link(

@@ -8,7 +8,8 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
-from projects import garbage
+from coding import telling
+from projects import garbage, webhooks
 from projects.jobs import Progress
 from projects.refusals import Refused
 from reconciliation import aligning, groups, inputs, measuring, rereadings, selecting
@@ -99,7 +100,9 @@ def _align_document(run: Run, document: int, progress: Progress) -> str:
         "gap": round(aligned.own.gap, 9),
         "solved": dict(aligned.own.solved),
     }
-    run.save(update_fields=["input_hash", "finished_at", "counts"])
+    with transaction.atomic():
+        run.save(update_fields=["input_hash", "finished_at", "counts"])
+        _tell(run)
     tally = aligned.tally
     return f"{tally.groups} groups, {tally.conflicts} conflicts" + (
         f", {tally.basis_changed} decisions ask again" if tally.basis_changed else ""
@@ -140,3 +143,21 @@ def _keep(
             "solved": dict(gathered.corpus.solved),
         }
         run.save(update_fields=["input_hash", "finished_at", "counts", "breakdown"])
+        _tell(run)
+
+
+def _tell(run: Run) -> None:
+    """Tell webhooks that a round or a document was reconciled; a measured choice changes nothing and is not told."""
+    of_round, document = run.round, run.document
+    if not run.is_whole and document is None:
+        return
+    if not telling.is_told(of_round.project, "reconciled"):
+        return
+    if telling.has_blind_manager(of_round, document):
+        return
+    facts = {
+        "round": of_round.public_id,
+        "run": run.n,
+        "document": document.external_id if document else None,
+    }
+    webhooks.tell(of_round.project, "reconciled", facts)

@@ -194,13 +194,14 @@ def _sorted_out(
 ) -> tuple[list[_Prepared], list[CollectionLine], int]:
     """Those to keep; lines about the others; how many were here already."""
     here = Document.objects.filter(project=collection.project_id).only(
-        "external_id", "sha256", "article", "collection_id", "line", "state"
+        "external_id", "sha256", "article", "collection_id", "line", "state", "taken_down_at"
     )
     by_id = {
         document.external_id: document
         for document in here.filter(external_id__in=[one.external_id for one in prepared])
     }
-    live = here.exclude(state=Document.State.RETIRED).exclude(article="")
+    # What was taken down does not come back by another row.
+    live = here.exclude(state=Document.State.RETIRED, taken_down_at=None).exclude(article="")
     by_identity = {
         document.article: document
         for document in live.filter(article__in=[one.identity for one in prepared])

@@ -49,6 +49,7 @@ def add(
     if kind and kind not in Document.Kind.values:
         raise Invalid(f"A document is one of {', '.join(Document.Kind.values)}; not “{kind}”.")
     sha256, size = files.put(_within_limit(chunks, filename))
+    _refuse_what_was_taken_down(project, sha256, filename)
     try:
         with transaction.atomic():
             twin = _same_content(project, sha256)
@@ -245,6 +246,19 @@ def _within_limit(chunks: Iterable[bytes], filename: str) -> Iterable[bytes]:
                 f"“{filename}” is larger than {limit} MB, the most one document may have."
             )
         yield chunk
+
+
+def _refuse_what_was_taken_down(project: Project, sha256: str, filename: str) -> None:
+    gone = Document.objects.filter(project=project, sha256=sha256, taken_down_at__isnull=False)
+    if before := gone.first():
+        # The bytes were kept a moment ago, to be hashed.
+        if not Document.objects.filter(sha256=sha256, taken_down_at=None).exists():
+            files.forget(sha256)
+        raise Invalid(
+            f"“{filename}” has the content of document “{before.external_id}”, which was taken down: {before.reason}. "
+            "Nothing was added.",
+            document=before.external_id,
+        )
 
 
 def _same_content(project: Project, sha256: str) -> Document | None:

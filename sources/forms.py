@@ -144,6 +144,15 @@ class RetireForm(forms.Form):
     )
 
 
+class TakeDownForm(forms.Form):
+    reason = forms.CharField(
+        label="Why is it taken down?",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Stands on this page and in the ledger for good; quote nothing of the text in it.",
+    )
+    sure = forms.BooleanField(label="I know that there is no way back")
+
+
 class PlaceForm(forms.Form):
     """A place in a text, in the address of a document that a search leads to."""
 

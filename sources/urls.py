@@ -15,6 +15,11 @@ urlpatterns = [
     ),
     path("projects/<slug:slug>/documents/<str:public_id>/retire/", views.retire, name="retire"),
     path(
+        "projects/<slug:slug>/documents/<str:public_id>/take-down/",
+        views.take_down,
+        name="take_down",
+    ),
+    path(
         "projects/<slug:slug>/documents/<str:public_id>/recognise/",
         views.recognise,
         name="recognise",

@@ -13,7 +13,7 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
 from projects.refusals import Refused
-from sources import collections, originals, queries, sheets
+from sources import collections, originals, queries, sheets, taking_down
 from sources import documents as verbs
 from sources.access import collection_for, document_for
 from sources.collecting import MOST_LINES
@@ -24,6 +24,7 @@ from sources.forms import (
     DocumentForm,
     PlaceForm,
     RetireForm,
+    TakeDownForm,
     UploadForm,
 )
 from sources.models import Collection, Document
@@ -168,6 +169,19 @@ def retire(request, slug, public_id):
 
 
 @require_POST
+def take_down(request, slug, public_id):
+    holder = request.holder = pass_for(request.user, slug, "documents.add")
+    shown = document_for(holder, public_id)
+    form = TakeDownForm(request.POST, auto_id="take_down_%s")
+    if form.is_valid():
+        with beside(form):
+            taking_down.take_down(shown, by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, f"“{shown.external_id}” is taken down.")
+            return redirect(shown)
+    return _document_page(request, holder, shown, take_down_form=form)
+
+
+@require_POST
 def read_again(request, slug, public_id):
     holder = request.holder = pass_for(request.user, slug, "documents.add")
     shown = document_for(holder, public_id)
@@ -209,9 +223,12 @@ def _description(shown: Document, data=None) -> DocumentForm:
     return DocumentForm(data, initial=described, found_in=found_in)
 
 
-def _document_page(request, holder, shown: Document, form=None, retire_form=None):
+def _document_page(
+    request, holder, shown: Document, form=None, retire_form=None, take_down_form=None
+):
     form = form or _description(shown)
     retire_form = retire_form or RetireForm()
+    take_down_form = take_down_form or TakeDownForm(auto_id="take_down_%s")
     text = sheets.chosen_text(shown, request.GET.get("text"))
     outline = sheets.outline_of(text) if text else None
     blocks = queries.blocks(text) if text else []
@@ -226,7 +243,9 @@ def _document_page(request, holder, shown: Document, form=None, retire_form=None
         "cluster": copies.cluster_of(shown),
         "pages": text.pages.count() if text else 0,
         "outline": outline,
-        "sheet": sheets.sheet(text, sheets.first_drawn(text, request.GET.get("page"))),
+        "sheet": None
+        if shown.taken_down_at
+        else sheets.sheet(text, sheets.first_drawn(text, request.GET.get("page"))),
         "versions": sheets.versions(shown),
         "parties": sheets.party_names(shown),
         "found_in": form.found_in,
@@ -236,6 +255,7 @@ def _document_page(request, holder, shown: Document, form=None, retire_form=None
         "recognition": recognition.availability() if verbs.is_scan(shown) else None,
         "form": form,
         "retire_form": retire_form,
-        "status": 422 if status_of(form) == 422 or status_of(retire_form) == 422 else 200,
+        "take_down_form": take_down_form,
+        "status": max(map(status_of, (form, retire_form, take_down_form))),
     }
     return render(request, "sources/document.html", context, status=context["status"])

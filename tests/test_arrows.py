@@ -107,6 +107,8 @@ NAMED_FLOORS = {
     "models": "models",
     "tasks": "pages",
     "views": "pages",
+    "accounts": "pages",
+    "member_views": "pages",
     "reference_views": "pages",
     "reference_forms": "pages",
     "reference_api": "pages",
@@ -129,7 +131,20 @@ NAMED_FLOORS = {
     "assessment_views": "pages",
     "assessment_forms": "pages",
     "figure_views": "pages",
+    "rest": "pages",
+    "webhook_views": "pages",
+    "webhooks_api": "pages",
+    "structure_api": "pages",
+    "codebooks_api": "pages",
+    "rounds_api": "pages",
+    "questions_api": "pages",
     "runs_api": "pages",
+    "board_api": "pages",
+    "incidents_api": "pages",
+    "concerns_api": "pages",
+    "feedback_api": "pages",
+    "calculator_api": "pages",
+    "tables_api": "pages",
     "assessments_api": "pages",
     "figure_forms": "pages",
     "sheet_views": "pages",
@@ -232,7 +247,8 @@ def is_pure(module: str) -> bool:
 def floor(module: str) -> str:
     if is_pure(module) or "." not in module:
         return "pure"
-    return NAMED_FLOORS.get(module.split(".")[1], "verbs")
+    named = (NAMED_FLOORS.get(part) for part in module.split(".")[1:])
+    return next((one for one in named if one), "verbs")
 
 
 def circles(modules: Mapping[str, str], packages: frozenset[str] = frozenset()) -> list[str]:

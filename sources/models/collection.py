@@ -43,6 +43,8 @@ class Collection(models.Model):
     known = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     unpacked = models.PositiveBigIntegerField(default=0)
+    # When its own file went because a document in it was taken down.
+    emptied_at = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

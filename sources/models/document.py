@@ -39,6 +39,8 @@ class Document(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     reason_code = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
+    # Bytes, text and quotes are gone for good; the row, its hash and the reason stay. Such a document is retired too.
+    taken_down_at = models.DateTimeField(null=True, blank=True)
     current_text = models.ForeignKey(
         "sources.Text", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

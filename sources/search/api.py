@@ -1,43 +1,83 @@
-"""Search over HTTP: the words and filters of the page, in the address."""
+"""Search over HTTP: the words and filters of the page, in the address; and the log of kept searches."""
 
-from django.core.paginator import Paginator
-from rest_framework.decorators import api_view
-from rest_framework.request import Request
-from rest_framework.response import Response
-
-from projects import access
-from projects.refusals import Invalid
-from sources.search import finding
-from sources.search.forms import SearchForm
+from projects.rest.paging import Found, ListOf
+from projects.rest.routes import Asked, Route
+from projects.rest.shapes import anything, choice, day, moment, of_form, shape, some, text, whole
+from sources.api import PROJECT
+from sources.models import Document
+from sources.search import finding, log
+from sources.search.forms import KeepForm, SearchForm
 
 PAGE = 50
-FILTERS = {*SearchForm.base_fields, "page"}
+
+Hit = shape(
+    "Hit",
+    start=whole(),
+    end=whole(),
+    page=whole(null=True),
+    before=text(),
+    exact=text(),
+    after=text(),
+)
+FoundShape = shape(
+    "Found",
+    id=text(),
+    external_id=text(),
+    title=text(),
+    kind=choice(*Document.Kind.values),
+    outlet=text(),
+    published_on=day(null=True),
+    hits=some(Hit),
+)
+Kept = shape(
+    "KeptSearch",
+    id=text(source="public_id"),
+    words=text(),
+    filters=anything(),
+    note=text(),
+    hits=whole(),
+    searched=whole(),
+    documents=some(text()),
+    by=text(source="by.username"),
+    at=moment(),
+)
+Wanted = of_form("SearchWanted", SearchForm)
+
+search_route = Route(f"{PROJECT}search/", "api_search", "search")
+kept_route = Route(f"{PROJECT}searches/", "api_searches", "search")
+kept_one = Route(f"{PROJECT}searches/<str:public_id>/", "api_kept_search", "search")
 
 
-@api_view(["GET"])
-def search(request: Request, slug: str) -> Response:
+@search_route.get(
+    ListOf(FoundShape, page=PAGE, most=200, counted=True), needs="project.view", filters=Wanted
+)
+def search(asked: Asked):
     """Documents of the project that fit, with their first hits in context."""
-    project = access.project_for(request.user, slug)
-    unknown = set(request.query_params) - FILTERS
-    if unknown:
-        raise Invalid(
-            f"“{sorted(unknown)[0]}” is no filter here; there are {', '.join(sorted(FILTERS))}."
-        )
-    form = SearchForm(request.query_params, project=project)
-    if not form.is_valid():
-        name, errors = next(iter(form.errors.items()))
-        raise Invalid(f"{name}: {errors[0]}")
-    wanted = form.wanted()
-    pages = Paginator(finding.documents(project, wanted), PAGE)
-    page = pages.get_page(request.query_params.get("page"))
-    return Response(
-        {
-            "count": pages.count,
-            "page": page.number,
-            "pages": pages.num_pages,
-            "results": [_as_json(found) for found in finding.show(list(page), wanted)],
-        }
+    wanted = asked.form(SearchForm, dict(asked.wanted), project=asked.holder.project).wanted()
+    rows = finding.documents(asked.holder.project, wanted)
+    return Found(
+        rows, lambda piece: [_as_json(found) for found in finding.show(list(piece), wanted)]
     )
+
+
+@kept_route.get(ListOf(Kept), needs="project.view")
+def list_searches(asked: Asked):
+    """Kept searches that you may see, the newest first."""
+    return log.visible_searches(asked.holder).order_by("-id")
+
+
+@kept_route.post(Kept, status=201, needs="project.view", takes=of_form("SearchToKeep", SearchForm, **of_form("_", KeepForm)().fields))  # fmt: skip
+def keep_search(asked: Asked):
+    """Search again at this moment and keep what came of it."""
+    wanted = asked.form(SearchForm, project=asked.holder.project).wanted()
+    note = asked.form(KeepForm).cleaned_data["note"]
+    return log.keep(asked.holder.project, wanted, by=asked.user, note=note)
+
+
+@kept_one.get(Kept, needs="project.view")
+def read_search(asked: Asked, public_id: str):
+    """One kept search."""
+    return log.search_for(asked.holder, public_id)
 
 
 def _as_json(found: finding.Found) -> dict:
@@ -61,3 +101,6 @@ def _as_json(found: finding.Found) -> dict:
             for hit in found.hits
         ],
     }
+
+
+ROUTES = (search_route, kept_route, kept_one)

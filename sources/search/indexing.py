@@ -40,6 +40,20 @@ def index_many(documents: Sequence[tuple[Document, str]]) -> None:
         index_new([(document, body, tokens.spelled(body)) for document, body in documents])
 
 
+def forget(document: Document, body: str) -> None:
+    """Take all out of the index by which the document's text, as it still stands, could be found or pieced together."""
+    found = SearchRange.objects.filter(document=document)
+    keys = dict(found.values_list("number", "pk"))
+    terms, _ = tokens.spelled(body)
+    with transaction.atomic():
+        back_end().forget(
+            (keys[n], one) for n, one in enumerate(ranges(document.title, body, terms)) if n in keys
+        )
+        found.delete()
+        Mention.objects.filter(document=document).delete()
+        ArticleRange.objects.filter(text__document=document).delete()
+
+
 def index_new(documents: Sequence[tuple[Document, str, Spelled]]) -> None:
     """The same for documents that the index holds nothing of yet, their tokens made. Inside a transaction."""
     finders = _finders(document for document, _, _ in documents)

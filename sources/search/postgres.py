@@ -30,6 +30,10 @@ def refill(kept: Iterable[tuple[int, Range]]) -> None:
         )
 
 
+def forget(found: Iterable[tuple[int, Range]]) -> None:
+    """The tokens stand in the rows of ranges and go with them."""
+
+
 def settle() -> None:
     """After many rows: what waits beside the GIN index goes into it, and the planner is told how many there are."""
     with connection.cursor() as cursor:

@@ -1,9 +1,11 @@
 """The index in SQLite: a contentless FTS5 table whose row ids are those of SearchRange.
 
-Rows of ranges that are gone stay behind in it; ids are never used again, so they are found by nobody.
+Rows of ranges that are gone stay behind in it, unless they are to be forgotten; ids are never used again, so they are found by nobody.
 """
 
 from collections.abc import Iterable
+
+from django.db import connection
 
 from projects import rows
 from sources.models import SearchRange
@@ -37,6 +39,16 @@ def refill(kept: Iterable[tuple[int, Range]]) -> None:
         ("rowid", "tokens"),
         [(key, " ".join(one.terms)) for key, one in kept],
     )
+
+
+def forget(found: Iterable[tuple[int, Range]]) -> None:
+    """Take the tokens of ranges out of the index: (id of its row, range). Inside a transaction."""
+    with connection.cursor() as cursor:
+        for key, one in found:
+            cursor.execute(
+                "INSERT INTO sources_searchtokens (sources_searchtokens, rowid, tokens) VALUES ('delete', %s, %s)",
+                [key, " ".join(one.terms)],
+            )
 
 
 def settle() -> None:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from config import errors
 from config.middleware import POLICY
 from projects.refusals import Invalid, Missing, NotAllowed, Refused, Stale, WrongState
+from projects.rest.problems import kind_of
 from tests.reconciliation.samples import member, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +63,25 @@ def python(folder: Path, *words: str, **environment: str) -> subprocess.Complete
             "DATABASE_URL must name a postgresql:// or sqlite:/// database",
         ),
         ({"CONCORD_DATA": "/proc/nowhere"}, "cannot write there"),
+        ({"CONCORD_SMTP": "smtp://mail.example.org"}, "CONCORD_MAIL_FROM the sender; both or none"),
+        ({"CONCORD_MAIL_FROM": "a@example.org"}, "CONCORD_MAIL_FROM the sender; both or none"),
+        (
+            {"CONCORD_SMTP": "mail.example.org", "CONCORD_MAIL_FROM": "a@example.org"},
+            "CONCORD_SMTP must look like smtps://",
+        ),
+        (
+            {"CONCORD_SMTP": "smtps://mail.example.org", "CONCORD_MAIL_FROM": "a"},
+            "CONCORD_MAIL_FROM must be a mail address, not 'a'",
+        ),
+        ({"CONCORD_OIDC_ID": "concord"}, "CONCORD_OIDC_URL, CONCORD_OIDC_SECRET is missing too"),
+        (
+            {
+                "CONCORD_OIDC_URL": "http://login.example.org",
+                "CONCORD_OIDC_ID": "a",
+                "CONCORD_OIDC_SECRET": "b",
+            },
+            "CONCORD_OIDC_URL must look like https://login.example.org, not 'http://login",
+        ),
     ],
 )
 def test_a_bad_setting_stops_the_start_and_names_itself(tmp_path, environment, said) -> None:
@@ -71,6 +91,26 @@ def test_a_bad_setting_stops_the_start_and_names_itself(tmp_path, environment, s
     assert done.returncode == 1
     assert last.startswith("django.core.exceptions.ImproperlyConfigured: ")
     assert said in last
+
+
+def test_a_mail_server_is_read_from_one_address(tmp_path) -> None:
+    program = (
+        "from config import settings as s\n"
+        "print(s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_HOST_USER, s.EMAIL_HOST_PASSWORD, s.EMAIL_USE_SSL, s.EMAIL_USE_TLS)"
+    )
+
+    shown = [
+        python(
+            tmp_path, "-c", program, CONCORD_SMTP=address, CONCORD_MAIL_FROM="c@example.org"
+        ).stdout.strip()
+        for address in ("smtps://me:p%40ss@mail.example.org", "smtp://mail.example.org:2525", "smtp+plain://localhost")
+    ]  # fmt: skip
+
+    assert shown == [
+        "mail.example.org 465 me p@ss True False",
+        "mail.example.org 2525   False True",
+        "localhost 25   False False",
+    ]
 
 
 SHOW = """
@@ -115,6 +155,8 @@ def test_the_deployment_check_is_clean_with_an_address_and_a_secret(tmp_path) ->
     done = python(
         tmp_path, "-W", "error", "manage.py", "check", "--deploy", "--fail-level", "INFO",
         SECRET_KEY="0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", CONCORD_URL="https://concord.example.org",
+        CONCORD_SMTP="smtps://mail.example.org", CONCORD_MAIL_FROM="concord@example.org",
+        CONCORD_OIDC_URL="https://login.example.org", CONCORD_OIDC_ID="concord", CONCORD_OIDC_SECRET="secret",
     )  # fmt: skip
 
     assert (done.returncode, done.stdout, done.stderr) == (
@@ -216,7 +258,8 @@ def test_a_refusal_is_a_page_for_people_and_problem_details_for_programs(
         "application/problem+json",
     )
     assert json.loads(problem.content) == {
-        "type": "about:blank", "title": title, "status": status, "detail": "Words.", **refusal.details,
+        "type": kind_of(status), "title": title, "status": status, "detail": "Words.",
+        "instance": "/api/v1/x/", **refusal.details,
     }  # fmt: skip
 
 
@@ -251,8 +294,8 @@ def test_the_api_answers_every_refusal_as_problem_details() -> None:
             "application/problem+json",
         )
         told = answer.json()
-        assert (told["type"], told["status"]) == ("about:blank", status)
-        assert told["title"] and told["detail"]
+        assert (told["type"], told["status"]) == (kind_of(status), status)
+        assert told["title"] and told["detail"] and told["instance"].startswith("/api/v1/")
     assert "WWW-Authenticate" in unsigned.headers
 
 

@@ -150,7 +150,7 @@ def test_members_ask_the_same_number_of_queries(manager, project, count, django_
     for n in range(count):
         factories.member(project, f"coder{n}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         manager.get(reverse("members", args=["alliances"]))
 
 
@@ -350,5 +350,5 @@ def test_signing_in_leads_home_and_a_wrong_password_is_told(client):
     right = client.post(reverse("sign_in"), {"username": "ada", "password": "a long enough word"})
 
     assert wrong.status_code == 200
-    assert "correct username and password" in wrong.content.decode()
+    assert "Username and password do not belong together" in wrong.content.decode()
     assert right.url == reverse("home")

@@ -47,7 +47,7 @@ def test_cells_of_an_alliance_come_with_what_is_proposed_and_not_judged_is_not_z
         False, None, None, None, "",
     )  # fmt: skip
     assert one["proposed"] == {"promised": 1, "kept": 2, "additional": None}
-    assert api().json() == {"results": []}
+    assert api().json() == {"results": [], "next": None}
 
 
 def test_of_all_members_a_recipient_is_none_and_asked_for_as_all(made, api) -> None:

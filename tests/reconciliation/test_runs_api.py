@@ -101,7 +101,9 @@ def test_the_rounds_tell_how_they_stand(made, ask, client) -> None:
     ask()
     jobs.finish_all()
 
-    (told,) = client.get(reverse("api_rounds", args=[made.round.project.slug])).json()["results"]
+    (told,) = client.get(reverse("api_reconciliation", args=[made.round.project.slug])).json()[
+        "results"
+    ]
 
     assert {name: told[name] for name in ("name", "last_run", "documents", "ready", "groups", "conflicts", "every_minutes")} == {
         "name": "Round one", "last_run": 1, "documents": 3, "ready": 2, "groups": 2, "conflicts": 1, "every_minutes": 0,
@@ -113,7 +115,7 @@ def test_who_may_not_on_the_pages_may_not_here(made, ask, client) -> None:
     place = [made.round.project.slug, made.round.public_id]
     client.force_login(made.coders["C1"].user)
     assert [
-        client.get(reverse("api_rounds", args=place[:1])).status_code,
+        client.get(reverse("api_reconciliation", args=place[:1])).status_code,
         client.get(reverse("api_runs", args=place)).status_code,
         client.post(reverse("api_runs", args=place)).status_code,
         client.get(reverse("api_run", args=[*place, 1])).status_code,

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0004_ledgers_have_an_end")]
+    dependencies = [("projects", "0006_webhooks_and_kept_answers")]
 
     operations = [
         migrations.AddField(
