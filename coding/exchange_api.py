@@ -1,10 +1,13 @@
 """Exchanges over HTTP: codings in any format at once or as a file, and files of other tools on their way in."""
 
-from django.http import FileResponse, HttpResponse
+import json
+from itertools import islice
+
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from coding import exchanges, exporting
 from coding.access import exchange_for, visible_exchanges
-from coding.exchange import FORMATS
+from coding.exchange import FORMATS, concord
 from coding.exchange_forms import NEW, InForm
 from coding.exchange_views import answers_form, out_form, rounds_to_take
 from coding.exchanges import IN_FORMATS
@@ -28,11 +31,12 @@ from projects.rest.shapes import (
     whole,
 )
 
-MOST = 2_000  # codings in one answer; of more a file is made
+MOST = 2_000  # codings in one archive; of more a file is made
+LINES = "lines"
 
 CodingsWanted = shape(
     "CodingsWanted",
-    **{"as": text(optional=True, help_text=f"One of {', '.join(FORMATS)}.")},
+    **{"as": text(optional=True, help_text=f"One of {', '.join([*FORMATS, LINES])}.")},
     round=text(optional=True, help_text="The name of a round."),
     own=choice("0", "1", optional=True),
 )
@@ -83,12 +87,19 @@ file_route = Route(f"{PROJECT}exchanges/<str:public_id>/file/", "api_exchanged_f
 
 @coding_route.get(Bytes("application/zip"), needs="project.view", filters=CodingsWanted)
 def read_codings(asked: Asked):
-    """The codings you may see, in the format named by `as`, of one round or only your own where that is asked."""
+    """The codings you may see, in the format named by `as`, of one round or only your own where that is asked.
+
+    `as=lines` gives Concord JSON Lines, however many, each as soon as it is read; every other format is an archive.
+    """
     holder, name = asked.holder, asked.wanted.get("as") or "concord"
-    if name not in FORMATS:
-        raise Invalid(f"There is no format “{name}”. There are {', '.join(FORMATS)}.")
+    if name not in {*FORMATS, LINES}:
+        raise Invalid(f"There is no format “{name}”. There are {', '.join([*FORMATS, LINES])}.")
     share = Share(_round(holder.project, asked.wanted.get("round")), asked.wanted.get("own") == "1")
     found = exporting.begun(holder, share)
+    if name == LINES:
+        told = {"codings": found.count(), "kept": []}
+        exchanges.note_out(holder, format="concord", share=share, filename=concord.FILENAME, told=told)  # fmt: skip
+        return _kept_private(StreamingHttpResponse(_lines(found), content_type="application/x-ndjson"))  # fmt: skip
     if found.count() > MOST:
         raise Invalid(f"These are more than {MOST:,} codings. Ask round by round, or on the page.")
     written = exporting.written(found, name, title=holder.project.title)
@@ -96,6 +107,17 @@ def read_codings(asked: Asked):
     exchanges.note_out(holder, format=name, share=share, filename=filename, told=written.told)
     response = HttpResponse(exporting.packed(written.files), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return _kept_private(response)
+
+
+def _lines(found):
+    """Some lines at a time: each piece is a write to the network."""
+    waiting = exporting.values(found)
+    while some := list(islice(waiting, 50)):
+        yield "".join(f"{json.dumps(concord.line_of(one), ensure_ascii=False)}\n" for one in some)
+
+
+def _kept_private(response):
     response["Cache-Control"] = "private, no-store"
     return response
 

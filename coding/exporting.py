@@ -5,11 +5,14 @@ Only `access.visible_assignments` says what may be in it; nothing here widens th
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from coding import access
 from coding.exchange import FORMATS, codings, formats
@@ -47,46 +50,107 @@ def values(found: QuerySet[Assignment]) -> Iterator[Coding]:
     return (coding for _, coding in _rows(found))
 
 
-def _rows(found: QuerySet[Assignment]) -> Iterator[tuple[int, Coding]]:
-    rows = (
-        found.select_related("round", "document", "text", "coder")
-        .defer("text__blocks")
-        .prefetch_related(
-            Prefetch("events", Event.objects.filter(removed=False).order_by("position")),
-            Prefetch("events__evidence", Evidence.objects.select_related("passage")),
-        )
-        .order_by("pk")
-    )
-    books = {one.pk: one for one in Codebook.objects.filter(rounds__in=found.values("round"))}
-    for row in rows.iterator(chunk_size=BATCH):
-        yield row.pk, value(row, books[row.round.codebook_id])
+class _Book:
+    """What is asked of a codebook for each of very many events."""
+
+    def __init__(self, book: Codebook) -> None:
+        self.words = f"{book.parsed.id} {book.parsed.version}"
+        self._parsed = book.parsed
+        self._kinds: dict[str, dict[str, str] | None] = {}
+
+    def kinds(self, type: str) -> dict[str, str] | None:
+        """The kinds of a type's fields in their order; None where the book has no such type."""
+        if type not in self._kinds:
+            known = self._parsed.has_type(type)
+            fields = self._parsed.fields_of(type) if known else ()
+            self._kinds[type] = {one.name: one.kind for one in fields} if known else None
+        return self._kinds[type]
 
 
 def value(row: Assignment, book: Codebook) -> Coding:
-    return Coding(
-        document=row.document.external_id,
-        coder=row.coder.label,
-        events=tuple(_event(event, book) for event in row.events.all() if not event.removed),
-        outcome=row.outcome,
-        outcome_reason=row.outcome_reason,
-        text=row.text.body,
-        round=row.round.name,
-        codebook=f"{book.parsed.id} {book.parsed.version}",
-        sitting=row.sitting,
-        handed_in=row.state == Assignment.State.SUBMITTED,
+    ((_, coding),) = _valued(Assignment.objects.filter(pk=row.pk), {book.pk: _Book(book)})
+    return coding
+
+
+def _rows(found: QuerySet[Assignment]) -> Iterator[tuple[int, Coding]]:
+    books = Codebook.objects.filter(rounds__in=found.values("round"))
+    return _valued(found.order_by("pk"), {book.pk: _Book(book) for book in books})
+
+
+def _valued(
+    found: QuerySet[Assignment], books: Mapping[int, _Book]
+) -> Iterator[tuple[int, Coding]]:
+    """Some at a time, as plain values: there are very many, and a model for each row takes longer than all the rest."""
+    waiting = found.values_list(
+        "pk", "round__codebook_id", "document__external_id", "coder__label", "outcome", "outcome_reason", "text__body",
+        "round__name", "sitting", "state",
+    ).iterator(chunk_size=BATCH)  # fmt: skip
+    while batch := list(islice(waiting, BATCH)):
+        keys = [row[0] for row in batch]
+        evidence = _evidence(keys)
+        events: defaultdict[int, list[_EventRow]] = defaultdict(list)
+        for of, *event in _events(keys):
+            events[of].append(_EventRow(*event))
+        for pk, book_id, document, coder, outcome, reason, text, name, sitting, state in batch:
+            book = books[book_id]
+            yield (
+                pk,
+                Coding(
+                    document=document,
+                    coder=coder,
+                    events=tuple(
+                        _event(event, book.kinds(event.type), evidence.get(event.pk, {}))
+                        for event in events[pk]
+                    ),
+                    outcome=outcome,
+                    outcome_reason=reason,
+                    text=text,
+                    round=name,
+                    codebook=book.words,
+                    sitting=sitting,
+                    handed_in=state == Assignment.State.SUBMITTED,
+                ),
+            )
+
+
+class _EventRow(NamedTuple):
+    pk: int
+    uid: UUID
+    type: str
+    values: dict[str, Any]
+    whole_document: dict[str, Any]
+    near_miss: bool
+    near_miss_reason: str
+    own_id: str
+
+
+def _events(assignments: list[int]) -> Iterable[tuple[Any, ...]]:
+    """The assignment of each living event, then what it holds, in the order in which they stand."""
+    living = Event.objects.filter(assignment__in=assignments, removed=False)
+    return living.order_by("position").values_list("assignment_id", *_EventRow._fields)
+
+
+def _evidence(assignments: list[int]) -> defaultdict[int, defaultdict[str, list[Passage]]]:
+    """Event -> field -> places."""
+    found: defaultdict[int, defaultdict[str, list[Passage]]] = defaultdict(
+        lambda: defaultdict(list)
     )
+    links = Evidence.objects.filter(event__assignment__in=assignments, event__removed=False)
+    for event, field, start, end, uid in links.values_list(
+        "event_id", "field", "passage__start", "passage__end", "passage__uid"
+    ):
+        found[event][field].append(Passage(start, end, str(uid)))
+    return found
 
 
-def _event(row: Event, book: Codebook) -> codings.Event:
-    known = book.parsed.has_type(row.type)
-    kinds = {one.name: one.kind for one in book.parsed.fields_of(row.type)} if known else {}
-    evidence: dict[str, list[Passage]] = {}
-    for link in row.evidence.all():
-        place = Passage(link.passage.start, link.passage.end, str(link.passage.uid))
-        evidence.setdefault(link.field, []).append(place)
+def _event(
+    row: _EventRow, kinds: dict[str, str] | None, evidence: Mapping[str, list[Passage]]
+) -> codings.Event:
     # What was filled in under another type stays with the event, unseen, and does not travel. The order is the
     # codebook's: databases keep that of a JSON object or not.
-    names = list(kinds) if known else sorted({*row.values, *evidence, *row.whole_document})
+    names = (
+        list(kinds) if kinds is not None else sorted({*row.values, *evidence, *row.whole_document})
+    )
     values = {name: _settled(row.values[name]) for name in names if name in row.values}
     return codings.Event(
         id=str(row.uid),
@@ -100,7 +164,7 @@ def _event(row: Event, book: Codebook) -> codings.Event:
         },
         near_miss=row.near_miss_reason if row.near_miss else None,
         own_id=row.own_id,
-        links=frozenset(name for name in values if kinds.get(name) in _LINKS),
+        links=frozenset(name for name in values if (kinds or {}).get(name) in _LINKS),
     )
 
 

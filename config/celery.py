@@ -5,7 +5,7 @@ import threading
 import time
 
 from celery import Celery
-from celery.signals import worker_ready
+from celery.signals import setup_logging, worker_process_init, worker_ready, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -50,3 +50,23 @@ def _reconcile_for_ever(**_: object) -> None:
                 jobs.log.exception("what is done regularly could not be done")
 
     threading.Thread(target=loop, daemon=True, name="reconcile-queue").start()
+
+
+@setup_logging.connect
+def _leave_logs_to_django(**_: object) -> None:
+    """Celery sets no logs up where somebody answers this: its lines then look like all others."""
+
+
+@worker_shutting_down.connect
+def _ask_the_pool_to_stop(**_: object) -> None:
+    from projects import stopping  # noqa: PLC0415 - needs Django to be set up
+
+    stopping.ask()
+
+
+@worker_process_init.connect
+def _listen(**_: object) -> None:
+    from projects import stopping  # noqa: PLC0415 - needs Django to be set up
+
+    stopping.listen()
+    stopping.watch()

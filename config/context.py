@@ -134,7 +134,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "home_url": reverse("home"),
         # Counted only where it is shown: the workspace has no bar.
         "navigation": SimpleLazyObject(lambda: _navigation(holder, request) if holder else []),
-        "account": _account(holder),
+        "account": _account(holder, is_operator=user.is_staff),
         "sign_out_url": reverse("sign_out"),
         "help_url": _help_on(request),
     }
@@ -182,7 +182,7 @@ def _waiting(place: Place, holder: Pass) -> int:
     return coding.waiting_questions(holder) if place.name == "questions" else 0
 
 
-def _account(holder: Pass | None) -> list[Entry]:
+def _account(holder: Pass | None, *, is_operator: bool) -> list[Entry]:
     entries = [
         Entry("Your account", reverse("account"), icon="person"),
         Entry("All projects", reverse("home"), icon="grid"),
@@ -199,4 +199,6 @@ def _account(holder: Pass | None) -> list[Entry]:
     entries.append(Entry("API", reverse("api_docs"), icon="document"))
     if holder and holder.allows("ledger.view"):
         entries.append(Entry("Ledger", reverse("ledger", args=[holder.project.slug]), icon="book"))
+    if is_operator:
+        entries.append(Entry("Installation", reverse("installation"), icon="clock"))
     return entries

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from rest_framework.views import exception_handler
 
+from projects import log_marks
 from projects.refusals import Refused
 from projects.rest.problems import MEDIA, problem
 from projects.troubles import STATUS, trouble
@@ -76,7 +77,7 @@ class Refusals:
                 "That was larger than one request may be. Nothing was changed.",
             )
         if found := trouble(exception):
-            log.error("answered with “%s”: %s", found.title, exception)
+            log.error("answered with “%s”", found.title, exc_info=exception)
             return answer(request, STATUS, found.title, found.message)
         return None
 
@@ -113,7 +114,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request,
         500,
         "Something broke on our side",
-        "The error was logged. What you had saved before is safe; this last step was not carried out.",
+        "The error was logged. What you had saved before is safe; this last step was not carried out. Whoever runs this "
+        f"installation finds it under the number {log_marks.current().get('request', '–')}.",
     )
 
 

@@ -10,6 +10,7 @@ import secrets
 import sys
 import tempfile
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from wsgiref.headers import Headers
@@ -17,6 +18,8 @@ from wsgiref.headers import Headers
 import dj_database_url
 import drf_spectacular_sidecar
 from django.core.exceptions import ImproperlyConfigured
+
+from config.watching import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -37,6 +40,15 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}")
     return int(value)
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    try:
+        return [ip_network(one.strip()) for one in text(name).split(",") if one.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} must hold addresses or networks such as 127.0.0.1, 10.0.0.0/8: {error}"
+        ) from error
 
 
 # Where this installation keeps what is not code: database, files, secret.
@@ -110,6 +122,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.watching.requests.Watched",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -177,6 +190,8 @@ REDIS_URL = text("REDIS_URL")
 JOB_LEASE_SECONDS = number("CONCORD_JOB_LEASE", 60)
 JOB_ATTEMPTS = number("CONCORD_JOB_ATTEMPTS", 3)
 JOB_TIME_LIMIT = number("CONCORD_JOB_TIME_LIMIT", 3600)
+# How long a worker that is told to stop lets a step go on before it breaks the job off and gives it back.
+STOP_GRACE_SECONDS = number("CONCORD_STOP_GRACE", 10)
 
 # Webhooks may go to addresses of private networks: only where every manager may reach them anyhow.
 WEBHOOKS_PRIVATE = flag("CONCORD_WEBHOOKS_PRIVATE")
@@ -418,19 +433,29 @@ def _allow_scope(headers: Headers, path: str, url: str) -> None:
 WHITENOISE_ADD_HEADERS_FUNCTION = _allow_scope
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or "pytest" in sys.modules
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": text("CONCORD_LOG_LEVEL", "INFO")},
-    "loggers": {
-        # A refused request is an answer, not an incident.
-        "django.request": {"level": "ERROR"},
-        "axes": {"level": "WARNING"},
-        "pdfminer": {"level": "ERROR"},
-        "trafilatura": {"level": "CRITICAL"},
-    },
-}
+# --- watching it ------------------------------------------------------------------------------
+
+LOG_FORMAT = text("CONCORD_LOG_FORMAT", logs.PLAIN)
+LOG_LEVEL = text("CONCORD_LOG_LEVEL", "INFO").upper()
+if LOG_FORMAT not in {logs.PLAIN, logs.JSON}:
+    raise ImproperlyConfigured(f"CONCORD_LOG_FORMAT must be plain or json, not {LOG_FORMAT!r}")
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+    raise ImproperlyConfigured(
+        f"CONCORD_LOG_LEVEL must be DEBUG, INFO, WARNING, ERROR or CRITICAL, not {LOG_LEVEL!r}"
+    )
+LOGGING = logs.configuration(
+    form=LOG_FORMAT,
+    level=LOG_LEVEL,
+    # Lines for whoever keeps them; in a terminal they would hide what matters.
+    ordinary=flag("CONCORD_LOG_ORDINARY") or LOG_FORMAT == logs.JSON,
+    quoting=DEBUG,
+)
+
+QUEUE_LAG_SECONDS = number("CONCORD_QUEUE_LAG", 600)
+DISK_FREE_BYTES = number("CONCORD_DISK_FREE_MB", 500) * 1_000_000
+METRICS_TOKEN = text("CONCORD_METRICS_TOKEN")
+METRICS_ADDRESSES = networks("CONCORD_METRICS_ADDRESSES")
+# Probes come by plain http from beside the server.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 
 SOFTWARE_VERSION = "0.1.0"

@@ -65,3 +65,10 @@ def pass_for(user: Person, slug: str, permission: str = "project.view") -> Pass:
 
 def project_for(user: Person, slug: str, permission: str = "project.view") -> Project:
     return pass_for(user, slug, permission).project
+
+
+def operator_for(user: Person) -> User:
+    """The person as one who runs the installation. To everybody else there is nothing here."""
+    if not isinstance(user, User) or not user.is_staff or getattr(user, "token_project_id", None):
+        raise Missing("There is no page at this address.")
+    return user

@@ -27,7 +27,7 @@ def beating(renew: Callable[[], None]) -> Iterator[None]:
                 renew()
             except DatabaseError as error:
                 # A missed beat is made good by the next one; the lease outlasts two of them.
-                log.warning("a lease could not be renewed this time: %s", error)
+                log.warning("a lease could not be renewed this time: %s", type(error).__name__)
             finally:
                 connection.close()
 

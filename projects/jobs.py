@@ -13,16 +13,18 @@ from typing import Any
 
 from celery import current_app
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from projects import heartbeat
+from projects import heartbeat, log_marks, stopping
 from projects.models import Job, Project, User
 from projects.refusals import Refused, WrongState
 from projects.troubles import trouble
 
 log = logging.getLogger(__name__)
+# Told where ordinary work is told, see config/watching/logs.py.
+ordinary = logging.getLogger("concord.jobs")
 
 
 class Abandoned(Exception):
@@ -40,6 +42,8 @@ class Progress:
         self, done: int | None = None, total: int | None = None, message: str = "", *, hold: int = 0
     ) -> None:
         """Renew the lease and show where the work stands. `hold` is seconds the next step may take."""
+        if stopping.is_asked():
+            raise stopping.GivenBack
         self.until = time.monotonic() + max(settings.JOB_LEASE_SECONDS, hold)
         change: dict[str, Any] = {"lease_until": _lease()}
         if done is not None:
@@ -132,6 +136,27 @@ def claim(worker: str, *, job_id: int | None = None) -> Job | None:
 
 def run(job: Job) -> None:
     """Do a claimed job and write down how it ended. Only the holder of the claim may write."""
+    begun = time.monotonic()
+    with log_marks.marked(job=str(job.pk)):
+        stopping.take_in_hand(True)
+        try:
+            ended = _run(job)
+        except (stopping.GivenBack, KeyboardInterrupt, SystemExit):
+            _give_back(job)
+            log.warning("given back: this worker is asked to stop")
+            raise
+        finally:
+            stopping.take_in_hand(False)
+        fields = {
+            "kind": job.kind,
+            "attempt": job.attempts,
+            "s": round(time.monotonic() - begun, 2),
+        }
+        ordinary.info(ended, extra={"fields": fields})
+
+
+def _run(job: Job) -> str:
+    """How it ended, in a word for the log."""
     handler = _HANDLERS.get(job.kind)
     try:
         if handler is None:
@@ -146,28 +171,46 @@ def run(job: Job) -> None:
             lease_until=None,
             message="stopped",
         )
+        return "stopped"
     except Refused as refusal:
         _end(job, Job.State.FAILED, error=refusal.message)
+        return "refused"
     except Exception as error:  # noqa: BLE001 - the row must tell what happened, whatever it was
-        log.exception("job %s %s failed, attempt %s", job.pk, job.kind, job.attempts)
+        log.exception("%s failed, attempt %s", job.kind, job.attempts)
         found = trouble(error)
         reason = found.message if found else f"{type(error).__name__}: {error}"
         if job.attempts >= settings.JOB_ATTEMPTS:
             _end(job, Job.State.FAILED, error=reason)
-        elif _put_back(job, reason):
+        elif _put_back(job, error=_storable(reason)):
             announce(job.pk)
         else:
             _end(job, Job.State.FAILED, error=f"{reason}. The same work already waits to be done.")
+        return "failed"
+    _end(job, Job.State.DONE, message=message)
+    return "done"
+
+
+def _give_back(job: Job) -> None:
+    """Let the work of a worker that stops wait again, at once and as if it had not begun."""
+    if not connection.in_atomic_block:
+        # What was broken off may have been in the midst of a question to the database.
+        connection.close()
+    if _put_back(job, attempts=F("attempts") - 1):
+        announce(job.pk)
     else:
-        _end(job, Job.State.DONE, message=message)
+        _end(job, Job.State.CANCELLED, message="given back; the same work already waits to be done")
 
 
-def _put_back(job: Job, reason: str) -> bool:
-    """Let a failed attempt wait for the next one; False where the same work was asked for meanwhile."""
+def _put_back(job: Job, **change: Any) -> bool:
+    """Let work wait for its next attempt; False where the same work was asked for meanwhile."""
     try:
         with transaction.atomic():
             _held(job).update(
-                state=Job.State.QUEUED, worker="", lease_until=None, error=_storable(reason)
+                state=Job.State.QUEUED,
+                worker="",
+                lease_until=None,
+                waiting_since=timezone.now(),
+                **change,
             )
     except IntegrityError:
         return False
@@ -184,7 +227,9 @@ def _storable(text: str) -> str:
 
 
 def work_one(worker: str, job_id: int | None = None) -> bool:
-    """Claim and do one job; False when there was none to take."""
+    """Claim and do one job; False when there was none to take, or this worker is to stop."""
+    if stopping.is_asked():
+        return False
     job = claim(worker, job_id=job_id)
     if job is None:
         return False
@@ -287,6 +332,7 @@ def retry(job: Job) -> Job:
                 cancel_asked=False,
                 finished_at=None,
                 lease_until=None,
+                waiting_since=timezone.now(),
             )
             if not started:
                 raise WrongState("Only work that failed or was cancelled can be started again.")

@@ -76,12 +76,6 @@ def add(project: Project, user: User, *, roles: list[str], by: User, label: str 
     return membership
 
 
-def put_guide(membership: Membership, *, away: bool) -> None:
-    """A person's own choice of what their start page shows; nothing that the ledger would tell."""
-    membership.is_guide_away = away
-    membership.save(update_fields=["is_guide_away"])
-
-
 def check(roles: list[str], label: str) -> None:
     """Refuse what can be nobody's roles or label."""
     unknown = [role for role in roles if role not in ROLES]
@@ -116,6 +110,12 @@ def leave(membership: Membership, *, by: User | None) -> Membership:
             difference={"label": membership.label, "roles": membership.roles},
         )
     return membership
+
+
+def put_guide(membership: Membership, *, away: bool) -> None:
+    """A person's own choice of what their start page shows; nothing that the ledger would tell."""
+    membership.is_guide_away = away
+    membership.save(update_fields=["is_guide_away"])
 
 
 def _free_label(project: Project, roles: list[str]) -> str:

@@ -8,6 +8,7 @@ from projects import invitations
 from projects.access import Pass
 from projects.models import ApiToken, Invitation, Job, Membership, User
 from projects.refusals import Missing
+from projects.roles import permissions_of
 
 # Whose long work a role may watch. What one asked for oneself is always there.
 _WATCH = {
@@ -89,17 +90,41 @@ def member_for(holder: Pass, public_id: str) -> Membership:
 
 def visible_jobs(holder: Pass) -> QuerySet[Job]:
     """Long work this person asked for or may know of: how far others' work is can itself tell something."""
-    seen = Q(by=holder.user)
+    return _newest(Job.objects.filter(_may_know(holder.user, holder.permissions), project=holder.project))  # fmt: skip
+
+
+def _may_know(user: User, permissions: frozenset[str]) -> Q:
+    seen = Q(by=user)
     for prefix, permission in _WATCH.items():
-        if holder.allows(permission):
+        if permission in permissions:
             seen |= Q(kind__startswith=prefix)
-    return Job.objects.filter(seen, project=holder.project).select_related("by").order_by("-id")
+    return seen
+
+
+def _newest(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    return jobs.select_related("project", "by").order_by("-id")
 
 
 def visible_job_for(holder: Pass, public_id: str) -> Job:
     job = visible_jobs(holder).filter(public_id=public_id).first()
     if job is None:
         raise Missing("There is no such work in this project.")
+    return job
+
+
+def operators_jobs(user: User) -> QuerySet[Job]:
+    """All long work, for who runs the installation. Where they take part themselves, what their roles let them know."""
+    own = Membership.objects.filter(user=user, left_at=None).select_related("project")
+    seen = Q(project=None) | ~Q(project__in=[membership.project_id for membership in own])
+    for membership in own:
+        seen |= Q(project=membership.project) & _may_know(user, permissions_of(membership.roles))
+    return _newest(Job.objects.filter(seen))
+
+
+def operators_job_for(user: User, public_id: str) -> Job:
+    job = operators_jobs(user).filter(public_id=public_id).first()
+    if job is None:
+        raise Missing("There is no such work.")
     return job
 
 

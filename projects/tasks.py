@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import shared_task
 
-from projects import jobs, kept_answers, webhooks
+from projects import jobs, kept_answers, stopping, webhooks
 
 
 def worker_name() -> str:
@@ -15,7 +15,10 @@ def worker_name() -> str:
 
 @shared_task(name="projects.work", ignore_result=True)
 def work(job_id: int | None = None) -> bool:
-    return jobs.work_one(worker_name(), job_id)
+    try:
+        return jobs.work_one(worker_name(), job_id)
+    except stopping.GivenBack:
+        return False
 
 
 @shared_task(name="projects.look", ignore_result=True)

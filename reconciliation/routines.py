@@ -63,7 +63,8 @@ def look(now: datetime | None = None) -> int:
             runs.start(routine.round, by=holder)
             asked += 1
         except Refused as refusal:
-            log.warning("round %s does not reconcile itself: %s", routine.round_id, refusal.message)
+            # Not its words, which may name what is coded.
+            log.warning("round %s does not reconcile itself: %s", routine.round_id, refusal.title)
     return asked
 
 

@@ -45,18 +45,23 @@ def compare_new(project: Project, progress: Progress | None = None) -> str:
     while True:
         if progress:
             progress.step(done, total, f"{done} of {total} documents compared")
+        batch = [
+            _New(*row)
+            for row in new.filter(pk__gt=last).values_list(
+                "pk", "current_text_id", "current_text__sha256", "current_text__body"
+            )[:BATCH]
+        ]
+        if not batch:
+            break
+        # Before the transaction: on SQLite nobody saves while it is open, and most of the time goes here.
+        for one in batch:
+            one.sketch()
         with transaction.atomic():
             # Two workers comparing at the same moment would miss what the other has just sketched.
             Project.objects.select_for_update().only("pk").get(pk=project.pk)
-            batch = [
-                _New(*row)
-                for row in new.filter(pk__gt=last).values_list(
-                    "pk", "current_text_id", "current_text__sha256", "current_text__body"
-                )[:BATCH]
-            ]
-            if not batch:
-                break
-            found += _compare(project, batch)
+            documents = [one.document for one in batch]
+            still = set(new.filter(pk__in=documents).values_list("pk", "current_text_id"))
+            found += _compare(project, [one for one in batch if (one.document, one.text) in still])
         done, last = done + len(batch), batch[-1].document
     return f"{done} documents compared, {found} pairs alike"
 
@@ -74,14 +79,15 @@ class _New:
     kept: list[int] = field(default_factory=list)
     promising: list[int] = field(default_factory=list)
 
+    def sketch(self) -> None:
+        terms = tokens.terms(self.body)
+        self.words, self.shingles = len(terms), likeness.shingles(terms)
+        self.kept = likeness.sketch(self.shingles)
+
 
 def _compare(project: Project, batch: Sequence[_New]) -> int:
-    """Sketch a batch, hold each document against those before it, keep the pairs; how many are alike."""
+    """Hold each document of a sketched batch against those before it, keep the pairs; how many are alike."""
     _forget(project.pk, [one.document for one in batch])
-    for one in batch:
-        terms = tokens.terms(one.body)
-        one.words, one.shingles = len(terms), likeness.shingles(terms)
-        one.kept = likeness.sketch(one.shingles)
     keys = {one.document: _keys(project.pk, one.kept) for one in batch}
     holders = _holders(key for found in keys.values() for key in found)
     added: list[tuple[int, int]] = []

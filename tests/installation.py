@@ -18,6 +18,7 @@ class Installation:
     """Started by `start`, stopped by `stop`; `manage` runs a command beside it, as an operator would."""
 
     program: tuple[str, ...] = ("manage.py", "serve", "--processes", "1")
+    answers_at = "/sign-in/"
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
@@ -65,10 +66,10 @@ class Installation:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
             try:
-                with urlopen(f"{self.url}/sign-in/", timeout=2) as answer:
+                with urlopen(f"{self.url}{self.answers_at}", timeout=2) as answer:
                     if answer.status == 200:
                         return
             except (URLError, OSError):

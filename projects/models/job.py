@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from projects.models.identity import public_id
 from projects.models.project import Project
@@ -33,6 +34,7 @@ class Job(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    waiting_since = models.DateTimeField(default=timezone.now)  # put in the queue, if need be again
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 

@@ -7,7 +7,6 @@ Run with `python -m tests.benchmarks.agreement_alignment`. The prototype stands 
 from __future__ import annotations
 
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from typing import Any
 from reconciliation.agreement.alignment import align, align_table
 from reconciliation.agreement.event_distance import encode
 from reconciliation.agreement.units import AlignmentRule, CodedEvent
+from tests.benchmarks.measuring import Row, memory, tell
 
 ROOT = Path(__file__).resolve().parents[2]
 PROTOTYPE = Path(os.environ.get("CONCORD_SHARED", ROOT.parent / "shared")) / "prototypes/agreement"
@@ -60,22 +60,24 @@ def against_the_prototype(prototype: Any) -> None:
         ours = best_of(lambda t=table: align_table(t, RULE))
         with_encoding = best_of(lambda e=events: align(e, RULE).groups, 3)
         found = align_table(table, RULE)
-        print(
-            f"{name:9}: {len(events):,} events, prototype {theirs:.3f} s, ours {ours:.3f} s, "
-            f"ratio {theirs / ours:.2f} (wanted 1); with encoding objects and naming groups "
-            f"{with_encoding:.3f} s; gap {found.gap}, solved {dict(found.solved)}"
-        )
+        tell(Row(
+            f"alignment, {name}", f"{len(events):,} events", ours,
+            measured=f"{with_encoding:.3f} s with encoding objects and naming groups; gap {found.gap}",
+            yardstick=f"prototype {theirs:.3f} s", ratio=theirs / ours, wanted="as fast", stands=theirs / ours >= 1,
+        ))  # fmt: skip
 
 
 def growth(prototype: Any) -> None:
-    for documents in (9_000, 18_000, 36_000, 72_000):
+    costs = []
+    sizes = (720, 7_200, 72_000)
+    for documents in sizes:
         table = encode(coded(prototype.synth(documents, 3, 5, 0, hard=0.3)))
         taken = best_of(lambda t=table: align_table(t, RULE), 1)
         n = len(table.keys)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{n:9,} events: {taken:6.2f} s, {taken / n * 1e6:5.2f} microseconds an event; {peak:,.0f} MB so far"
-        )
+        costs.append(taken / n)
+        tell(Row("alignment", f"{n:,} events", taken, measured=f"{costs[-1] * 1e6:.2f} microseconds an event", memory=memory()))  # fmt: skip
+    tell(Row("alignment: growth", "x1, x10, x100", measured=", ".join(f"x{cost / costs[0]:.2f}" for cost in costs) + " an event",
+             wanted="flat: at most x2", stands=costs[-1] <= 2 * costs[0]))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import numpy as np
 
 from reconciliation.agreement.coefficients import measure
 from reconciliation.agreement.units import IntArray, Units
+from tests.benchmarks.measuring import Row, tell
 
 
 def best_of(task: Callable[[], object], times: int = 5) -> float:
@@ -53,10 +54,11 @@ def alpha_against_krippendorff() -> None:
                     Units.of_codes(c), "krippendorff_alpha", k, interval=None
                 )
             )
-            print(
-                f"alpha {level:8} 100,000 x 4, {values:2} values: {ours * 1e3:7.1f} ms, krippendorff "
-                f"{theirs * 1e3:9.1f} ms, ratio {theirs / ours:7.1f} (wanted {wanted})"
-            )
+            tell(Row(
+                f"alpha, {level}, {values} values", "100,000 x 4", measured=f"{ours * 1e3:.1f} ms",
+                yardstick=f"krippendorff {theirs * 1e3:.1f} ms", ratio=theirs / ours, wanted=f"{wanted} times as fast",
+                stands=theirs / ours >= wanted,
+            ))  # fmt: skip
 
 
 def bootstraps() -> None:
@@ -65,31 +67,28 @@ def bootstraps() -> None:
         taken = best_of(
             lambda u=units, k=level: measure(u, "krippendorff_alpha", k, interval="unit"), 3
         )
-        print(
-            f"unit bootstrap, alpha {level:8}, 1 M units x 5, missing {missing:.0%}: {taken:.3f} s "
-            f"(limit 0.5), {taken / 0.5:.2f} of the limit"
-        )
+        tell(Row(f"unit bootstrap, alpha {level}, missing {missing:.0%}", "1 M units x 5", taken, wanted="0.5 s", stands=taken <= 0.5))  # fmt: skip
     for level in ("nominal", "ordinal", "interval"):
         clusters = np.repeat(np.arange(20_000), 5)
         units = Units.of_codes(coded(100_000, 3, 5, 0.1), clusters=clusters)
         taken = best_of(lambda u=units, k=level: measure(u, "krippendorff_alpha", k), 3)
-        print(
-            f"cluster bootstrap, alpha {level:8}, 20,000 documents x 5 units: {taken:.3f} s "
-            f"(limit 1.0), {taken:.2f} of the limit"
-        )
+        tell(Row(f"cluster bootstrap, alpha {level}", "20,000 documents x 5 units", taken, wanted="1 s", stands=taken <= 1.0))  # fmt: skip
 
 
 def memory() -> None:
-    for n in (100_000, 200_000, 400_000):
+    most: dict[str | None, list[float]] = {}
+    for n in (4_000, 40_000, 400_000):
         units = Units.of_codes(coded(n, 5, 30, 0.1), clusters=np.arange(n) // 5)
         for interval in (None, "unit", "cluster"):
             tracemalloc.start()
             measure(units, "krippendorff_alpha", "nominal", interval=interval, replicates=200)
             peak = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
-            print(
-                f"memory, {n:7,} units, interval {interval}: {peak / n:6.0f} bytes a unit at the peak"
-            )
+            most.setdefault(interval, []).append(peak / n)
+    for interval, found in most.items():
+        told = ", ".join(f"{one:,.0f}" for one in found)
+        tell(Row(f"memory of alpha, interval {interval or 'none'}", "4,000, 40,000, 400,000 units", measured=f"{told} bytes a unit at the peak",
+                 wanted="not rising", stands=found[-1] <= 1.1 * found[0]))  # fmt: skip
 
 
 if __name__ == "__main__":

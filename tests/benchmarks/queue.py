@@ -1,4 +1,4 @@
-"""What opening a document and saving an edit cost in a queue of one document, of a hundred and of ten thousand.
+"""What opening a document and saving an edit cost in a queue of a hundred documents, a thousand and ten thousand.
 
 Run with `python -m tests.benchmarks.queue`. Seconds are processor seconds of this process, the best of several, so
 that a busy machine does not tell lies; the page is built whole, as a browser gets it.
@@ -8,9 +8,11 @@ import time
 from collections.abc import Callable
 from uuid import uuid4
 
+from tests.benchmarks.measuring import Row, memory, tell
 from tests.benchmarks.street import database
 
-LENGTHS = (1, 100, 10_000)
+LENGTHS = (100, 1_000, 10_000)
+FLAT = ("open a document: page", "open a document: state", "save an edit")
 TIMES = 15
 
 
@@ -123,10 +125,15 @@ def main() -> None:
         settings.ALLOWED_HOSTS = ["testserver"]
         call_command("collectstatic", interactive=False, verbosity=0)
         found = [measure(length) for length in LENGTHS]
-        print(f"{'':28}" + "".join(f"{length:>10}" for length in LENGTHS) + " documents")
         for name in found[0]:
             taken = [1000 * one[name] for one in found]
-            print(f"{name:28}" + "".join(f"{one:10.1f}" for one in taken) + " ms")
+            flat = name in FLAT
+            tell(Row(
+                name, "queue of " + ", ".join(f"{length:,}" for length in LENGTHS), cpu=found[-1][name],
+                measured=", ".join(f"{one:.1f}" for one in taken) + " ms", ratio=taken[-1] / taken[0],
+                wanted="at most x2 in a queue 100 times as long" if flat else "", memory=memory(),
+                stands=taken[-1] <= 2 * taken[0] if flat else None,
+            ))  # fmt: skip
 
 
 if __name__ == "__main__":

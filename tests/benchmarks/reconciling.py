@@ -20,6 +20,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.benchmarks import measuring
+from tests.benchmarks.measuring import Row
 
 SIZES = (100, 1_000, 10_000)
 CODERS, EVENTS = 3, 5
@@ -184,6 +185,7 @@ def measure(name: str, sizes: list[int]) -> int:
     samples.reconciled(spread("warm", 3))
     print(f"{name}: {CODERS} coders, {EVENTS} events each; seconds (processor seconds)")
     print(f"{'documents':>10}{'run':>18}{'again':>18}{'one changed':>18}{'positions':>11}{'x bare':>8}{'peak MB':>9}")  # fmt: skip
+    each: list[float] = []
     for size in sizes:
         of_round, pi = filled(f"size-{size}", size)
 
@@ -200,7 +202,16 @@ def measure(name: str, sizes: list[int]) -> int:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         cells = "".join(f"{wall:>9.1f} ({cpu:>5.1f})" for wall, cpu in (first, again, changed))
         print(f"{size:>10}{cells:>54}{positions:>11}{first[0] / bare:>8.1f}{peak:>9}", flush=True)
-    return 0
+        each.append(first[1] / size)
+        measuring.tell(Row(
+            f"a run, {name}", f"{size:,} documents x {CODERS} x {EVENTS}", *first, f"again {again[0]:.1f} s, one changed {changed[0]:.1f} s",
+            f"bare rows {bare:.2f} s", first[0] / bare, memory=peak,
+        ))  # fmt: skip
+    good = measuring.tell(Row(
+        f"a run, {name}: growth", f"{sizes[0]:,} to {sizes[-1]:,}", measured=", ".join(f"x{one / each[0]:.2f}" for one in each) + " CPU s a document",
+        wanted="flat: at most x1.5", stands=each[-1] <= 1.5 * each[0],
+    ))  # fmt: skip
+    return 0 if good else 1
 
 
 def main(arguments: list[str]) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sources import reading, structure
+from tests.benchmarks.measuring import Row, tell
 from tests.sources import treaty_marks
 from tests.sources.treaty_marks import Held
 
@@ -51,9 +52,8 @@ def main() -> int:
         print("The shared corpus is not here; set CONCORD_SHARED.", file=sys.stderr)
         return 1
     found = score(CORPUS)
-    print(f"{found.documents} documents")
     for kind, held in found.total.items():
-        print(f"{kind:>15}: {held}")
+        tell(Row(f"found in treaties: {kind}", f"{found.documents} documents", measured=str(held)))
     print("\n".join(found.faults))
     return 0
 

@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.benchmarks.measuring import Row, memory, tell
+
 SMALL, LARGE = 20, 200
 
 
@@ -150,15 +152,12 @@ def main(small: int, large: int) -> None:
     with database(), tempfile.TemporaryDirectory() as folder:
         walk(2, Path(folder))  # so that no step pays for imports
         first, second = walk(small, Path(folder)), walk(large, Path(folder))
-        print(
-            f"{'step':16}{small:>7} docs{large:>7} docs   growth over {large / small:.0f} times the documents"
-        )
         for name in first:
             (one, _), (other, ratio) = first[name], second[name]
             against = "csv" if name == "release" else "rows"
-            print(
-                f"{name:16}{one:>10.2f} s{other:>10.2f} s   x{other / one:<6.1f} {ratio:>7.1f} times bare {against}"
-            )
+            growth = other / one / (large / small)
+            tell(Row(f"street: {name}", f"{small} to {large} documents", other, measured=f"{one:.2f} s, then {other:.2f}: x{growth:.2f} a document",
+                     yardstick=f"bare {against}", ratio=ratio, wanted="growth at most x2", memory=memory(), stands=growth <= 2))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -182,6 +182,24 @@ def test_programs_get_what_the_person_may_see(client, scene, who, holds):
 
 
 @pytest.mark.parametrize(
+    ("who", "holds"), [("coder", {"C1"}), ("adjudicator", {"C1", "C2"}), ("manager", set())]
+)
+def test_programs_get_any_number_of_them_as_lines_while_they_are_read(
+    client, scene, monkeypatch, who, holds
+):
+    monkeypatch.setattr("coding.exchange_api.MOST", 0)
+    client.force_login(getattr(scene, who).user)
+    address = f"/api/v1/projects/{scene.project.slug}/codings/"
+
+    answer = client.get(address, {"as": "lines"})
+
+    assert answer.streaming and answer["Content-Type"] == "application/x-ndjson"
+    lines = [json.loads(line) for line in b"".join(answer).splitlines()]
+    assert {line["coder"] for line in lines} == holds
+    assert (Exchange.objects.get().format, Exchange.objects.get().told["codings"]) == ("concord", len(lines))  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("asked", "status", "said"),
     [
         ({"as": "xml"}, 422, "There is no format “xml”."),

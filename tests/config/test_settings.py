@@ -82,6 +82,12 @@ def python(folder: Path, *words: str, **environment: str) -> subprocess.Complete
             },
             "CONCORD_OIDC_URL must look like https://login.example.org, not 'http://login",
         ),
+        ({"CONCORD_LOG_FORMAT": "xml"}, "CONCORD_LOG_FORMAT must be plain or json, not 'xml'"),
+        ({"CONCORD_LOG_LEVEL": "LOUD"}, "CONCORD_LOG_LEVEL must be DEBUG, INFO"),
+        (
+            {"CONCORD_METRICS_ADDRESSES": "127.0.0.1, here"},
+            "CONCORD_METRICS_ADDRESSES must hold addresses or networks",
+        ),
     ],
 )
 def test_a_bad_setting_stops_the_start_and_names_itself(tmp_path, environment, said) -> None:

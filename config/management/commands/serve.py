@@ -4,10 +4,16 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+
+from config.watching.measures import FOLDER
+
+MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else tempfile.gettempdir()  # noqa: S108 - what is made there has a name of its own  # nosec B108
+GRACE = 20  # seconds for requests that have begun; the worker's own grace is shorter
 
 
 class Command(BaseCommand):
@@ -21,7 +27,13 @@ class Command(BaseCommand):
             "--no-worker", action="store_true", help="web only: workers run elsewhere"
         )
 
-    def handle(self, *, bind, processes, threads, no_worker, **options):
+    def handle(self, **options):
+        # A folder of this server's own: each web process keeps its counts there, and any of them tells all.
+        with tempfile.TemporaryDirectory(prefix="concord-measures-", dir=MEMORY) as measures:
+            self.environment = os.environ | {FOLDER: measures}
+            self.serve(**options)
+
+    def serve(self, *, bind, processes, threads, no_worker, **options):
         self.children: dict[str, subprocess.Popen] = {}
         self.stopping = False
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -29,9 +41,9 @@ class Command(BaseCommand):
         web = [
             sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", bind,
             "--workers", str(processes), "--threads", str(threads), "--worker-class", "gthread",
-            "--timeout", "120", "--graceful-timeout", "20", "--log-level", "warning",
-            "--preload", "--no-control-socket",
-            "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",  # noqa: S108 - gunicorn makes its own file there, unlinked at once  # nosec B108
+            "--timeout", "120", "--graceful-timeout", str(GRACE), "--log-level", "warning",
+            "--preload", "--no-control-socket", "--worker-tmp-dir", MEMORY,
+            "--logger-class", "config.watching.gunicorn_logs.ServerLog",
         ]  # fmt: skip
         commands = {"web": web}
         if not no_worker and not settings.REDIS_URL:
@@ -61,7 +73,11 @@ class Command(BaseCommand):
         low_priority = (lambda: os.nice(10)) if name == "worker" else None
         # A session of their own: Ctrl+C reaches this process alone, which then stops them in order.
         self.children[name] = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, preexec_fn=low_priority, start_new_session=True
+            command,
+            cwd=settings.BASE_DIR,
+            env=self.environment if name == "web" else None,
+            preexec_fn=low_priority,
+            start_new_session=True,
         )
 
     def stop(self, *_):
@@ -71,7 +87,7 @@ class Command(BaseCommand):
         for child in self.children.values():
             if child.poll() is None:
                 child.terminate()
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + GRACE + 5
         for child in self.children.values():
             try:
                 child.wait(max(0.1, deadline - time.monotonic()))

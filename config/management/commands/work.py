@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from projects import jobs
+from projects import jobs, stopping
 from projects.tasks import work
 from projects.troubles import trouble
 
@@ -24,7 +24,7 @@ def _tried() -> bool:
     except DatabaseError as error:
         if (found := trouble(error)) is None:
             raise
-        jobs.log.error("no work for now: %s (%s)", found.title, error)
+        jobs.log.error("no work for now: %s (%s)", found.title, type(error).__name__)
         time.sleep(TROUBLE_SECONDS)
         return False
 
@@ -48,12 +48,18 @@ class Command(BaseCommand):
                 sys.executable,
                 [sys.executable, *words, "--concurrency", str(os.cpu_count() or 2)],
             )
-        self.stopping = False
+        stopping.listen()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
+        try:
+            self.work(once=once, poll=poll, with_parent=with_parent)
+        finally:
+            stopping.calm()
+
+    def work(self, *, once, poll, with_parent):
         parent = os.getppid()
         reconciled = 0.0
-        while not self.stopping and not (with_parent and os.getppid() != parent):
+        while not stopping.is_asked() and not (with_parent and os.getppid() != parent):
             close_old_connections()
             if time.monotonic() - reconciled > RECONCILE_SECONDS:
                 jobs.tick()
@@ -65,5 +71,6 @@ class Command(BaseCommand):
             time.sleep(poll)
 
     def stop(self, *_):
-        # The job in hand is finished first; a second signal is the operating system's business.
-        self.stopping = True
+        # The job in hand ends, or is given back at its next step; one that reaches neither is broken off after a grace.
+        stopping.ask()
+        stopping.break_in_after_grace()

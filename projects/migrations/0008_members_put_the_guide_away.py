@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0006_webhooks_and_kept_answers")]
+    dependencies = [("projects", "0007_jobs_know_since_when_they_wait")]
 
     operations = [
         migrations.AddField(

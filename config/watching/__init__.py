@@ -1,0 +1,1 @@
+"""What whoever runs an installation can watch: logs, health, measures. Nothing here tells what anybody codes."""
