@@ -71,7 +71,7 @@ class Prompt:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=120,
+            timeout=600,
         )
         return Answer(done.returncode, done.stdout)
 

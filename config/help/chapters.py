@@ -11,6 +11,11 @@ CHAPTERS: dict[str, str] = {
     "found_project": "how-to/manager#found-a-project",
     "members": "how-to/manager#take-people-in",
     "member": "how-to/manager#take-people-in",
+    "invite": "how-to/manager#take-people-in",
+    "way_back": "how-to/manager#take-people-in",
+    "source_report": "how-to/adjudicator#link-the-same-event-across-documents",
+    "suggestion_effect": "how-to/manager#open-a-round",
+    "describe_release": "how-to/exporter#check-and-publish",
     "jobs": "how-to/manager#watch-long-work",
     "job": "how-to/manager#watch-long-work",
     "ledger": "explanation/blindness#what-the-ledger-keeps",
@@ -93,7 +98,7 @@ ROOMS: dict[str, str] = {
 }
 HOME = "index"
 # Before somebody is in, whatever module answers.
-OPEN = {"sign_in", "sign_out"}
+OPEN = {"sign_in", "sign_out", "join", "new_password", "account", "account_reset_password"}
 
 
 def chapter_for(page: str, module: str) -> str:

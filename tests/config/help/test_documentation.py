@@ -98,11 +98,10 @@ def test_every_setting_is_explained():
     read, numbers = set(), {}
     for call in ast.walk(ast.parse((ROOT / "config" / "settings.py").read_text(encoding="utf-8"))):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") in READERS:
-            if not isinstance(call.args[0], ast.Constant):  # the readers' own bodies
-                continue
-            said = [one.value for one in call.args if isinstance(one, ast.Constant)]
-            read |= set(said[:1])
-            numbers |= {said[0]: said[1]} if call.func.id == "number" and len(said) == 2 else {}
+            name, *default = [getattr(one, "value", None) for one in call.args]
+            if isinstance(name, str):  # else it is one of the readers itself
+                read.add(name)
+                numbers |= {name: default[0]} if call.func.id == "number" else {}
     for file in (ROOT / "starting").glob("*.py"):
         read |= set(ENVIRONMENT.findall(file.read_text(encoding="utf-8")))
 
