@@ -92,7 +92,6 @@ VERBS = {
 }
 # Pages that change something only for a person at a browser.
 OF_THE_BROWSER = {
-    "put_guide": "a program has no start page",
     "sign_in": "a program signs in with a token",
     "sign_out": "a program signs in with a token",
     "account": "about one's own sign-in",
