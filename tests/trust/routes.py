@@ -15,6 +15,7 @@ from tests.trust.world import ROLES, STATES, World
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 RIGHTS = Path(__file__).parent / "rights"
+_GROUP = re.compile(r"\(\?P<\w+>[^)]*\)")
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -29,6 +30,9 @@ class Route:
 
     def address(self, world: World, which: str = "") -> str:
         """The address of what the world has of it; `which` names another one of the last thing that has several."""
+        if self.pattern.startswith("^"):
+            # A regular expression of another library: what it names is not here.
+            return "/" + _GROUP.sub("none", self.pattern).strip("^$")
         made, before = "/", ""
         for part in self.pattern.split("/"):
             found = _PARAMETER.search(part)
