@@ -75,9 +75,11 @@ def prompt(tmp_path_factory):
         "PYTHONPATH": str(ROOT),
     }
     prompt = Prompt(folder, environment)
-    assert prompt.type(".venv/bin/python manage.py migrate --verbosity 0").code == 0
-    yield prompt
-    prompt.close()
+    try:
+        assert prompt.type(".venv/bin/python manage.py migrate --verbosity 0").code == 0
+        yield prompt
+    finally:
+        prompt.close()
 
 
 def test_every_block_does_what_it_says(prompt):
