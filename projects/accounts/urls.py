@@ -6,13 +6,23 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.accounts import entering, views
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 sign_in = page(entering.SignIn.as_view())
+
+
+class Letters(StringConverter):
+    """Letters and digits, so that what follows a hyphen is another part."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(Letters, "letters")
 
 urlpatterns = [
     path("sign-in/", sign_in, name="sign_in"),
@@ -47,7 +57,8 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path(
-        "forgotten-password/<str:uidb36>/<str:key>/",
+        # Joined as allauth joins them when it writes the link.
+        "forgotten-password/<letters:uidb36>-<str:key>/",
         page(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

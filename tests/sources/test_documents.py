@@ -341,10 +341,10 @@ def test_the_database_refuses_a_read_document_without_text_and_a_failed_one_with
 @pytest.mark.parametrize(
     ("table", "statement", "said"),
     [
-        (Text, "UPDATE sources_text SET body = 'x'", "sources_text is append-only: rows never change"),
-        (Text, "UPDATE sources_text SET document_id = 0", "sources_text is append-only: rows never change"),
+        (Text, "UPDATE sources_text SET body = 'x'", "a text never changes, but that all of it is blackened"),
+        (Text, "UPDATE sources_text SET document_id = 0", "a text never changes, but that all of it is blackened"),
         (Text, "DELETE FROM sources_text", "sources_text is append-only: rows are never deleted"),
-        (Page, "UPDATE sources_page SET start = 1", "sources_page is append-only: rows never change"),
+        (Page, "UPDATE sources_page SET start = 1", "a text never changes, but that all of it is blackened"),
         (Page, "DELETE FROM sources_page", "sources_page is append-only: rows are never deleted"),
     ],
 )  # fmt: skip

@@ -247,7 +247,7 @@ def test_the_page_says_what_stays_before_and_why_afterwards(
     assert unsure.status_code == 422
     assert "The archive asked for it." in after and "Zanzibarian" not in after
     line = LedgerLine.objects.get(verb="document.take_down")
-    assert (line.by_label, line.difference["reason"]) == ("manager", "The archive asked for it.")
+    assert (line.by_label, line.difference["reason"]) == ("M1", "The archive asked for it.")
     assert client.get(reverse("original", args=[scene.project.slug, document.public_id])).status_code == 404  # fmt: skip
 
 

@@ -85,9 +85,11 @@ def test_nothing_a_coder_sees_depends_on_the_others():
 # ledger. What the others found is told to none of them.
 PROGRESS = {
     "adjudicator": {"project", "rounds", "round", "jobs", "job", "reconciliation", "board_queue", "releases",
-                    "compare_releases", "api_rounds", "api_job"},
-    "exporter": {"project", "jobs", "releases", "release"},
-    "manager": {"project", "rounds", "round", "roster", "ledger"},
+                    "compare_releases", "api_rounds", "api_round", "api_job", "api_jobs", "api_reconciliation",
+                    "api_board_queue", "api_releases", "api_release"},
+    "exporter": {"project", "jobs", "releases", "release", "api_jobs", "api_releases", "api_release"},
+    "manager": {"project", "rounds", "round", "roster", "ledger", "webhook", "api_rounds", "api_round",
+                "api_round_documents", "api_deliveries", "api_ledger"},
 }  # fmt: skip
 FOUND = (b"Shield of", b"Secret", b"Exercise Shield")
 

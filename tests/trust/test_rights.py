@@ -18,13 +18,10 @@ from tests.trust.world import ROLES, STATES, move_on, world
 pytestmark = pytest.mark.django_db
 EVERYWHERE = os.environ.get("CONCORD_TRUST") == "long"
 REFUSED = {401, 403, 404}
-# Addresses that came while the table was made and still want their rows: this list only ever gets shorter.
-WITHOUT = set((RIGHTS / "without_rows").read_text(encoding="utf-8").split())
 
 
 def test_every_address_has_rows_and_every_row_an_address():
-    assert {row.route for row in rows()} | WITHOUT == {route.name for route in routes()}
-    assert {row.route for row in rows()} & WITHOUT == set()
+    assert {row.route for row in rows()} == {route.name for route in routes()}
 
 
 def test_every_file_of_the_table_tells_its_columns():
@@ -94,7 +91,6 @@ def test_a_method_that_has_no_row_is_no_way_in(made):
         for route in routes()
         for method in METHODS
         if (method, route.name) not in declared
-        and route.name not in WITHOUT
         and (status := ask(member, method, route.address(made))) != 405
     }
 

@@ -232,6 +232,7 @@ def _there(made: World) -> dict[str, Any]:
         "version": "0.1.0",
         "coverage": searched.pk,
         "files": "README.md",
+        "format": "csv",
         "passage": UUID(int=1),
         "webhooks": hook.public_id,
         "deliveries": telling.public_id,
