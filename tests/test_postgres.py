@@ -161,9 +161,9 @@ def fill() -> None:
 REFUSED = [
     ("projects_ledgerline", "UPDATE projects_ledgerline SET verb = 'x'", "projects_ledgerline is append-only: rows never change"),
     ("projects_ledgerline", "DELETE FROM projects_ledgerline", "projects_ledgerline is append-only: rows are never deleted"),
-    ("sources_text", "UPDATE sources_text SET body = 'x'", "sources_text is append-only: rows never change"),
+    ("sources_text", "UPDATE sources_text SET body = 'x'", "a text never changes, but that all of it is blackened"),
     ("sources_text", "DELETE FROM sources_text", "sources_text is append-only: rows are never deleted"),
-    ("sources_page", "UPDATE sources_page SET start = 1", "sources_page is append-only: rows never change"),
+    ("sources_page", "UPDATE sources_page SET start = 1", "a text never changes, but that all of it is blackened"),
     ("sources_page", "DELETE FROM sources_page", "sources_page is append-only: rows are never deleted"),
     ("coding_operation", "UPDATE coding_operation SET n = 9", "coding_operation is append-only: rows never change"),
     ("coding_operation", "DELETE FROM coding_operation", "coding_operation is append-only: rows are never deleted"),
