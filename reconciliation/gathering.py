@@ -61,7 +61,7 @@ class Gathering:
             [event for event in coded if event.document in lengths], read, lengths
         )
         for document in study.documents:
-            self._digest.update(document.content + b"\n")
+            self._digest.update(document.line)
             self._documents.append(document.without_events())
 
     def gathered(self) -> Gathered:

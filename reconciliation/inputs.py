@@ -80,6 +80,11 @@ class StudiedDocument:
     # label -> the day on which the reading was handed in; tells of drift, and is no part of what was coded.
     handed_in: dict[str, date] = field(default_factory=dict)
 
+    @property
+    def line(self) -> bytes:
+        """What the document adds to the hash of all that a run was made from."""
+        return self.content + b"\n"
+
     def without_events(self) -> "StudiedDocument":
         """Who read it and when, to be kept when what they found is not."""
         return replace(self, events=[], links=set())
@@ -125,7 +130,7 @@ class Study:
         """What a run was made from, independent of the database it stood in."""
         digest = hashlib.sha256()
         for document in self.documents:
-            digest.update(document.content + b"\n")
+            digest.update(document.line)
         return digest.hexdigest()
 
 

@@ -24,13 +24,13 @@ from reconciliation.selecting import Selection
 @garbage.seldom()
 def reconcile(run: Run, progress: Progress) -> str:
     """Safe to run twice: the same input leaves the same groups, positions and figures."""
-    if run.document_id is not None:
-        return _align_document(run, run.document_id, progress)
-    if not run.is_whole:
-        return _measure_alone(run, progress)
-    if Run.objects.filter(round=run.round, n__gt=run.n).exists():
-        return "a newer run of the round does this"
     try:
+        if run.document_id is not None:
+            return _align_document(run, run.document_id, progress)
+        if not run.is_whole:
+            return _measure_alone(run, progress)
+        if Run.objects.filter(round=run.round, n__gt=run.n).exists():
+            return "a newer run of the round does this"
         return _align_and_measure(run, progress)
     except inputs.Unfit as reason:
         raise Refused(str(reason)) from None
@@ -65,11 +65,8 @@ def _measure_alone(run: Run, progress: Progress) -> str:
     """A choice of coders and documents is measured as if it were all; no group or position is touched."""
     progress.step(0, 3, "reading the codings", hold=600)
     chosen, gathering = Selection.of(run.selection), Gathering(run.round.codebook.parsed)
-    try:
-        for study in inputs.readings(run.round).parts():
-            gathering.take(selecting.chosen(study, chosen))
-    except inputs.Unfit as reason:
-        raise Refused(str(reason)) from None
+    for study in inputs.readings(run.round).parts():
+        gathering.take(selecting.chosen(study, chosen))
     progress.step(2, 3, "measuring agreement", hold=1800)
     gathered = gathering.gathered()
     groups_of = np.bincount(gathered.corpus.grouped().label)
@@ -86,10 +83,7 @@ def _measure_alone(run: Run, progress: Progress) -> str:
 def _align_document(run: Run, document: int, progress: Progress) -> str:
     """One document in the rows as a run of the round would leave it; what was decided there stands or asks again."""
     progress.step(0, 1, "reading the codings", hold=600)
-    try:
-        study = inputs.study(run.round, document=document)
-    except inputs.Unfit as reason:
-        raise Refused(str(reason)) from None
+    study = inputs.study(run.round, document=document)
     aligned = aligning.align(study, by=run.by)
     progress.step(1, 1, "keeping what was found")
     run.input_hash, run.finished_at = study.input_hash, timezone.now()

@@ -102,6 +102,8 @@ class Collector:
             self._groups[left_out] = before + int(aligned.label.max(initial=-1)) + 1
         for name, given in values:
             numbers = self._numbers.setdefault(name, {})
+            if not given:
+                continue
             codes = np.full(len(table.keys), MISSING, np.int32)
             for row, key in enumerate(table.keys):
                 if key in given:
@@ -119,7 +121,7 @@ class Collector:
         columns = {}
         for name, numbers in self._numbers.items():
             parts = [
-                self._codes[name].get(n, np.full(len(table.keys), MISSING, np.int32))
+                self._codes.get(name, {}).get(n, np.full(len(table.keys), MISSING, np.int32))
                 for n, table in enumerate(self._tables)
             ]
             columns[name] = Column(tuple(numbers), np.concatenate([nothing, *parts]))

@@ -203,20 +203,25 @@ def _deltas(
     size = np.array([len(r) for r in rows], np.int64)
     step = np.cumsum(size[a] * size[b]) // _CELLS
     parts = np.split(np.arange(len(a)), np.flatnonzero(np.diff(step)) + 1)
-    return np.concatenate([_deltas_at_once(table, rule, rows, a[part], b[part]) for part in parts])
+    return np.concatenate(
+        [_deltas_at_once(table, rule, rows, size, a[part], b[part]) for part in parts]
+    )
 
 
 def _deltas_at_once(
-    table: EventTable, rule: AlignmentRule, rows: list[IntArray], a: IntArray, b: IntArray
+    table: EventTable,
+    rule: AlignmentRule,
+    rows: list[IntArray],
+    size: IntArray,
+    a: IntArray,
+    b: IntArray,
 ) -> FloatArray:
-    """The event distances of all these pairs of sets are computed together."""
-    wide_a = np.array([len(rows[p]) for p in a.tolist()], np.int64)
-    wide_b = np.array([len(rows[q]) for q in b.tolist()], np.int64)
-    cells = wide_a * wide_b
+    """The event distances of all these pairs of sets are computed together; `size` of each set."""
+    cells = size[a] * size[b]
     nothing = [np.zeros(0, np.int64)]
     pairs = list(zip(a.tolist(), b.tolist(), strict=True))
-    i = np.concatenate(nothing + [np.repeat(rows[p], len(rows[q])) for p, q in pairs])
-    j = np.concatenate(nothing + [np.tile(rows[q], len(rows[p])) for p, q in pairs])
+    i = np.concatenate(nothing + [np.repeat(rows[p], size[q]) for p, q in pairs])
+    j = np.concatenate(nothing + [np.tile(rows[q], size[p]) for p, q in pairs])
     distance = distances_of(
         table,
         i,
@@ -227,7 +232,7 @@ def _deltas_at_once(
     cost = np.where(np.isnan(distance), 1.0, np.minimum(1.0, distance / rule.theta))
     found = np.empty(len(a))
     begin = np.cumsum(cells) - cells
-    shapes, which = np.unique(np.stack([wide_a, wide_b], axis=1), axis=0, return_inverse=True)
+    shapes, which = np.unique(np.stack([size[a], size[b]], axis=1), axis=0, return_inverse=True)
     for number, (rows_of, columns) in enumerate(shapes.tolist()):
         at = np.flatnonzero(which.reshape(-1) == number)
         places = begin[at][:, None] + np.arange(rows_of * columns)

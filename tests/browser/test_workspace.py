@@ -243,14 +243,17 @@ def test_passages_are_painted_before_the_server_has_told_the_work(begin):
     mark(page, "holds for ten years")
     new_event(page, "OC")
     wait_until_saved(page)
-    held = []
-    page.route(re.compile(r"/api/v1/assignments/[^/]+/$"), lambda route: held.append(route))
+    held, released = [], []
+    page.route(
+        re.compile(r"/api/v1/assignments/[^/]+/$"),
+        lambda route: route.continue_() if released else held.append(route),
+    )
 
     page.reload(wait_until="domcontentloaded")
 
     page.wait_for_function("CSS.highlights.get('evidence-other')?.size === 1")
     expect(page.get_by_text("Your coding is being fetched…")).to_be_visible()
-    page.unroute_all()
+    released.append(True)
     for route in held:
         route.continue_()
     wait_until_ready(page, bench.PARTS)
