@@ -1,14 +1,14 @@
-"""The rows of a table made ready to be kept: the article, its text as it reads, its tokens for the index.
+"""The rows of a table made ready to be kept: the article and its text as it reads.
 
 Pure. `prepared` does it, `ahead` in a process of its own: a stranger's table cannot take the worker down, and the
-next rows are made while the database takes the last. Keeping them is collecting's.
+next rows are made while the database takes the last. Keeping them is collecting's, their tokens are indexing's.
 """
 
 import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, cast
@@ -16,21 +16,21 @@ from typing import IO, Any, cast
 from sources.reading import Unreadable, canonical, isolated, limits, plain, serial, tabular
 from sources.reading.encodings import Decoded
 from sources.reading.tabular import Article, Fault, Form
-from sources.reading.values import ReadText
-from sources.search import tokens
+from sources.reading.values import Metadata
 
-BATCH = 500
+# The first batch is small and each twice the one before, so that the database is soon at work.
+FIRST, BATCH = 100, 800
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """`content` is what is stored: the headline above the text. Terms and how they are spelt are the body's."""
+    """`content` is what is stored: the headline above the text. `body` and `blocks` (JSON) are how it reads."""
 
-    article: Article
+    article: Article  # its text is in the content
     content: str
-    read: ReadText
-    terms: list[str]
-    spellings: list[str]
+    body: str
+    blocks: str
+    proposed: Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,16 @@ class Batch:
     at: int  # bytes of the file that are behind it
 
 
+_NOTHING = Metadata()
+
+
 def prepared(file: IO[bytes], form: Form, columns: Mapping[str, str]) -> Iterator[Batch]:
     """All rows, some at a time. Raises Unreadable."""
     rows = tabular.rows(file, form, columns)
-    while batch := list(islice(rows, BATCH)):
+    size = min(FIRST, BATCH)
+    while batch := list(islice(rows, size)):
         yield Batch([row if isinstance(row, Fault) else _ready(row) for row in batch], file.tell())
+        size = min(2 * size, BATCH)
 
 
 def ahead(path: Path, form: Form, columns: Mapping[str, str]) -> Iterator[Batch]:
@@ -58,7 +63,8 @@ def _ready(article: Article) -> Ready:
     if article.title and not canonical.line(text[: 2 * len(article.title) + 20]).startswith(article.title):  # fmt: skip
         text = f"{article.title}\n\n{text}"
     read = plain.read(Decoded(text, "utf-8"))
-    return Ready(article, text, read, *tokens.spelled(read.body))
+    blocks = [[block.kind, block.start, block.end, block.level] for block in read.blocks]
+    return Ready(replace(article, text=""), text, read.body, json.dumps(blocks), read.metadata)
 
 
 # -- from process to process: plain data, so that nothing in it can run
@@ -69,16 +75,17 @@ def _dumped(batch: Batch) -> str:
         [row.line, row.reason]
         if isinstance(row, Fault)
         else [
-            astuple(row.article),
+            [getattr(row.article, name) for name in Article.__slots__],
             row.content,
-            serial.dump(row.read),
-            # No token holds white space, and one long string travels faster than many short ones.
-            " ".join(row.terms),
-            " ".join(row.spellings),
+            None if row.body == row.content else row.body,
+            row.blocks,
+            None
+            if row.proposed == _NOTHING
+            else [getattr(row.proposed, name) for name in Metadata.__slots__],
         ]
         for row in batch.rows
     ]
-    return json.dumps([batch.at, rows])
+    return json.dumps([batch.at, rows], ensure_ascii=False)
 
 
 def _loaded(line: bytes) -> Batch:
@@ -86,13 +93,18 @@ def _loaded(line: bytes) -> Batch:
     return Batch([_loaded_row(*row) for row in rows], at)
 
 
-def _loaded_row(first: Any, second: str, *rest: str) -> Ready | Fault:
+def _loaded_row(first: Any, second: str, *rest: Any) -> Ready | Fault:
     if not rest:
         return Fault(first, second)
-    read, terms, spellings = rest
-    notes = tuple(first.pop())
-    article = replace(Article(*first), notes=notes) if notes else Article(*first)
-    return Ready(article, second, serial.load(read), terms.split(), spellings.split())
+    body, blocks, proposed = rest
+    first[-1] = tuple(first[-1])  # the notes
+    return Ready(
+        Article(*first),
+        second,
+        second if body is None else body,
+        blocks,
+        Metadata(*proposed) if proposed else _NOTHING,
+    )
 
 
 def main() -> int:

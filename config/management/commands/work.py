@@ -4,12 +4,13 @@ import os
 import signal
 import sys
 import time
+from contextlib import closing
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from projects import jobs, stopping
+from projects import jobs, stopping, waking
 from projects.tasks import work
 from projects.troubles import trouble
 
@@ -59,16 +60,17 @@ class Command(BaseCommand):
     def work(self, *, once, poll, with_parent):
         parent = os.getppid()
         reconciled = 0.0
-        while not stopping.is_asked() and not (with_parent and os.getppid() != parent):
-            close_old_connections()
-            if time.monotonic() - reconciled > RECONCILE_SECONDS:
-                jobs.tick()
-                reconciled = time.monotonic()
-            if _tried():
-                continue
-            if once:
-                return
-            time.sleep(poll)
+        with closing(waking.Bell()) as bell:
+            while not stopping.is_asked() and not (with_parent and os.getppid() != parent):
+                close_old_connections()
+                if time.monotonic() - reconciled > RECONCILE_SECONDS:
+                    jobs.tick()
+                    reconciled = time.monotonic()
+                if _tried():
+                    continue
+                if once:
+                    return
+                bell.wait(poll)
 
     def stop(self, *_):
         # The job in hand ends, or is given back at its next step; one that reaches neither is broken off after a grace.
