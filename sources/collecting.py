@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from projects import files, ledger, rows
@@ -351,7 +351,13 @@ def _text_values(
         )  # fmt: skip
 
 
+_NOTHING = Metadata()
+_NO_PROPOSALS = json.dumps({name: getattr(_NOTHING, name) for name in Metadata.__slots__})
+
+
 def _proposals(proposed: Metadata) -> str:
+    if proposed == _NOTHING:
+        return _NO_PROPOSALS
     return json.dumps({name: getattr(proposed, name) for name in Metadata.__slots__})
 
 

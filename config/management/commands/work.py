@@ -1,5 +1,6 @@
 """`manage.py work`: do the long work. Polls the job table, or runs a Celery worker where REDIS_URL is set."""
 
+import gc
 import os
 import signal
 import sys
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             stopping.calm()
 
     def work(self, *, once, poll, with_parent):
+        gc.freeze()  # what was imported stays: no look for garbage goes through it again and again
         parent = os.getppid()
         reconciled = 0.0
         with closing(waking.Bell()) as bell:
