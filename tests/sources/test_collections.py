@@ -391,6 +391,7 @@ def test_the_upload_page_and_the_api_take_tables(project, founder, client):
         "documents": 1,
         "already_here": 0,
         "not_added": 0,
+        "is_indexed": True,
         "lines": [],
     }
 
