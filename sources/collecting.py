@@ -133,14 +133,13 @@ def _take_table(collection: Collection, told: Told, progress: Progress) -> None:
 
 @dataclass
 class _Prepared:
-    """An article with what it is told from others by; its content in UTF-8.
+    """An article with what it is told from others by.
 
     `identity` is what makes it this article: the same content from another source is another document, a copy.
     """
 
     ready: Ready
     external_id: str
-    content: bytes
     sha256: str
     identity: str
     key: int = 0  # of its document, once it is kept
@@ -184,13 +183,12 @@ def _unfit(article: Article) -> str:
 
 
 def _prepare(collection: Collection, ready: Ready) -> _Prepared:
-    article, content = ready.article, ready.content.encode()
+    article, content = ready.article, ready.content
     sha256 = hashlib.sha256(content).hexdigest()
     source = [article.id, _outlet(collection, article), article.published_on, article.address]
     return _Prepared(
         ready,
         article.id or f"{collection.label}-{article.line}",
-        content,
         sha256,
         hashlib.sha256(json.dumps([sha256, *source]).encode()).hexdigest(),
     )
@@ -276,7 +274,7 @@ def _keep(collection: Collection, fresh: list[_Prepared]) -> None:
     """Documents with their texts, in a few statements however many there are; searches do not find them yet."""
     if not fresh:
         return
-    pack, _ = files.put(one.content for one in fresh)
+    pack, _ = files.put(one.ready.content for one in fresh)
     keys = rows.take_keys(Document, len(fresh))
     texts = rows.take_keys(Text, len(fresh))
     for one, key in zip(fresh, keys, strict=True):
@@ -331,9 +329,9 @@ def _document_values(
         yield (
             *alike, one.key, text, public_id(), one.external_id, kind, title[:500], outlet, article.author[:200],
             article.address[:1000], article.published_on or None, f"{one.external_id[:250]}.txt", one.sha256,
-            len(one.content), start, one.identity, article.line,
+            len(one.ready.content), start, one.identity, article.line,
         )  # fmt: skip
-        start += len(one.content)
+        start += len(one.ready.content)
 
 
 def _text_values(
@@ -342,11 +340,8 @@ def _text_values(
     alike = (1, "plain", plain.VERSION, json.dumps({"encoding": "utf-8"}), "[]", now)
     for one, text in zip(fresh, texts, strict=True):
         body, proposed = one.ready.body, one.ready.proposed
-        sha256 = (
-            one.sha256 if body == one.ready.content else hashlib.sha256(body.encode()).hexdigest()
-        )
         yield (
-            *alike, text, one.key, sha256, body, len(body), one.ready.blocks, _proposals(proposed),
+            *alike, text, one.key, one.sha256, body, len(body), one.ready.blocks, _proposals(proposed),
             proposed.language or "", ingesting.has_astral(body),
         )  # fmt: skip
 
