@@ -30,6 +30,7 @@ from projects import files
 from projects.jobs import Progress
 from projects.models import Membership
 from projects.refusals import Invalid, Refused
+from projects.wording import counted
 from sources.state_lists import states_for
 
 BLOCK = 1 << 20
@@ -85,7 +86,7 @@ def build(release: Release, progress: Progress) -> str:
         release.save()
         progress.step(4, 4)
     files_made = sum(part == ReleaseFile.Part.RELEASE for part, *_ in kept)
-    return f"{len(records.incidents)} incidents in {files_made} files"
+    return f"{counted(len(records.incidents), 'incident')} in {files_made} files"
 
 
 def about_of(release: Release) -> ProjectRecord:

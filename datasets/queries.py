@@ -29,6 +29,13 @@ def releases(holder: Pass) -> QuerySet[Release]:
     ).order_by("-id")
 
 
+def version_after(found: Iterable[Release]) -> str:
+    """What the next version is called unless somebody wants it otherwise: more data, the same columns."""
+    numbers = [tuple(int(part) for part in one.version.split(".")) for one in found]
+    major, minor, _ = max(numbers, default=(0, 0, 0))
+    return f"{major}.{minor + 1}.0"
+
+
 def release_for(holder: Pass, version: str) -> Release:
     found = releases(holder).select_related("project").filter(version=version).first()
     if found is None:

@@ -92,6 +92,11 @@ class RoundState:
     readiness: Tally
     routine: Routine | None
 
+    @property
+    def is_next(self) -> bool:
+        """Whether reconciling is what this round waits for."""
+        return self.run is None and self.readiness.ready > 0
+
 
 def round_states(holder: Pass) -> list[RoundState]:
     """Newest round first; a fixed number of queries for any number of rounds."""

@@ -7,6 +7,7 @@ from projects.access import pass_for
 from projects.jobs import Progress, handles, regularly
 from projects.models import Job, Project
 from projects.refusals import Missing
+from projects.wording import counted
 from reconciliation import adjudication, incidents, queries, routines, runs
 from reconciliation.models import Run
 
@@ -34,7 +35,7 @@ def accept(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
     groups = list(queries.visible_groups(holder, of_round))
     done = adjudication.Accepted()
     for start in range(0, len(groups), BATCH):
-        progress.step(start, len(groups), f"{done.accepted} positions accepted")
+        progress.step(start, len(groups), f"{counted(done.accepted, 'position')} accepted")
         more = adjudication.accept_agreed(
             groups[start : start + BATCH], by=holder, singles=bool(parameters.get("singles"))
         )

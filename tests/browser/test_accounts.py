@@ -32,7 +32,7 @@ def newcomer(installation, enter, open_page):
         form = manager.locator("form", has=manager.get_by_role("button", name="Make the link"))
         form.get_by_role("checkbox", name=re.compile("^Coder")).check()
         follow(form.get_by_role("button", name="Make the link"))
-        link = manager.locator("#link").inner_text()
+        link = manager.locator("#secret").inner_text()
         page = open_page()
         page.goto(link)
         page.get_by_label("Username").fill(name)

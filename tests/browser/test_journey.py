@@ -91,7 +91,7 @@ def publish_codebook(page):
     go_to(page, "Codebook")
     follow(page.get_by_role("link", name="Load a file"))
     page.get_by_label("A codebook that ships with Concord").select_option(
-        label="peacetime alliance commitments"
+        label="Peacetime Alliance Commitment Events"
     )
     follow(page.get_by_role("button", name="Load as draft"))
     agree(page, page.get_by_role("button", name="Publish"))
