@@ -71,7 +71,11 @@ def _founding(holder: Pass) -> list[Step]:
     adjudicators = sum("adjudicator" in held for held in roles)
     rounds = Round.objects.filter(project=project).count()
     ready = bool(texts and published and coders)
-    people = f"{counted(coders, 'coder')}, {counted(adjudicators, 'adjudicator')}."
+    people = (
+        f"{counted(coders, 'coder')}, {counted(adjudicators, 'adjudicator')}."
+        if roles[1:]
+        else "Only you so far."
+    )
     drawing = (
         "Everything is there: it can be opened."
         if ready
