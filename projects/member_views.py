@@ -61,7 +61,7 @@ def _added(request, holder, form):
     return None
 
 
-def _members_page(request, holder, *, form=None, invitation_form=None, link=""):
+def _members_page(request, holder, *, form=None, invitation_form=None, link="", mailed=""):
     manages = holder.allows("project.manage")
     form = form or NewMemberForm()
     invitation_form = invitation_form or _invitation_form(None)
@@ -70,6 +70,7 @@ def _members_page(request, holder, *, form=None, invitation_form=None, link=""):
         "form": form,
         "invitation_form": invitation_form,
         "link": link,
+        "mailed": mailed,
         "invitations": queries.open_invitations(holder) if manages else [],
         "former": queries.former_members(holder) if manages else [],
     }
@@ -96,10 +97,10 @@ def invite(request, slug):
     with beside(form):
         made = invitations.invite(holder.project, by=request.user, **form.cleaned_data)
         link = request.build_absolute_uri(reverse("join", args=[made.key]))
-        if settings.SENDS_MAIL and made.invitation.email:
+        mailed = made.invitation.email if settings.SENDS_MAIL else ""
+        if mailed:
             _send(made.invitation, link)
-            messages.success(request, f"The invitation was sent to {made.invitation.email}.")
-        return _members_page(request, holder, link=link)
+        return _members_page(request, holder, link=link, mailed=mailed)
     return _members_page(request, holder, invitation_form=form)
 
 

@@ -33,6 +33,11 @@ def newcomer(installation, enter, open_page):
         form.get_by_role("checkbox", name=re.compile("^Coder")).check()
         follow(form.get_by_role("button", name="Make the link"))
         link = manager.locator("#secret").inner_text()
+        manager.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        copy = manager.get_by_role("button", name="Copy the link")
+        copy.click()
+        expect(copy).to_have_attribute("data-copied", "")
+        assert manager.evaluate("navigator.clipboard.readText()") == link
         page = open_page()
         page.goto(link)
         page.get_by_label("Username").fill(name)
