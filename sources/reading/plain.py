@@ -7,7 +7,7 @@ each is a `paragraph`. Decoding is left to `encodings`.
 import re
 from collections.abc import Iterator
 
-from . import canonical, headings, proposals
+from . import canonical, headings, headlines, proposals
 from .encodings import Decoded
 from .values import Block, ReadText, Unreadable
 
@@ -25,12 +25,17 @@ def read(decoded: Decoded) -> ReadText:
     body = canonical.text(decoded.text).rstrip()
     if not body.strip():
         raise EMPTY
+    treaty = headings.kind_of(body)
+    headline, day = headlines.dated(body) or (None, None)
+    instrument = headings.title_of(body.split("\n"))
     return ReadText(
         body=body,
         blocks=tuple(_blocks(body)),
         metadata=proposals.metadata(
-            title=proposals.first((headings.title_of(body.split("\n")), "its first lines")),
-            kind=headings.kind_of(body),
+            title=proposals.first((instrument, "its first lines"), (headline, "its first line")),
+            published_on=proposals.first((day, "its second line")),
+            kind=treaty or ("news" if headline else None),
+            kind_found_in=proposals.TREATY if treaty else "its headline with a day under it",
         ),
         warnings=decoded.warnings,
         reader="plain",
