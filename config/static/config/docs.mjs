@@ -4,6 +4,11 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 const dim = () => document.documentElement.classList.toggle('dark-mode', dark.matches); // the name its sheet listens to
 const csrf = () => document.querySelector('[name=csrfmiddlewaretoken]').value;
 
+// Its tables of answers call themselves regions, and leave out of what.
+new MutationObserver(() => {
+  for (const table of place.querySelectorAll('table[role=region]:not([aria-label])')) table.ariaLabel = 'Answers';
+}).observe(place, { childList: true, subtree: true });
+
 dim();
 dark.addEventListener('change', dim);
 
