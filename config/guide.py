@@ -162,6 +162,8 @@ def _decide(
             told += [f"{counted(agreed, 'agreed value')} to accept"] if agreed else []
             board = reverse("board_queue", args=[holder.project.slug, waiting[0].round.public_id])
             return Step("Decide", purpose, f"{', '.join(told)}.", NOW, board, "Open the board", **given)  # fmt: skip
+        if any(one.run for one in states) and not any(one.groups for one in states):
+            return Step("Decide", purpose, "The coders found no event, so nothing is to settle.", DONE, url, "See the figures", **given)  # fmt: skip
         if any(one.groups for one in states):
             return Step("Decide", purpose, "No conflict is left.", DONE, url, "See what was settled", **given)  # fmt: skip
         return Step("Decide", purpose, "Conflicts show once a round was compared.", LATER, **given)

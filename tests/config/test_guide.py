@@ -89,6 +89,18 @@ def test_deciding_is_done_when_the_agreed_values_are_accepted_too():
     assert states(scene.adjudicator)["Decide"] == "done"
 
 
+def test_where_the_coders_found_no_event_nothing_is_to_settle():
+    scene = factories.scene(submitted=False)
+    for coder in (scene.coder, scene.other):
+        factories.coded(factories.assignment(scene.round, coder))
+    factories.run(scene.round, factories.holder(scene.adjudicator))
+
+    assert states(scene.adjudicator)["Decide"] == "done"
+    assert (
+        notes(scene.adjudicator)["Decide"] == "The coders found no event, so nothing is to settle."
+    )
+
+
 def test_a_manager_is_led_to_the_roles_that_the_rest_needs():
     scene = factories.scene()
     own = reverse("member", args=[scene.project.slug, scene.manager.public_id])
