@@ -112,7 +112,7 @@ def read_codings(asked: Asked):
 
 def _lines(found):
     """Some lines at a time: each piece is a write to the network."""
-    waiting = exporting.values(found)
+    waiting = exporting.values(found, with_texts=False)
     while some := list(islice(waiting, 50)):
         yield "".join(f"{json.dumps(concord.line_of(one), ensure_ascii=False)}\n" for one in some)
 

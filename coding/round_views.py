@@ -14,7 +14,7 @@ from projects.access import pass_for
 from projects.forms import beside, sent, status_of
 from projects.refusals import Invalid, Missing, Stale
 from sources import queries as sources
-from sources.search import finding, log
+from sources.search import finding, indexing, log
 
 PER_PAGE = 50
 
@@ -72,6 +72,8 @@ def open_round(request, slug):
 def documents_asked(holder, form):
     """The documents to draw from: a kept search, or a kind and words."""
     said = form.cleaned_data
+    if said["search"] or said["words"].strip():
+        indexing.must_be_whole(holder.project)
     if said["search"]:
         found = finding.documents(holder.project, log.wanted(form.searches[said["search"]]))
         return found.filter(kind=said["kind"]) if said["kind"] else found

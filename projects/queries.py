@@ -23,6 +23,7 @@ JOB_WORDS = {
     "sources.read": "Reading a document",
     "sources.compare": "Comparing new documents",
     "sources.index": "Indexing documents",
+    "sources.index_collection": "Making new documents findable",
     "sources.mention": "Looking for states in documents",
     "sources.collect": "Taking in many documents",
     "sources.recognise": "Recognising the text of a scan",

@@ -76,6 +76,7 @@ def _collected(collection, told, no_wait):
     """A table or an archive, with what is in it if that is to be waited for."""
     if not no_wait:
         _see_through(collections.COLLECT, collection)
+        _see_through(collections.INDEX, collection)
         for document in collection.documents.filter(state=Document.State.QUEUED):
             _see_through(documents.READ, document)
     collection.refresh_from_db()
