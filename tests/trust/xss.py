@@ -87,7 +87,7 @@ class Inspection:
             further = xss_pages.further(watch.page, visit, turn, asked) if thoroughly else []
             forms = xss_pages.forms(watch.page.content()) if thoroughly else []
             if touch:
-                self._tell(visit, watch.touch())
+                self._tell(visit, watch.touch(), pages=0)
             for one in further:
                 self._tell(one, watch.open(one.address) or [])
             for form in forms:
@@ -101,8 +101,8 @@ class Inspection:
             kind = "image/svg+xml" if file.path.endswith("svg") else "text/html; charset=utf-8"
             self._shown(file.path, self.watch("exporter"), files.read(file.sha256), kind)
 
-    def _tell(self, visit: Visit, found: list[str]) -> None:
-        self.outcome.pages += 1
+    def _tell(self, visit: Visit, found: list[str], *, pages: int = 1) -> None:
+        self.outcome.pages += pages
         self.outcome.faults += [f"{visit.role} {visit.address}: {fault}" for fault in found]
 
     def _file(self, visit: Visit, watch: Watch) -> None:

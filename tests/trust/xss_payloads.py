@@ -128,6 +128,8 @@ PAYLOADS = (
     *(Payload(text, hole) for hole, texts in BREAK_OUTS.items() for text in texts),
     *(Payload(text) for text in AWKWARD),
 )
+# Ends whatever it may stand in: so one turn shows any text that is not escaped, whichever payload lies before it.
+ENDING = "'\"></title></textarea></style></script>--><b data-zzx>"
 BUNDLE = 6  # how many lie in one long field at once
 
 
@@ -135,6 +137,10 @@ def one(turn: int) -> str:
     return PAYLOADS[turn % len(PAYLOADS)].text
 
 
+def ended(turn: int) -> str:
+    return one(turn) + ENDING
+
+
 def several(turn: int, count: int = BUNDLE) -> str:
     """So many, the first of them alone at the beginning, where a link or a formula would be looked for."""
-    return "\n".join(one(turn + n * 17) for n in range(count))
+    return "\n".join([*(one(turn + n * 17) for n in range(count)), ENDING])

@@ -11,7 +11,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -46,9 +46,10 @@ from sources.reading import isolated
 from tests import factories
 from tests.sources import samples, word_files
 from tests.trust.world import STATES, World, at_work, begun, move_on
-from tests.trust.xss_payloads import MARK, one, several
+from tests.trust.xss_payloads import MARK, ended, one, several
 
 OURS = ("projects", "sources", "coding", "reconciliation", "datasets")
+Words = Callable[[int], str]
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -134,11 +135,11 @@ def book(turn: int, version: str = "1.0.0") -> str:
             node["help"] = ""
         for name, value in node.items():
             if name in {"label", "title", "message"}:
-                node[name] = one(next(count))
+                node[name] = ended(next(count))
             elif name in {"help", "definition", "rule", "counting", "text"}:
                 node[name] = several(next(count))
             elif name in {"include", "exclude"}:
-                node[name] = [one(next(count)), several(next(count))]
+                node[name] = [ended(next(count)), several(next(count))]
             else:
                 grown(value)
 
@@ -275,7 +276,7 @@ def _planted(made: World) -> None:
     Report.objects.create(incident=first.report.incident, resolved_event=second)
     decision, incident = first.group.decisions.order_by("pk")[0], first.report.incident
     alliance = made.project.alliances.get(reference="XYZ-1960")
-    told = made.project.collections.order_by("pk")[0]
+    told = made.project.collections.order_by("-pk")[0]
     evidence = Evidence.objects.filter(event__assignment=made.work("owner", made.treaty))[0]
     for row in (
         Assessment(project=made.project, alliance=alliance, provider=2, recipient=740, type="EX", year=1962, promised=1, kept=1, proposed={}, basis={}, **by),
@@ -296,19 +297,20 @@ def _planted(made: World) -> None:
 
 
 def sow_again(turn: int) -> None:
-    """The same world with payloads from another turn on in whatever is filled by hand."""
+    """The same world with payloads from another turn on in whatever is filled by hand, each payload alone."""
     with unguarded():
-        _sow(turn)
+        _sow(turn, one, one)
 
 
-def _sow(turn: int) -> None:
+def _sow(turn: int, short: Words = ended, long: Words = several) -> None:
     count = iter(range(turn, turn + 1_000_000))
     for model, field in filled():
         name = f"{model._meta.label}.{field.name}"
         if name in _BY_VERBS or isinstance(field, models.JSONField) and name not in _NODES:
             continue
         for pk in model._base_manager.order_by("pk").values_list("pk", flat=True):
-            value: Any = several(next(count)) if isinstance(field, models.TextField) else one(next(count))  # fmt: skip
+            words = long if isinstance(field, models.TextField) else short
+            value: Any = words(next(count))
             if name in _NODES:
                 value = _NODES[name](value)
             elif field.unique or _is_in_a_unique_set(model, field.name):
