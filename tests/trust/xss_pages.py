@@ -52,6 +52,8 @@ def visits(world: Any, *, saved: bool = True) -> list[Visit]:
         if "anonymous" in let_in and route.pattern.startswith("data/"):
             found.append(Visit("anonymous", found[-1].address))
     found += [Visit("operator", known[name].address(world)) for name in ("installation", "any_job")]
+    done = world.places["work:done"]
+    found.append(Visit("owner", f"/projects/{world.project.slug}/work/{done}/"))
     told = quote(one(0), safe="")
     found += [
         Visit("adjudicator", f"/projects/{world.project.slug}/{told}/"), Visit("anonymous", f"/{told}"),

@@ -17,6 +17,12 @@ HOOKS = """(() => {
   Object.defineProperty(window, 'zzx', { value: (n) => tell('ran', n), writable: false });
   for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => false;
   window.print = () => {};
+  new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((one) => {
+    if (one.nodeType === 1 && (one.matches('[data-zzx]') || one.querySelector('[data-zzx]'))) tell('became markup', one.outerHTML);
+  }))).observe(document, { childList: true, subtree: true });
+  const fetched = window.fetch.bind(window);
+  window.zzxWaiting = 0;
+  window.fetch = (...asked) => (window.zzxWaiting++, fetched(...asked).finally(() => window.zzxWaiting--));
   document.addEventListener('securitypolicyviolation', (event) =>
     tell('policy', `${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
 })()"""
@@ -59,6 +65,8 @@ TOUCH = """async () => {
     one.dispatchEvent(new InputEvent('input', { bubbles: true, data: 'z' }));
     await breath();
   }
+  for (let n = 0; window.zzxWaiting && n < 200; n++) await new Promise((done) => setTimeout(done, 20));
+  await breath();
 }"""
 # What says that all modules of a page are in place; pages without one are in place when they are loaded.
 READY = "() => document.querySelector('[data-ready]') || !document.querySelector('#workspace, #editor, [data-assessments], .board')"

@@ -92,7 +92,12 @@ ELSEWHERE = {
         "type", "field", "coding.Event.near_miss_reason", "sources.SearchLog.filters",
     ),
 }  # fmt: skip
-_BY_VERBS = {"coding.Codebook.source", "coding.Codebook.title", "sources.Text.body"}
+_BY_VERBS = {
+    "coding.Manuscript.text",
+    "coding.Codebook.source",
+    "coding.Codebook.title",
+    "sources.Text.body",
+}
 
 
 def sown(turn: int = 0) -> World:
@@ -178,6 +183,9 @@ def _more_by_verbs(made: World, turn: int) -> None:
     for job in made.project.jobs.filter(state="waiting").exclude(subject="none"):
         jobs.see_through(job)
     work = made.work("owner", made.news)
+    factories.coded(
+        work, factories.event(title=several(turn), status=5, reason=several(turn)), submit=False
+    )
     event_templates.keep(
         work, uid=uuid4(), name=_line(turn), type_code="EX", values={"title": several(turn)}
     )
@@ -289,7 +297,7 @@ def _planted(made: World) -> None:
         Settlement(assignment=evidence.event.assignment, passage=evidence.passage.uid, from_start=0, from_end=5, text=made.treaty.current_text, n=1, outcome="dropped", by=coder),
         SecondLook(assignment=work, codebook=made.round.codebook),
         Origin(assignment=work, exchange=made.project.exchanges.first(), format="spreadsheet", fingerprint="f"),
-        Manuscript(project=made.project, person=made.people["manager"], text=book(0), kept_at=NOW),
+        Manuscript(project=made.project, person=made.people["manager"], text=made.round.codebook.source, kept_at=NOW),
         CollectionLine(collection=told, number=1, outcome="refused"),
     ):  # fmt: skip
         row.save()
