@@ -22,9 +22,13 @@ RUN, TEST, EXTRAS = "run", "test", "extras"
 
 
 def plain_environment(environment: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment without what would make a Python look for packages elsewhere."""
+    """The environment without what would make a Python look for packages elsewhere, or compile all at each start.
+
+    A start without compiled files takes 2.2 s longer (2.7 and 4.9 measured), and tests start hundreds of programs.
+    """
     kept = dict(os.environ if environment is None else environment)
-    for variable in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"):
+    elsewhere = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
+    for variable in (*elsewhere, "PYTHONDONTWRITEBYTECODE"):
         kept.pop(variable, None)
     return kept
 

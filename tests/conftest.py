@@ -10,20 +10,21 @@ import os
 import secrets
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
 from starting import chromium
+from tests import migrated, skips
 from tests import servers as test_servers
-from tests import skips
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM_FLAGS = [
@@ -36,7 +37,7 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_RUN_FOLDER, _RUN_PROCESS = "CONCORD_TEST_RUN_FOLDER", "CONCORD_TEST_RUN_PROCESS"
+_RUN_FOLDER, _RUN_PROCESS = migrated.RUN_FOLDER, "CONCORD_TEST_RUN_PROCESS"
 _outcome = pytest.StashKey[pytest.TestReport]()
 
 
@@ -93,6 +94,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+# -- the database of the tests
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """SQLite's tables come from the copy below; nothing else is asked of Django."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """What was migrated once in the run is poured into the memory of each worker: with triggers, without the wait."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), closing(sqlite3.connect(migrated.empty())) as made:
+            connection.ensure_connection()
+            made.backup(connection.connection)
 
 
 # -- real servers
@@ -154,14 +178,11 @@ def _new_postgres(server_addresses: dict[str, str], like: str = "") -> Iterator[
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(server_addresses: dict[str, str], django_db_blocker) -> Iterator[str]:
+def migrated_postgres(server_addresses: dict[str, str]) -> str:
     """The address of a PostgreSQL database with every table and trigger and no row, to make copies of."""
-    from django.core.management import call_command
-
-    with _new_postgres(server_addresses) as address:
-        with django_db_blocker.unblock(), _default_database(address):
-            call_command("migrate", verbosity=0)
-        yield address
+    if test_servers.POSTGRES not in server_addresses:
+        pytest.skip("no PostgreSQL could be had")
+    return migrated.postgres_like(server_addresses[test_servers.POSTGRES])
 
 
 @pytest.fixture

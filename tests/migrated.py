@@ -20,29 +20,40 @@ RUN_FOLDER = "CONCORD_TEST_RUN_FOLDER"
 TEMPLATE = "concord_migrated"
 
 
+def empty() -> Path:
+    """The SQLite file of this run with every table and no row; for copies only."""
+    folder = _folder()
+    once(folder / "done", lambda: _migrate(_own(CONCORD_DATA=str(folder))))
+    return folder / "concord.sqlite3"
+
+
+def postgres_like(address: str) -> str:
+    """The address of a database of the same server with every table and no row; for copies only."""
+    like = urlunsplit(urlsplit(address)._replace(path=f"/{TEMPLATE}"))
+    server = urlsplit(address).netloc.rpartition("@")[2].replace(":", "-")
+    once(_folder() / f"done-{server}", lambda: _found(like))
+    return like
+
+
 def migrate(environment: Mapping[str, str] | None = None) -> None:
     """Give the empty database of an installation, else of this process before its first question, all it needs."""
     told = dict(environment or os.environ)
     address = told.get("DATABASE_URL", "")
     run = os.environ.get(RUN_FOLDER)
     if run and not address:
-        folder = Path(run) / "migrated"
-        _once(folder / "done", lambda: _migrate({**told, "CONCORD_DATA": str(folder)}))
         data = Path(told["CONCORD_DATA"])
         data.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(folder / "concord.sqlite3", data / "concord.sqlite3")
+        shutil.copyfile(empty(), data / "concord.sqlite3")
     elif run and address.startswith("postgres"):
-        like = urlunsplit(urlsplit(address)._replace(path=f"/{TEMPLATE}"))
-        server = urlsplit(address).netloc.rpartition("@")[2].replace(":", "-")
-        _once(Path(run) / "migrated" / f"done-{server}", lambda: _found(like, told))
-        _administer(address, *_replaced(urlsplit(address).path[1:], f'TEMPLATE "{TEMPLATE}"'))
+        like = urlsplit(postgres_like(address)).path[1:]
+        _administer(address, *_replaced(urlsplit(address).path[1:], f'TEMPLATE "{like}"'))
     else:
         _migrate(told)
 
 
-def _once(done: Path, make: Callable[[], None]) -> None:
+def once(done: Path, make: Callable[[], None]) -> None:
     """Whoever comes first in the run makes it, the others wait."""
-    done.parent.mkdir(exist_ok=True)
+    done.parent.mkdir(parents=True, exist_ok=True)
     with done.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
@@ -55,10 +66,18 @@ def _migrate(environment: Mapping[str, str]) -> None:
     subprocess.run(words, cwd=ROOT, env=dict(environment), check=True, timeout=240)
 
 
-def _found(address: str, environment: Mapping[str, str]) -> None:
+def _folder() -> Path:
+    return Path(os.environ[RUN_FOLDER]) / "migrated"
+
+
+def _own(**told: str) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | told
+
+
+def _found(address: str) -> None:
     # A database of this name may be left over from a run on a server that outlives runs.
     _administer(address, *_replaced(TEMPLATE))
-    _migrate({**environment, "DATABASE_URL": address})
+    _migrate(_own(CONCORD_DATA=str(_folder()), DATABASE_URL=address))
 
 
 def _replaced(name: str, like: str = "") -> tuple[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from scipy.stats import norm
+from scipy.special import ndtri
 
 
 def units_needed(
@@ -33,7 +33,7 @@ def units_needed(
         raise ValueError("agreement needs two coders or more")
     if not 0 < significance < 0.5 or not 0.5 <= power < 1:
         raise ValueError("significance must lie in (0, 0.5) and power in [0.5, 1)")
-    z = float(norm.ppf(1 - significance) + norm.ppf(power))
+    z = float(ndtri(1 - significance) + ndtri(power))
     spread = (1 + alpha) * (3 - alpha) / (4 * rarest * (1 - rarest) * (1 - alpha)) - alpha
     return ceil(coders * z**2 * spread - 1e-9)
 

@@ -42,6 +42,10 @@ _CRASHED = Unreadable(
 )
 
 
+class _Killed(Exception):
+    """The process ended by a signal that nothing in it sends: its own limits end it otherwise."""
+
+
 def read_isolated(
     source: bytes | Path, filename: str, *, seconds: float = limits.SECONDS
 ) -> ReadText:
@@ -105,7 +109,21 @@ def _lines(said: IO[bytes], seconds: float) -> Iterator[bytes]:
 
 
 def _answer(words: list[str], source: bytes | Path, seconds: float) -> bytes:
-    """What a reading process says: its module and arguments, the file on its standard input."""
+    """What a reading process says: its module and arguments, the file on its standard input.
+
+    One that was killed from outside is begun once more: the machine may have been short of memory for another's sake.
+    """
+    try:
+        return _said(words, source, seconds)
+    except _Killed:
+        pass
+    try:
+        return _said(words, source, seconds)
+    except _Killed:
+        raise _MEMORY from None
+
+
+def _said(words: list[str], source: bytes | Path, seconds: float) -> bytes:
     with (
         tempfile.TemporaryFile() as answer,
         tempfile.TemporaryFile() as notes,
@@ -113,6 +131,8 @@ def _answer(words: list[str], source: bytes | Path, seconds: float) -> bytes:
         _started(words, given, answer, notes) as process,
     ):
         code = _wait(process, notes, seconds)
+        if code == -signal.SIGKILL:
+            raise _Killed
         if code != 0:
             raise _reason(code, notes)
         answer.seek(0)

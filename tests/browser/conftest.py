@@ -1,12 +1,16 @@
 """One installation with the demo project, shared by the browser tests of a worker, and people signed in to it."""
 
 import itertools
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests import migrated
 from tests.browser import bench
 from tests.browser.people import follow, sign_in, wait_until_ready
 from tests.installation import ROOT, Installation
@@ -17,18 +21,22 @@ expect.set_options(timeout=20_000)
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory):
-    made = Installation(tmp_path_factory.mktemp("installation"))
-    made.prepare()
-    subprocess.run(
-        [sys.executable, "-m", "tests.browser.bench"],
-        cwd=ROOT,
-        env=made.environment,
-        check=True,
-        timeout=120,
-    )
+    """A copy of what is laid once in the run: the demo project and the bench."""
+    laid = Path(os.environ[migrated.RUN_FOLDER]) / "bench"
+    migrated.once(laid.with_suffix(".done"), lambda: _lay(laid))
+    folder = tmp_path_factory.mktemp("installation")
+    shutil.copytree(laid, folder, dirs_exist_ok=True)
+    made = Installation(folder)
     made.start()
     yield made
     made.stop()
+
+
+def _lay(folder):
+    made = Installation(folder)
+    made.prepare()
+    words = [sys.executable, "-m", "tests.browser.bench"]
+    subprocess.run(words, cwd=ROOT, env=made.environment, check=True, timeout=240)
 
 
 @pytest.fixture(scope="session")

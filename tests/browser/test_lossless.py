@@ -1,7 +1,7 @@
 """Nothing that a coder saw confirmed is lost, nothing is doubled: browsers and servers killed, answers lost, networks gone.
 
 What the page said is held against the operations that the server has in its log. CONCORD_KILLS=500 makes the kills of the
-browser a long programme; 30 are in the suite.
+browser a long programme; 12 are in the suite.
 """
 
 import json
@@ -31,7 +31,7 @@ from tests.browser.people import (
     write,
 )
 
-KILLS = int(os.environ.get("CONCORD_KILLS", "30"))
+KILLS = int(os.environ.get("CONCORD_KILLS", "12"))
 OPERATIONS = re.compile(r"/operations/$")
 LETTERS = "abcdefghijklmnopqrstuvwxyz "
 

@@ -85,6 +85,18 @@ def test_any_death_of_the_reader_is_a_reason(monkeypatch, script, code):
     assert refusal(b"words", "a.txt").code == code
 
 
+def test_a_reader_killed_from_outside_is_begun_once_more(monkeypatch, tmp_path):
+    started, once = subprocess.Popen, tmp_path / "killed"
+    script = f"import os, pathlib, signal; pathlib.Path({str(once)!r}).touch(); os.kill(os.getpid(), signal.SIGKILL)"
+
+    def killed_at_first(arguments, **rest):
+        return started(arguments if once.exists() else [sys.executable, "-c", script], **rest)
+
+    monkeypatch.setattr(isolated.subprocess, "Popen", killed_at_first)
+
+    assert read_isolated(b"The Parties agree.", "a.txt").body == "The Parties agree."
+
+
 def test_the_reader_sees_no_secret_and_imports_no_django():
     script = (
         "import json, os, sys; sys.argv = ['x', 'a.md']; import sources.reading.__main__; "

@@ -1,5 +1,6 @@
 """The addresses of the product as the URL conf has them, and the table of rights as the files in rights/ declare it."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.trust.world import ROLES, STATES, World
 
+EVERYWHERE = os.environ.get("CONCORD_TRUST") == "long"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 RIGHTS = Path(__file__).parent / "rights"
 _GROUP = re.compile(r"\(\?P<\w+>[^)]*\)")

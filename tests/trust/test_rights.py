@@ -4,7 +4,6 @@ An address without a row fails; a method without a row is no way in. CONCORD_TRU
 else in the first of them.
 """
 
-import os
 from collections import defaultdict
 
 import pytest
@@ -12,11 +11,10 @@ from django.db import transaction
 
 from projects import members, tokens
 from tests.trust.people import Visitor, visitors
-from tests.trust.routes import METHODS, RIGHTS, Row, routes, rows
+from tests.trust.routes import EVERYWHERE, METHODS, RIGHTS, Row, routes, rows
 from tests.trust.world import ROLES, STATES, move_on, world
 
 pytestmark = pytest.mark.django_db
-EVERYWHERE = os.environ.get("CONCORD_TRUST") == "long"
 REFUSED = {401, 403, 404}
 
 
