@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from coding import queries as coding
+from coding.access import in_sight
 from coding.models import Assignment
 from datasets import queries as datasets
 from datasets.models import Release
@@ -88,10 +89,9 @@ def _documents_note(states: dict[str, int]) -> str:
 
 
 def _coded(holder: Pass) -> tuple[int, int]:
-    """Documents whose every coder has handed in, of the documents given out."""
-    work = Assignment.objects.filter(round__project=holder.project).exclude(
-        state=Assignment.State.WITHDRAWN
-    )
+    """Documents whose every coder has handed in, of the documents given out; as far as it is in sight."""
+    seen = Assignment.objects.filter(in_sight(holder), round__project=holder.project)
+    work = seen.exclude(state=Assignment.State.WITHDRAWN)
     given = Document.objects.filter(pk__in=work.values("document"))
     waiting = work.exclude(state=Assignment.State.SUBMITTED)
     return given.exclude(pk__in=waiting.values("document")).count(), given.count()

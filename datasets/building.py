@@ -53,7 +53,8 @@ def build(release: Release, progress: Progress) -> str:
         made = tables.Build(replace(records, project=about_of(release)), parameters, states=states)
     except RecordsInvalid as error:
         raise Invalid(
-            "The records contradict themselves: " + "; ".join(error.problems[:10])
+            f"The records contradict themselves or the project's lists: {'; '.join(error.problems[:10])}. "
+            "Settle such values anew, or load a list that has them, and build again."
         ) from None
     made.records_sha256 = fingerprint
     progress.step(1, 4, "writing the tables", hold=3600)

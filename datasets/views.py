@@ -240,7 +240,7 @@ def _release_page(request, holder, shown, *, withdrawing=None, waiving=None, nam
         **(about(shown) if may_download else {}),
         "files": queries.files(shown) if may_download else [],
         "may_download": may_download,
-        "findings": queries.findings_of(shown),
+        "findings": queries.findings_of(holder, shown),
         "held_back": bool(verbs.held_back_by(shown)),
         "job": job,
         "is_building": job is not None and job.state in {"queued", "running"},

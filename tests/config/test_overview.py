@@ -86,5 +86,5 @@ def test_the_overview_asks_the_same_number_of_queries(client, count, django_asse
     factories.member(scene.project, "adjudicator", ("adjudicator", "coder", "exporter", "manager"))
     client.force_login(scene.adjudicator.user)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(38):
         client.get(reverse("project", args=[scene.project.slug]))
