@@ -195,13 +195,13 @@ def _round(asked: Asked, shown: Round) -> dict:
         "seed": shown.seed if may_watch else None,
         "drawn": shown.drawn if may_watch else {},
         "own": dict(own.counts) if own else {},
-        "coders": _coders(shown) if may_watch else [],
+        "coders": _coders(asked, shown) if may_watch else [],
         "moves": [state.value for state in Round.MOVES[Round.State(shown.state)]] if manages else [],
     }  # fmt: skip
 
 
-def _coders(shown: Round) -> list:
-    return [CoderProgress(one).data for one in standing.progress(shown)]
+def _coders(asked: Asked, shown: Round) -> list:
+    return [CoderProgress(one).data for one in standing.progress(asked.holder, shown)]
 
 
 @document_route.get(ListOf(DocumentWork, key="external_id"), needs="project.view")
@@ -232,7 +232,7 @@ def move_people_in(asked: Asked, round_id: str):
     form = asked.form(
         PeopleForm, members=standing.members_of(shown), coders=queries.coders(asked.holder)
     )
-    return {"said": move_people(shown, form, by=asked.user), "coders": _coders(shown)}
+    return {"said": move_people(shown, form, by=asked.user), "coders": _coders(asked, shown)}
 
 
 @work_one.get(WorkPage, needs="rounds.manage")

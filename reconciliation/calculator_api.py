@@ -46,7 +46,12 @@ def measure_table(asked: Asked):
         )
     form = CalculatorForm(said, asked.request.FILES)
     if not form.is_valid():
-        raise Invalid("Some options cannot be used.", problems=form.errors.get_json_data())
+        wrong = [
+            {"pointer": f"/{name}" if name in form.fields else "", "detail": one["message"]}
+            for name, found in form.errors.get_json_data().items()
+            for one in found
+        ]
+        raise Invalid("Some options cannot be used.", errors=wrong)
     try:
         return calculator.as_json(form.measured())
     except calculator.TableInvalid as error:

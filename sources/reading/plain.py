@@ -7,7 +7,7 @@ each is a `paragraph`. Decoding is left to `encodings`.
 import re
 from collections.abc import Iterator
 
-from . import canonical, headings, proposals
+from . import canonical, headings, headlines, proposals
 from .encodings import Decoded
 from .values import Block, BlockKind, Metadata, ReadText, Unreadable
 
@@ -38,10 +38,17 @@ def read(decoded: Decoded) -> ReadText:
 
 
 def proposed(body: str) -> Metadata:
-    title, kind = headings.title_of(body.split("\n")), headings.kind_of(body)
-    if title is None and kind is None:
+    """What a text says of itself: the head of a treaty, or a headline with a day under it."""
+    treaty, instrument = headings.kind_of(body), headings.title_of(body.split("\n"))
+    headline, day = headlines.dated(body) or (None, None)
+    if treaty is None and instrument is None and headline is None:
         return _NOTHING
-    return proposals.metadata(title=proposals.first((title, "its first lines")), kind=kind)
+    return proposals.metadata(
+        title=proposals.first((instrument, "its first lines"), (headline, "its first line")),
+        published_on=proposals.first((day, "its second line")),
+        kind=treaty or ("news" if headline else None),
+        kind_found_in=proposals.TREATY if treaty else "its headline with a day under it",
+    )
 
 
 def blocks(body: str) -> Iterator[tuple[BlockKind, int, int, int]]:

@@ -26,6 +26,7 @@ MINUTES = 17
 SHORT = {
     "agreement_coverage": ["40"],
     "api": ["100", "1000", "10000"],
+    "doctoring": ["50", "500"],
     "reconciling": ["20", "200", "2000"],
     "releasing": ["100", "1000", "10000"],
     "same_bytes": ["4"],

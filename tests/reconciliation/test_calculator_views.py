@@ -81,6 +81,16 @@ def test_the_api_refuses_in_plain_words(person, body, detail):
     assert detail in answer.json()["detail"]
 
 
+def test_the_api_names_each_option_that_cannot_be_used(person):
+    body = {"table": "", "level": "spans"}
+    answer = person.post(reverse("api_reliability"), body, content_type="application/json")
+
+    assert answer.json()["errors"] == [
+        {"pointer": "/table", "detail": "Paste a table or choose a file."},
+        {"pointer": "/length", "detail": "Spans need the length of the text in characters."},
+    ]
+
+
 def test_strangers_are_asked_to_sign_in(client):
     assert client.get(reverse("calculator")).status_code == 302
     assert client.post(reverse("api_reliability"), {}).status_code == 401

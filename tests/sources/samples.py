@@ -19,9 +19,12 @@ needs_corpus = pytest.mark.skipif(
 )
 
 
-def pdf(*pages: Iterable[str], size: int = 11, rotate: int = 0) -> bytes:
-    """A PDF with one page for each iterable of paragraphs."""
+def pdf(*pages: Iterable[str], size: int = 11, rotate: int = 0, titled: str = "") -> bytes:
+    """A PDF with one page for each iterable of paragraphs; `titled` is what its metadata tell of it."""
     document = FPDF(format="A4")
+    if titled:
+        document.set_title(titled)
+        document.set_author(titled)
     document.set_margins(25, 25, 25)
     document.set_font("Helvetica", size=size)
     for paragraphs in pages:

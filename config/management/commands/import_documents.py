@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
-from config.street import StreetCommand, Told, acting, counted, project_argument
+from config.street import StreetCommand, Told, acting, project_argument
 from projects import jobs
 from projects.refusals import Refused
+from projects.wording import counted
 from sources import collections, documents
 from sources.models import Collection, Document
 
