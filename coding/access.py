@@ -20,8 +20,9 @@ from coding.models import (
     Round,
 )
 from projects import ledger_reading
+from projects import queries as projects
 from projects.access import Pass, Person
-from projects.models import Project
+from projects.models import Project, User
 from projects.refusals import Missing, NotAllowed
 from projects.roles import permissions_of
 from sources.models import Text
@@ -32,11 +33,16 @@ WORKABLE = sorted(state.value for state in Assignment.WORKABLE)
 
 
 def own_assignments(holder: Pass) -> QuerySet[Assignment]:
-    """One's own work, in any state. While a document is read a second time the first reading is out of sight."""
+    """One's own work, in any state. While a document is read a second time the first reading is out of sight.
+
+    By a token only with the right to code or to see all codings.
+    """
     return Assignment.objects.filter(_own(holder), round__project=holder.project)
 
 
 def _own(holder: Pass) -> Q:
+    if holder.by_token and not holder.permissions & {"coding.code", "reconciliation.view"}:
+        return Q(pk__in=())
     again = Assignment.objects.filter(
         round=OuterRef("round"),
         document=OuterRef("document"),
@@ -78,11 +84,36 @@ def _still_blind(holder: Pass, document: OuterRef) -> QuerySet[Assignment]:
     ).exclude(round__state=Round.State.REVEALED)
 
 
+def blinding_work(holder: Pass) -> QuerySet[Assignment]:
+    """Own work that is not handed in, in rounds not revealed: on its documents this person stays blind."""
+    return _unrevealed(holder.project).filter(coder=holder.membership, state__in=WORKABLE)
+
+
+def is_blind(holder: Pass) -> bool:
+    return blinding_work(holder).exists()
+
+
+def codes_blind(user: User, project: Project) -> bool:
+    """The same of somebody in whose name long work runs, who may have left meanwhile."""
+    return _unrevealed(project).filter(coder__user=user, state__in=WORKABLE).exists()
+
+
+def in_sight(holder: Pass, prefix: str = "") -> Q:
+    """Of assignments: all but others' on documents that one still codes. What numbers and times are told of, whatever one's role."""
+    blind = blinding_work(holder).values("document")
+    return Q(**{f"{prefix}coder": holder.membership}) | ~Q(**{f"{prefix}document__in": blind})
+
+
+@projects.hides_work
+def hides_others_work(holder: Pass) -> bool:
+    """Whether others' reconciliations, builds and imports are out of sight: that they ran tells that work was handed in."""
+    return is_blind(holder)
+
+
 @ledger_reading.until
 def blind_since(holder: Pass) -> datetime | None:
     """When the oldest of one's own open work that is to stay blind was given out: the ledger tells what others did since."""
-    own = _unrevealed(holder.project).filter(coder=holder.membership, state__in=WORKABLE)
-    return own.aggregate(since=Min("given_at"))["since"]  # type: ignore[no-any-return]
+    return blinding_work(holder).aggregate(since=Min("given_at"))["since"]  # type: ignore[no-any-return]
 
 
 def visible_questions(holder: Pass) -> QuerySet[Question]:
@@ -130,10 +161,9 @@ def may_see_all_codings(holder: Pass) -> bool:
     Nobody sees it who still codes in a round that is not revealed, whatever else they may do: a release
     would show them the others' work. Whoever only codes or manages sees it when all rounds are revealed.
     """
-    unrevealed = _unrevealed(holder.project)
-    if unrevealed.filter(coder=holder.membership, state__in=WORKABLE).exists():
+    if is_blind(holder):
         return False
-    return holder.allows("releases.view") or not unrevealed.exists()
+    return holder.allows("releases.view") or nobody_is_blind(holder.project)
 
 
 def assignment_for(holder: Pass, public_id: str) -> Assignment:
@@ -189,7 +219,10 @@ def own_work(user: Person, public_id: str) -> Assignment | None:
     token_project = getattr(user, "token_project_id", None)
     if token_project and project != token_project:
         return None
-    if "coding.code" not in permissions_of(json.loads(roles)):
+    rights = getattr(user, "token_rights", None)
+    if "coding.code" not in permissions_of(json.loads(roles)) or (
+        rights is not None and "coding.code" not in rights
+    ):
         return None
     found = _partly(Assignment, dict(zip(_OWN_COLUMNS, own, strict=True)))
     found.round = _partly(

@@ -28,6 +28,9 @@ from projects.rest.shapes import (
 )
 
 ASSIGNMENT = "assignments/<str:public_id>/"
+# The rights by which a token reaches a piece of work: one's own to change it, that or all codings to see it.
+OWN = ("coding.code",)
+SEEN = ("coding.code", "reconciliation.view")
 OUTCOMES = ("", *Assignment.Outcome.values)
 
 Piece = shape(
@@ -127,7 +130,7 @@ def list_assignments(asked: Asked):
     return rows.select_related("document", "round").order_by("queue_key", "id")
 
 
-@assignment_route.get(Coding)
+@assignment_route.get(Coding, token_needs=SEEN)
 def read_assignment(asked: Asked, public_id: str):
     """Everything coded in one assignment, with the version that the next edit starts from."""
     holder = pass_to(asked.request, public_id)
@@ -181,6 +184,7 @@ def state_of(found: Assignment, holder: Pass) -> dict:
 
 @operation_route.post(
     Applied,
+    token_needs=OWN,
     takes=Operations,
     is_raw=True,
     headers=(("If-Match", True, 'The version you started from: "7"; 412 tells what it missed.'),),
@@ -203,6 +207,7 @@ def apply_operations(asked: Asked, public_id: str):
 
 @submit_route.post(
     HandedIn,
+    token_needs=OWN,
     is_raw=True,
     headers=(("If-Match", False, "The version you mean to hand in."),),
 )
@@ -226,6 +231,7 @@ def submit(asked: Asked, public_id: str):
 
 @codebook_route.get(
     BookShape,
+    token_needs=SEEN,
     filters=shape(
         "WhichBook",
         language=text(optional=True, most=35),
@@ -246,7 +252,7 @@ def read_assignment_codebook(asked: Asked, public_id: str):
     return response
 
 
-@suggestion_route.get(Suggested)
+@suggestion_route.get(Suggested, token_needs=OWN)
 def read_suggestions(asked: Asked, public_id: str):
     """What the text suggests, where the round has that switched on: runs of the text with what they say."""
     found = access.own_assignment_for(pass_to(asked.request, public_id), public_id)

@@ -43,7 +43,7 @@ def codebooks(request, slug):
     context = {
         "codebooks": found,
         "writing": queries.manuscript(holder),
-        "ready": verbs.standard_names(),
+        "ready": verbs.in_the_box(),
         "waiting_notes": draft_notes.waiting(holder.project).count()
         if may_see_draft_notes(holder)
         else 0,
@@ -151,7 +151,7 @@ def _editor(request, holder, newest, text, base, *, form=None, written=None, sta
         "written": written,
         "start": start is not None and start != text,
         "is_stale": base != (newest.sha256 if newest else ""),
-        "ready": verbs.standard_names(),
+        "ready": verbs.in_the_box(),
         "versions": queries.codebooks(holder),
         "draft_notes": list(draft_notes.waiting(holder.project)),
         "states_url": f"/api/v1/projects/{holder.project.slug}/states/",

@@ -1,6 +1,8 @@
 """Codebooks: verbs. A draft may be replaced; a published version is frozen, and a change is a new version."""
 
 import hashlib
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.db import transaction
@@ -19,6 +21,29 @@ DEFAULT = "peacetime-alliance-commitments"
 def standard_names() -> list[str]:
     """The codebooks that ship with Concord."""
     return sorted(path.stem for path in STANDARD.glob("*.yaml"))
+
+
+@dataclass(frozen=True)
+class InTheBox:
+    """What somebody who chooses a codebook that ships wants to know of it."""
+
+    name: str
+    title: str
+    unit: str
+    types: int
+    fields: int
+
+
+@cache
+def in_the_box() -> tuple[InTheBox, ...]:
+    """The codebooks that ship, the fullest first."""
+    found = []
+    for name in standard_names():
+        book = schema.parse(standard(name))
+        unit = book.unit_of_observation.partition(". ")[0].rstrip(".") + "."
+        fields = len(list(book.every_field()))
+        found.append(InTheBox(name, book.title, unit, len(book.types), fields))
+    return tuple(sorted(found, key=lambda one: (-one.types, one.name)))
 
 
 def standard(name: str) -> str:

@@ -97,6 +97,9 @@ NoteAct = shape(
     reason=text(optional=True, most=draft_notes.LONGEST),
 )
 
+# What a token needs for notes on the next version.
+_WRITES_OR_DECIDES = ("codebook.edit", "reconciliation.decide")
+
 book_list = Route(_BOOKS, "api_codebooks", "codebooks")
 standard_list = Route(f"{_BOOKS}standard/", "api_standard_codebooks", "codebooks")
 check_route = Route(f"{_BOOKS}check/", "api_check_codebook", "codebooks")
@@ -252,7 +255,7 @@ def move_rounds(asked: Asked, n: int):
     return {"jobs": [job_as_json(job) for job in begun]}
 
 
-@note_list.get(ListOf(DraftNoteShape), needs="project.view")
+@note_list.get(ListOf(DraftNoteShape), needs="project.view", token_needs=_WRITES_OR_DECIDES)
 def list_draft_notes(asked: Asked):
     """What the next version of the codebook should say, as far as it waits."""
     if not may_see_draft_notes(asked.holder):
@@ -260,13 +263,13 @@ def list_draft_notes(asked: Asked):
     return draft_notes.waiting(asked.holder.project)
 
 
-@note_one.get(DraftNoteShape, needs="project.view")
+@note_one.get(DraftNoteShape, needs="project.view", token_needs=_WRITES_OR_DECIDES)
 def read_draft_note(asked: Asked, public_id: str):
     """One draft note."""
     return draft_note_for(asked.holder, public_id)
 
 
-@note_one.post(DraftNoteShape, needs="project.view", takes=NoteAct)
+@note_one.post(DraftNoteShape, needs="project.view", token_needs=_WRITES_OR_DECIDES, takes=NoteAct)
 def settle_draft_note(asked: Asked, public_id: str):
     """Say that a note is written in, drop it with a reason, word it anew, or let it wait again."""
     note, said = draft_note_for(asked.holder, public_id), asked.said

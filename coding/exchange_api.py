@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from coding import exchanges, exporting
 from coding.access import exchange_for, visible_exchanges
+from coding.api import SEEN
 from coding.exchange import FORMATS, concord
 from coding.exchange_forms import NEW, InForm
 from coding.exchange_views import answers_form, out_form, rounds_to_take
@@ -77,6 +78,9 @@ Answers = shape(
     labels=mapping(text(), optional=True),
 )
 
+# Codings leave by the right to make them or to see them all; files on their way in by that to import.
+_IN_OR_OUT = (*SEEN, "coding.import")
+
 coding_route = Route(f"{PROJECT}codings/", "api_codings", "exchange")
 exchange_route = Route(f"{PROJECT}exchanges/", "api_exchanges", "exchange")
 out_route = Route(f"{PROJECT}exchanges/out/", "api_take_out", "exchange")
@@ -85,7 +89,7 @@ in_route = Route(f"{PROJECT}exchanges/<str:public_id>/in/", "api_bring_in", "exc
 file_route = Route(f"{PROJECT}exchanges/<str:public_id>/file/", "api_exchanged_file", "exchange")
 
 
-@coding_route.get(Bytes("application/zip"), needs="project.view", filters=CodingsWanted)
+@coding_route.get(Bytes("application/zip"), needs="project.view", token_needs=SEEN, filters=CodingsWanted)  # fmt: skip
 def read_codings(asked: Asked):
     """The codings you may see, in the format named by `as`, of one round or only your own where that is asked.
 
@@ -112,7 +116,7 @@ def read_codings(asked: Asked):
 
 def _lines(found):
     """Some lines at a time: each piece is a write to the network."""
-    waiting = exporting.values(found)
+    waiting = exporting.values(found, with_texts=False)
     while some := list(islice(waiting, 50)):
         yield "".join(f"{json.dumps(concord.line_of(one), ensure_ascii=False)}\n" for one in some)
 
@@ -131,7 +135,7 @@ def _round(project, name):
     return found
 
 
-@exchange_route.get(ListOf(ExchangeShape), needs="project.view")
+@exchange_route.get(ListOf(ExchangeShape), needs="project.view", token_needs=_IN_OR_OUT)
 def list_exchanges(asked: Asked):
     """Files of codings on their way out or in that you may see, the newest first."""
     return visible_exchanges(asked.holder).order_by("-id")
@@ -150,7 +154,7 @@ def bring_file(asked: Asked):
     )
 
 
-@out_route.post(ExchangeShape, status=202, needs="project.view", takes=OutAsked)
+@out_route.post(ExchangeShape, status=202, needs="project.view", token_needs=SEEN, takes=OutAsked)
 def take_out(asked: Asked):
     """Ask for a file of codings; it is made by a worker."""
     form = asked.form_of(out_form(asked.holder, {"round": "", **asked.said}))
@@ -159,7 +163,7 @@ def take_out(asked: Asked):
     return exchanges.ask_out(asked.holder, format=form.cleaned_data["format"], share=share)
 
 
-@exchange_one.get(ExchangeShape, needs="project.view")
+@exchange_one.get(ExchangeShape, needs="project.view", token_needs=_IN_OR_OUT)
 def read_exchange(asked: Asked, public_id: str):
     """One file on its way, with what was found in it and what came of it."""
     return exchange_for(asked.holder, public_id)
@@ -209,7 +213,7 @@ def bring_in(asked: Asked, public_id: str):
     return exchanges.ask_in(exchange_for(asked.holder, public_id), by=asked.user)
 
 
-@file_route.get(Bytes(), needs="project.view")
+@file_route.get(Bytes(), needs="project.view", token_needs=_IN_OR_OUT)
 def read_exchanged_file(asked: Asked, public_id: str):
     """The file itself."""
     shown = exchange_for(asked.holder, public_id)

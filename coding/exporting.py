@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 
 from coding import access
 from coding.exchange import FORMATS, codings, formats
@@ -21,6 +21,7 @@ from coding.models import Assignment, Codebook, Event, Evidence, Round
 from projects.access import Pass
 
 BATCH = 200
+FIRST, MANY = 50, 1000
 # An archive never tells when it was made: the same codings give the same bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)
 _LINKS = ("event_ref", "event_refs")
@@ -45,9 +46,9 @@ def begun(holder: Pass, share: Share) -> QuerySet[Assignment]:
     return found
 
 
-def values(found: QuerySet[Assignment]) -> Iterator[Coding]:
-    """Each as a value."""
-    return (coding for _, coding in _rows(found))
+def values(found: QuerySet[Assignment], *, with_texts: bool = True) -> Iterator[Coding]:
+    """Each as a value; without texts the checksum stands in the place of the text."""
+    return (coding for _, coding in _rows(found, with_texts=with_texts))
 
 
 class _Book:
@@ -72,26 +73,33 @@ def value(row: Assignment, book: Codebook) -> Coding:
     return coding
 
 
-def _rows(found: QuerySet[Assignment]) -> Iterator[tuple[int, Coding]]:
+def _rows(found: QuerySet[Assignment], *, with_texts: bool = True) -> Iterator[tuple[int, Coding]]:
     books = Codebook.objects.filter(rounds__in=found.values("round"))
-    return _valued(found.order_by("pk"), {book.pk: _Book(book) for book in books})
+    known = {book.pk: _Book(book) for book in books}
+    return _valued(found.order_by("pk"), known, with_texts=with_texts)
 
 
 def _valued(
-    found: QuerySet[Assignment], books: Mapping[int, _Book]
+    found: QuerySet[Assignment], books: Mapping[int, _Book], *, with_texts: bool = True
 ) -> Iterator[tuple[int, Coding]]:
     """Some at a time, as plain values: there are very many, and a model for each row takes longer than all the rest."""
+    body = F("text__body")
+    # The checksum of a text that was blackened is still that of its words.
+    left_out = Case(When(document__taken_down_at=None, then=Value("", TextField())), default=body)
     waiting = found.values_list(
-        "pk", "round__codebook_id", "document__external_id", "coder__label", "outcome", "outcome_reason", "text__body",
-        "round__name", "sitting", "state",
+        "pk", "round__codebook_id", "document__external_id", "coder__label", "outcome", "outcome_reason",
+        body if with_texts else left_out, "text__sha256", "text__length", "round__name", "sitting", "state",
     ).iterator(chunk_size=BATCH)  # fmt: skip
-    while batch := list(islice(waiting, BATCH)):
+    # The first are told soon; then without texts many fit into memory, and every question to the database costs.
+    size = BATCH if with_texts else FIRST
+    while batch := list(islice(waiting, size)):
+        size = BATCH if with_texts else min(2 * size, MANY)
         keys = [row[0] for row in batch]
         evidence = _evidence(keys)
         events: defaultdict[int, list[_EventRow]] = defaultdict(list)
         for of, *event in _events(keys):
             events[of].append(_EventRow(*event))
-        for pk, book_id, document, coder, outcome, reason, text, name, sitting, state in batch:
+        for pk, book_id, document, coder, outcome, reason, text, sha256, length, name, sitting, state in batch:  # fmt: skip
             book = books[book_id]
             yield (
                 pk,
@@ -109,13 +117,14 @@ def _valued(
                     codebook=book.words,
                     sitting=sitting,
                     handed_in=state == Assignment.State.SUBMITTED,
+                    text_mark=None if text else (sha256, length),
                 ),
             )
 
 
 class _EventRow(NamedTuple):
     pk: int
-    uid: UUID
+    told_uid: str
     type: str
     values: dict[str, Any]
     whole_document: dict[str, Any]
@@ -127,7 +136,8 @@ class _EventRow(NamedTuple):
 def _events(assignments: list[int]) -> Iterable[tuple[Any, ...]]:
     """The assignment of each living event, then what it holds, in the order in which they stand."""
     living = Event.objects.filter(assignment__in=assignments, removed=False)
-    return living.order_by("position").values_list("assignment_id", *_EventRow._fields)
+    told = living.annotate(told_uid=Cast("uid", TextField()))
+    return told.order_by("position").values_list("assignment_id", *_EventRow._fields)
 
 
 def _evidence(assignments: list[int]) -> defaultdict[int, defaultdict[str, list[Passage]]]:
@@ -137,10 +147,17 @@ def _evidence(assignments: list[int]) -> defaultdict[int, defaultdict[str, list[
     )
     links = Evidence.objects.filter(event__assignment__in=assignments, event__removed=False)
     for event, field, start, end, uid in links.values_list(
-        "event_id", "field", "passage__start", "passage__end", "passage__uid"
+        "event_id", "field", "passage__start", "passage__end", Cast("passage__uid", TextField())
     ):
-        found[event][field].append(Passage(start, end, str(uid)))
+        found[event][field].append(Passage(start, end, _dashed(uid)))
     return found
+
+
+def _dashed(uid: str) -> str:
+    """As str(UUID) has it; made from letters, because there are very many."""
+    if len(uid) == 36:
+        return uid
+    return f"{uid[:8]}-{uid[8:12]}-{uid[12:16]}-{uid[16:20]}-{uid[20:]}"
 
 
 def _event(
@@ -153,7 +170,7 @@ def _event(
     )
     values = {name: _settled(row.values[name]) for name in names if name in row.values}
     return codings.Event(
-        id=str(row.uid),
+        id=_dashed(row.told_uid),
         type=row.type,
         values=values,
         evidence={

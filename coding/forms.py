@@ -22,11 +22,8 @@ class CodebookForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        names = codebooks.standard_names()
-        self.fields["standard"].choices = [
-            ("", "none"),
-            *((name, name.replace("-", " ")) for name in names),
-        ]
+        ready = ((one.name, one.title) for one in codebooks.in_the_box())
+        self.fields["standard"].choices = [("", "none"), *ready]
 
     def clean(self):
         cleaned = super().clean()

@@ -15,7 +15,7 @@ from coding import allocation, drawing
 from coding.models import Assignment, Round
 from projects.models import Membership, Project
 from projects.refusals import Invalid
-from sources import copies
+from sources import comparing, copies
 from sources.models import Document
 
 LARGEST_SEED = 2**63
@@ -72,6 +72,7 @@ class Plan:
     seed: int
     available: int
     copies_left_out: int
+    uncompared: int  # documents of the project that were not held against the others yet
     drawn_before: int
 
     @property
@@ -149,6 +150,7 @@ def plan(
         seed=seed,
         available=len(from_these),
         copies_left_out=left_out,
+        uncompared=comparing.uncompared(project).count(),
         drawn_before=len(found) - len(from_these),
     )
 

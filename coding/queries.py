@@ -11,7 +11,13 @@ from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
 from coding import schema, wording
-from coding.access import WORKABLE, own_assignments, visible_questions
+from coding.access import (
+    WORKABLE,
+    blinding_work,
+    in_sight,
+    own_assignments,
+    visible_questions,
+)
 from coding.models import Assignment, Codebook, Manuscript, Question, Round
 from projects.access import Pass
 from projects.models import Membership, Project
@@ -181,12 +187,14 @@ def may_watch(holder: Pass) -> bool:
 
 
 def rounds(holder: Pass) -> QuerySet[Round]:
-    """The project's rounds with counts of documents and work; for a coder only own rounds and own work."""
+    """The project's rounds with counts of documents and of work in sight; for a coder only own rounds and own work."""
     counted = Q()
     found = Round.objects.filter(project=holder.project)
     if not may_watch(holder):
         counted = Q(assignments__coder=holder.membership)
         found = found.filter(assignments__coder=holder.membership).distinct()
+    else:
+        counted = in_sight(holder, "assignments__")
     living = counted & ~Q(assignments__state=Assignment.State.WITHDRAWN)
     return (
         found.select_related("codebook")
@@ -227,38 +235,25 @@ def document_progress(
     """For those who `may_watch`. Of a document one still codes oneself, not even the others' states are told."""
     work: dict[int, list[Assignment]] = defaultdict(list)
     for assignment in (
-        Assignment.objects.filter(round=of_round, document__in=list(documents))
+        Assignment.objects.filter(in_sight(holder), round=of_round, document__in=list(documents))
         .exclude(state=Assignment.State.WITHDRAWN, version=0)
         .select_related("coder")
         .order_by("coder__label", "sitting")
     ):
         work[assignment.document_id].append(assignment)
     blind = {
-        *open_documents(holder)
+        *blinding_work(holder)
         .filter(document__in=list(documents))
         .values_list("document_id", flat=True)
     }
     return [
         DocumentProgress(
             document,
-            [
-                one
-                for one in work[document.pk]
-                if document.pk not in blind or one.coder_id == holder.membership.pk
-            ],
+            work[document.pk],
             document.pk in blind,
         )
         for document in documents
     ]
-
-
-def open_documents(holder: Pass) -> QuerySet[Assignment]:
-    """Own work that is not handed in, in rounds not revealed: on its documents this person stays blind."""
-    return Assignment.objects.filter(
-        round__project=holder.project,
-        coder=holder.membership,
-        state__in=[state.value for state in Assignment.WORKABLE],
-    ).exclude(round__state=Round.State.REVEALED)
 
 
 def coders(holder: Pass) -> list[Membership]:

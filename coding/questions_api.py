@@ -4,6 +4,7 @@ from uuid import UUID
 
 from coding import carried, questions, second_looks, settlements
 from coding.access import note_for, own_assignment_for, question_to_answer, visible_questions
+from coding.api import SEEN
 from coding.carried_views import FORMS, VERBS
 from coding.models import CodebookNote, Settlement
 from coding.question_views import about
@@ -101,6 +102,9 @@ Looks = shape("AskedEvent", number=whole(), type=text(), title=text(), looks=som
 SecondLooks = shape("SecondLooks", events=some(Looks))
 Holds = shape("LooksThatHold", looks=some(text(), least=1))
 
+# A token without these has nothing to do with what coders ask and mark.
+_CODES_OR_DECIDES = ("coding.code", "reconciliation.decide")
+
 question_list = Route(f"{PROJECT}questions/", "api_asked_questions", "questions")
 question_one = Route(f"{PROJECT}questions/<str:public_id>/", "api_asked_question", "questions")
 note_list = Route(f"{PROJECT}notes/", "api_notes", "questions")
@@ -110,7 +114,7 @@ evidence_one = Route(f"{_EVIDENCE}<str:work>/<uuid:passage>/", "api_settle_evide
 look_route = Route(_LOOKS, "api_second_looks", "coding")
 
 
-@question_list.get(ListOf(QuestionShape, key="public_id"), needs="project.view")
+@question_list.get(ListOf(QuestionShape, key="public_id"), needs="project.view", token_needs=_CODES_OR_DECIDES)  # fmt: skip
 def list_questions(asked: Asked):
     """Your own questions, and for who settles conflicts those of coders; the newest first."""
     found = visible_questions(asked.holder).order_by("-asked_at", "-id")
@@ -165,7 +169,7 @@ def withdraw_note(asked: Asked, public_id: str):
     return questions.withdraw_note(note_for(asked.holder, public_id), by=asked.user)
 
 
-@evidence_route.get(EvidenceShape, needs="project.view")
+@evidence_route.get(EvidenceShape, needs="project.view", token_needs=SEEN)
 def read_evidence(asked: Asked, public_id: str):
     """Evidence of codings made on an earlier text: what carries over, and what waits for a person."""
     document = document_for(asked.holder, public_id)
@@ -198,7 +202,7 @@ def _carried(entry: carried.CarriedAssignment) -> dict:
     }
 
 
-@evidence_one.put(Carried, needs="project.view", takes=Settling)
+@evidence_one.put(Carried, needs="project.view", token_needs=_CODES_OR_DECIDES, takes=Settling)
 def settle_evidence(asked: Asked, public_id: str, work: str, passage: UUID):
     """Mark a passage in the current text, keep it where it was, or drop it with a reason."""
     document = document_for(asked.holder, public_id)

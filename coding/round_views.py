@@ -7,14 +7,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coding import assignments, planning, queries, rosters, standing
 from coding import rounds as round_verbs
-from coding.access import round_for
+from coding.access import is_blind, round_for
 from coding.models import Round
 from coding.round_forms import MoveForm, PeopleForm, RoundForm, WorkForm, acts_on
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
 from projects.refusals import Invalid, Missing, Stale
 from sources import queries as sources
-from sources.search import finding, log
+from sources.search import finding, indexing, log
 
 PER_PAGE = 50
 
@@ -72,6 +72,8 @@ def open_round(request, slug):
 def documents_asked(holder, form):
     """The documents to draw from: a kept search, or a kind and words."""
     said = form.cleaned_data
+    if said["search"] or said["words"].strip():
+        indexing.must_be_whole(holder.project)
     if said["search"]:
         found = finding.documents(holder.project, log.wanted(form.searches[said["search"]]))
         return found.filter(kind=said["kind"]) if said["kind"] else found
@@ -99,7 +101,7 @@ def round_page(request, slug, public_id):
             {"round": shown, "own": own, "page": page.get_page(request.GET.get("page"))},
         )
     page = Paginator(queries.documents_of(shown), PER_PAGE).get_page(request.GET.get("page"))
-    progress = standing.progress(shown)
+    progress = standing.progress(holder, shown)
     total = sum(one.total for one in progress)
     context = {
         "round": shown,
@@ -107,7 +109,7 @@ def round_page(request, slug, public_id):
         "progress": progress,
         "handed_in": sum(one.handed_in for one in progress),
         "total": total,
-        "climb": standing.climb(shown, total),
+        "climb": standing.climb(holder, shown, total),
         "abandoned": standing.abandoned(holder, shown),
         "states": queries.STATES,
         "page": page,
@@ -146,12 +148,13 @@ def roster(request, slug, public_id):
         with beside(form):
             messages.success(request, move_people(shown, form, by=request.user))
             return redirect("roster", slug, shown.public_id)
-    progress = standing.progress(shown)
+    progress = standing.progress(holder, shown)
     in_round = {one.coder.pk for one in progress}
     context = {
         "round": shown,
         "form": form,
         "progress": progress,
+        "is_blind": is_blind(holder),
         "coders": [(one, one.pk in in_round) for one in queries.coders(holder)],
     }
     return render(request, "coding/roster.html", context, status=status_of(form))

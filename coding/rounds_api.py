@@ -74,6 +74,7 @@ PlanShape = shape(
     codings=whole(),
     overlapping=whole(),
     copies_left_out=whole(),
+    uncompared=whole(help_text="Documents that were not compared with the others yet: copies among them are drawn."),
     drawn_before=whole(),
     seed=whole(),
     fingerprint=text(help_text="Say it as `seen` when you open the round: 412 if it would be another plan."),
@@ -151,6 +152,7 @@ def plan_round(asked: Asked):
         "codings": planned.codings,
         "overlapping": planned.overlapping,
         "copies_left_out": planned.copies_left_out,
+        "uncompared": planned.uncompared,
         "drawn_before": planned.drawn_before,
         "seed": planned.seed,
         "fingerprint": planned.fingerprint,
@@ -193,13 +195,13 @@ def _round(asked: Asked, shown: Round) -> dict:
         "seed": shown.seed if may_watch else None,
         "drawn": shown.drawn if may_watch else {},
         "own": dict(own.counts) if own else {},
-        "coders": _coders(shown) if may_watch else [],
+        "coders": _coders(asked, shown) if may_watch else [],
         "moves": [state.value for state in Round.MOVES[Round.State(shown.state)]] if manages else [],
     }  # fmt: skip
 
 
-def _coders(shown: Round) -> list:
-    return [CoderProgress(one).data for one in standing.progress(shown)]
+def _coders(asked: Asked, shown: Round) -> list:
+    return [CoderProgress(one).data for one in standing.progress(asked.holder, shown)]
 
 
 @document_route.get(ListOf(DocumentWork, key="external_id"), needs="project.view")
@@ -230,7 +232,7 @@ def move_people_in(asked: Asked, round_id: str):
     form = asked.form(
         PeopleForm, members=standing.members_of(shown), coders=queries.coders(asked.holder)
     )
-    return {"said": move_people(shown, form, by=asked.user), "coders": _coders(shown)}
+    return {"said": move_people(shown, form, by=asked.user), "coders": _coders(asked, shown)}
 
 
 @work_one.get(WorkPage, needs="rounds.manage")

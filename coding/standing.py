@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from coding import pictures, queries
-from coding.access import WORKABLE
+from coding.access import WORKABLE, blinding_work, in_sight
 from coding.models import Assignment, Round
 from projects.access import Pass
 from projects.models import Membership
@@ -45,15 +45,16 @@ class CoderProgress(queries.Counted):
         return self.coder.left_at is not None or "coder" not in self.coder.roles
 
 
-def progress(of_round: Round) -> list[CoderProgress]:
-    """How far each coder is. Only for those who `may_watch`."""
-    living = Assignment.objects.filter(round=of_round).exclude(state=Assignment.State.WITHDRAWN)
+def progress(holder: Pass, of_round: Round) -> list[CoderProgress]:
+    """How far each coder is, with what is in sight. Only for those who `may_watch`."""
+    seen = Assignment.objects.filter(in_sight(holder), round=of_round)
+    living = seen.exclude(state=Assignment.State.WITHDRAWN)
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for coder, state, n in (
         living.order_by().values_list("coder_id", "state").annotate(n=Count("pk"))
     ):
         counts[coder][state] = n
-    last = _last_at(of_round)
+    last = _last_at(seen)
     longest = max((sum(found.values()) for found in counts.values()), default=0)
     members = Membership.objects.filter(pk__in=list(counts)).order_by("label")
     return [
@@ -67,9 +68,9 @@ def progress(of_round: Round) -> list[CoderProgress]:
     ]
 
 
-def _last_at(of_round: Round) -> dict[int, datetime]:
+def _last_at(seen: QuerySet[Assignment]) -> dict[int, datetime]:
     """When each coder last coded or handed in. Edits are looked at in work at hand only, which is never much."""
-    rows = Assignment.objects.filter(round=of_round).order_by().values_list("coder_id")
+    rows = seen.order_by().values_list("coder_id")
     found = dict(rows.exclude(submitted_at=None).annotate(at=Max("submitted_at")))
     edits = rows.filter(state__in=WORKABLE, version__gt=0).annotate(at=Max("operations__at"))
     for coder, at in edits:
@@ -77,10 +78,12 @@ def _last_at(of_round: Round) -> dict[int, datetime]:
     return found
 
 
-def climb(of_round: Round, total: int) -> pictures.Climb | None:
+def climb(holder: Pass, of_round: Round, total: int) -> pictures.Climb | None:
     """What was handed in day by day."""
     days = (
-        Assignment.objects.filter(round=of_round, state=Assignment.State.SUBMITTED)
+        Assignment.objects.filter(
+            in_sight(holder), round=of_round, state=Assignment.State.SUBMITTED
+        )
         .order_by()
         .annotate(day=TruncDate("submitted_at"))
         .values_list("day")
@@ -106,7 +109,7 @@ class Abandoned:
 def abandoned(holder: Pass, of_round: Round, *, now: datetime | None = None) -> list[Abandoned]:
     """Begun work that lies still, longest first; without the documents one codes oneself."""
     now = now or timezone.now()
-    blind = queries.open_documents(holder).values("document")
+    blind = blinding_work(holder).values("document")
     begun = (
         Assignment.objects.filter(round=of_round, state__in=WORKABLE, version__gt=0)
         .exclude(document__in=blind)
@@ -131,7 +134,7 @@ def work_for(holder: Pass, of_round: Round, public_id: str) -> Assignment | None
     """A piece of a round's work to be managed, without its content; not there while one codes its document."""
     return (
         Assignment.objects.filter(round=of_round, public_id=public_id)
-        .exclude(document__in=queries.open_documents(holder).values("document"))
+        .exclude(document__in=blinding_work(holder).values("document"))
         .select_related("round__project", "document", "coder__user", "taken_over_from__coder")
         .first()
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from rest_framework.response import Response
 
 from coding import access, event_templates, events, key_choices, own_events, questions, working_time
-from coding.api import ASSIGNMENT, pass_to
+from coding.api import ASSIGNMENT, OWN, SEEN, pass_to
 from coding.models import Assignment, Question
 from projects.refusals import Invalid
 from projects.rest.routes import Asked, Route
@@ -61,7 +61,7 @@ template_one = Route(f"{ASSIGNMENT}templates/<uuid:uid>/", "api_template", "codi
 key_route = Route("keys/", "api_keys", "people")
 
 
-@history_route.get(History)
+@history_route.get(History, token_needs=SEEN)
 def read_history(asked: Asked, public_id: str):
     """Every operation of an assignment, oldest first, with when and by which label."""
     found = access.assignment_for(pass_to(asked.request, public_id), public_id)
@@ -70,14 +70,14 @@ def read_history(asked: Asked, public_id: str):
     return response
 
 
-@question_route.get(OwnQuestions)
+@question_route.get(OwnQuestions, token_needs=OWN)
 def list_own_questions(asked: Asked, public_id: str):
     """Your own questions on this document, and the notes for every coder."""
     holder = pass_to(asked.request, public_id)
     return _questions(holder, access.own_assignment_for(holder, public_id))
 
 
-@question_route.post(OwnQuestions, takes=QuestionSent, is_raw=True)
+@question_route.post(OwnQuestions, token_needs=OWN, takes=QuestionSent, is_raw=True)
 def ask_question(asked: Asked, public_id: str):
     """Ask the PI, on an event, a field, a passage or the document."""
     holder = pass_to(asked.request, public_id)
@@ -107,14 +107,14 @@ def _questions(holder, found) -> dict[str, Any]:
     }
 
 
-@read_route.post(Answers, is_raw=True)
+@read_route.post(Answers, token_needs=OWN, is_raw=True)
 def read_answers(asked: Asked, public_id: str):
     """Say that you have seen the answers on this document."""
     found = access.own_assignment_for(pass_to(asked.request, public_id), public_id)
     return {"read": questions.read(found)}
 
 
-@time_route.post(Seconds, takes=TimeSent, is_raw=True)
+@time_route.post(Seconds, token_needs=OWN, takes=TimeSent, is_raw=True)
 def tell_active_time(asked: Asked, public_id: str):
     """The active seconds of one opening so far; answers the sum over all openings."""
     found = access.own_assignment_for(pass_to(asked.request, public_id), public_id)
@@ -126,7 +126,7 @@ def tell_active_time(asked: Asked, public_id: str):
     return {"seconds": working_time.of([found]).get(found.pk, 0)}
 
 
-@elsewhere_route.get(Elsewhere, filters=ElsewhereWanted)
+@elsewhere_route.get(Elsewhere, token_needs=OWN, filters=ElsewhereWanted)
 def list_events_elsewhere(asked: Asked, public_id: str):
     """Your own events in other documents of the project, for links from event to event."""
     holder = pass_to(asked.request, public_id)
@@ -140,13 +140,13 @@ def list_events_elsewhere(asked: Asked, public_id: str):
     return {"events": [one.as_dict() for one in wanted]}
 
 
-@template_route.get(Templates)
+@template_route.get(Templates, token_needs=OWN)
 def list_templates(asked: Asked, public_id: str):
     """Your own event templates of the round."""
     return _templates(access.own_assignment_for(pass_to(asked.request, public_id), public_id))
 
 
-@template_route.post(Templates, takes=TemplateSent, is_raw=True)
+@template_route.post(Templates, token_needs=OWN, takes=TemplateSent, is_raw=True)
 def keep_template(asked: Asked, public_id: str):
     """Keep values of an event to begin others from."""
     found = access.own_assignment_for(pass_to(asked.request, public_id), public_id)
@@ -164,7 +164,7 @@ def keep_template(asked: Asked, public_id: str):
     return _templates(found)
 
 
-@template_one.delete(Templates, is_raw=True)
+@template_one.delete(Templates, token_needs=OWN, is_raw=True)
 def drop_template(asked: Asked, public_id: str, uid: UUID):
     """Remove one of your own event templates; answers those that are left."""
     found = access.own_assignment_for(pass_to(asked.request, public_id), public_id)
@@ -182,13 +182,13 @@ def _templates(found: Assignment) -> Response:
     return response
 
 
-@key_route.get(Keys)
+@key_route.get(Keys, token_needs=("account.change",))
 def read_keys(asked: Asked):
     """Your own keys of the workspace."""
     return _keys(key_choices.of(asked.user))
 
 
-@key_route.put(Keys, takes=KeysSent, is_raw=True)
+@key_route.put(Keys, token_needs=("account.change",), takes=KeysSent, is_raw=True)
 def choose_keys(asked: Asked):
     """Choose your own keys of the workspace."""
     sent = asked.kept

@@ -8,7 +8,8 @@ from config.api_page import docs, schema
 from datasets import api as datasets
 from datasets import tables_api
 from projects import api as projects
-from projects import webhooks_api
+from projects import invitations_api, webhooks_api
+from projects.accounts import api as accounts
 from reconciliation import (
     assessments_api,
     board_api,
@@ -24,7 +25,7 @@ from sources.copies import api as copies
 from sources.search import api as search
 
 PARTS = (
-    projects, webhooks_api, sources, structure_api, reference_api, search, copies, coding, workspace_api,
+    projects, invitations_api, accounts, webhooks_api, sources, structure_api, reference_api, search, copies, coding, workspace_api,
     codebooks_api, rounds_api, questions_api, exchange_api, runs_api, board_api, incidents_api, assessments_api,
     concerns_api, feedback_api, calculator_api, datasets, tables_api,
 )  # fmt: skip

@@ -4,12 +4,14 @@ import logging
 import sys
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from rest_framework.views import exception_handler
 
 from projects import log_marks
@@ -44,7 +46,10 @@ def answer(
             status=status,
             content_type=MEDIA,
         )
-    context = {"status": status, "title": title, "message": message, "details": details}
+    context = {
+        "status": status, "title": title, "message": message, "details": details,
+        "back": _page_before(request),
+    }  # fmt: skip
     try:
         return render(request, "refused.html", context, status=status)
     except Exception as error:
@@ -53,6 +58,15 @@ def answer(
         # Who is signed in cannot be asked: the page does without.
         frame = {"shell": {"home_url": reverse("home"), "sign_in_url": reverse("sign_in")}}
         return HttpResponse(render_to_string("refused.html", context | frame), status=status)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Where the form stood that was refused; nothing for who came by a link, whom the same page would refuse again."""
+    came_from = request.headers.get("Referer", "") if request.method == "POST" else ""
+    here = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    return came_from if here and urlsplit(came_from).path != request.path else ""
 
 
 class Refusals:

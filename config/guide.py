@@ -18,6 +18,7 @@ from datasets import queries as datasets
 from datasets.models import Release
 from projects.access import Pass
 from projects.models import Membership
+from projects.wording import counted
 from reconciliation import queries as reconciliation
 from reconciliation.models import Incident
 from sources.models import Document
@@ -70,12 +71,21 @@ def _founding(holder: Pass) -> list[Step]:
     adjudicators = sum("adjudicator" in held for held in roles)
     rounds = Round.objects.filter(project=project).count()
     ready = bool(texts and published and coders)
-    people = f"{_counted(coders, 'coder')}, {_counted(adjudicators, 'adjudicator')}."
+    people = (
+        f"{counted(coders, 'coder')}, {counted(adjudicators, 'adjudicator')}."
+        if roles[1:]
+        else "Only you so far."
+    )
+    drawing = (
+        "Everything is there: it can be opened."
+        if ready
+        else "Possible once there are documents, a codebook and coders."
+    )
     return [
-        _step(holder, "Documents", "What is read: treaties, news, releases.", _counted(texts, "document") + " can be read.", "upload", "Add documents", done=bool(texts), chapter="how-to/manager#bring-documents-in"),
+        _step(holder, "Documents", "What is read: treaties, news, releases.", counted(texts, "document") + " can be read." if texts else "None yet.", "upload", "Add documents", done=bool(texts), chapter="how-to/manager#bring-documents-in"),
         _step(holder, "Codebook", "What an event is, and what is coded of it.", "Published." if published else "Load one or write one, read it through, publish it.", "codebooks", "To the codebook", done=published, chapter="how-to/manager#write-a-codebook"),
         _step(holder, "People", "Two coders or more, and somebody who settles what they see differently.", people, "members", "Add people", done=coders > 1 and adjudicators > 0, chapter="how-to/manager#take-people-in"),
-        _step(holder, "Round", "Draws who reads what, all at once and blind.", f"{_counted(rounds, 'round')} opened." if rounds else "Possible once there are documents, a codebook and coders.", "open_round", "Open a round", done=rounds > 0, possible=ready, chapter="how-to/manager#open-a-round"),
+        _step(holder, "Round", "Draws who reads what, all at once and blind.", f"{counted(rounds, 'round')} opened." if rounds else drawing, "open_round", "Open a round", done=rounds > 0, possible=ready, chapter="how-to/manager#open-a-round"),
     ]  # fmt: skip
 
 
@@ -90,16 +100,19 @@ def _reading(holder: Pass) -> tuple[Step, Step]:
         states = _living(coding.own_work(holder).order_by())
         begun, handed_in = _tally(states)
         following = coding.open_work(holder).select_related("round__project").first()
-        url = following.get_absolute_url() if following else _url(holder, "my_work")
+        url = (
+            following.get_absolute_url() if following else _url(holder, "my_work") if states else ""
+        )
+        action = "Open your next document" if following else "See your work"
         none = "Nothing was given to you yet."
         return (
-            Step("Read", read, f"{begun} of {len(states)} opened." if states else none, _state(begun, states, NOW), url, "Open your next document", **chapters[0]),
+            Step("Read", read, f"{begun} of {len(states)} opened." if states else none, _state(begun, states, NOW), url, action, **chapters[0]),
             Step("Code", code, f"{handed_in} of {len(states)} handed in." if states else none, _state(handed_in, states, NOW if begun > handed_in else LATER), url if begun > handed_in else "", "Go on coding", **chapters[1]),
         )  # fmt: skip
     if coding.may_watch(holder):
         states = _living(Assignment.objects.filter(round__project=holder.project))
         begun, handed_in = _tally(states)
-        url, none = _url(holder, "rounds"), "Once a round is open."
+        url, none = _url(holder, "rounds") if states else "", "Once a round is open."
         hint = " To try it, sign in as ada." if holder.project.slug == demonstration.SLUG else ""
         return (
             Step("Read", read, f"{begun} of {len(states)} readings begun by the coders.{hint}" if states else none, _state(begun, states, OTHERS), url, "See the rounds", **chapters[0]),
@@ -139,9 +152,18 @@ def _decide(
     given = {"chapter": "how-to/adjudicator#settle-conflicts"}
     if holder.allows("reconciliation.decide"):
         url = _url(holder, "reconciliation")
-        conflicts = sum(one.conflicts for one in states)
-        if conflicts:
-            return Step("Decide", purpose, f"{_counted(conflicts, 'conflict')} left.", NOW, url, "Open the board", **given)  # fmt: skip
+        waiting = [one for one in states if one.conflicts or one.agreed]
+        if waiting:
+            conflicts, agreed = (
+                sum(found)
+                for found in zip(*((one.conflicts, one.agreed) for one in waiting), strict=True)
+            )
+            told = [f"{counted(conflicts, 'conflict')} left"] if conflicts else []
+            told += [f"{counted(agreed, 'agreed value')} to accept"] if agreed else []
+            board = reverse("board_queue", args=[holder.project.slug, waiting[0].round.public_id])
+            return Step("Decide", purpose, f"{', '.join(told)}.", NOW, board, "Open the board", **given)  # fmt: skip
+        if any(one.run for one in states) and not any(one.groups for one in states):
+            return Step("Decide", purpose, "The coders found no event, so nothing is to settle.", DONE, url, "See the figures", **given)  # fmt: skip
         if any(one.groups for one in states):
             return Step("Decide", purpose, "No conflict is left.", DONE, url, "See what was settled", **given)  # fmt: skip
         return Step("Decide", purpose, "Conflicts show once a round was compared.", LATER, **given)
@@ -153,7 +175,7 @@ def _after_reveal(
 ) -> Step:
     """What an adjudicator does. A coder sees what came of it once a manager has revealed the round, and nothing before."""
     if not holder.allows("coding.code"):
-        return Step(name, purpose, "The adjudicator's part.", OTHERS, chapter=chapter)
+        return _for_another_role(holder, name, purpose, "adjudicator", "how-to/adjudicator")
     if not revealed:
         return Step(name, purpose, "Yours to see when a manager reveals a round you coded in.", LATER, chapter=chapter)  # fmt: skip
     note = f"“{revealed[0].name}” is revealed."
@@ -173,13 +195,22 @@ def _release(holder: Pass) -> Step:
     if newest:
         return Step("Release", purpose, f"Version {newest.version} is published.", DONE, url, "See it", **given)  # fmt: skip
     if not holder.allows("releases.build"):
-        return Step("Release", purpose, "Nothing is published yet.", OTHERS, url, "See the releases", **given)  # fmt: skip
+        return _for_another_role(holder, "Release", purpose, "exporter", "how-to/exporter")
     settled = (
         may_see_all_codings(holder) and Incident.objects.filter(project=holder.project).exists()
     )
     note = "Draft a version, build it, look at the checks, publish." if settled else "Possible once events are settled."  # fmt: skip
     state = NOW if settled else LATER
     return Step("Release", purpose, note, state, url if settled else "", "Draft a version", **given)
+
+
+def _for_another_role(holder: Pass, name: str, purpose: str, role: str, chapter: str) -> Step:
+    """A manager may take the role; whoever founds a project of their own usually wants to."""
+    if holder.allows("project.manage"):
+        own = reverse("member", args=[holder.project.slug, holder.membership.public_id])
+        note = f"The {role}'s part. If that is you, take the role."
+        return Step(name, purpose, note, OTHERS, own, "Your roles", chapter)
+    return Step(name, purpose, f"The {role}'s part.", OTHERS, chapter=chapter)
 
 
 def _revealed(holder: Pass) -> list[Round]:
@@ -222,7 +253,3 @@ def _step(
 
 def _url(holder: Pass, name: str) -> str:
     return reverse(name, args=[holder.project.slug])
-
-
-def _counted(n: int, thing: str) -> str:
-    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"

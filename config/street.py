@@ -99,11 +99,6 @@ def _is_behind() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def counted(n: int, thing: str) -> str:
-    """`1 event`, `2 events`, `2 near misses`."""
-    return f"{n} {thing}" if n == 1 else f"{n} {thing}{'es' if thing.endswith('s') else 's'}"
-
-
 def file_named(name: str) -> Path:
     """A file of lines that a person named: there, a file, and not empty."""
     path = Path(name)

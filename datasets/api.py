@@ -136,13 +136,13 @@ def draft_release(asked: Asked):
 @release_one.get(WholeRelease, needs="project.view")
 def read_release(asked: Asked, version: str):
     """One version with what its checks found."""
-    return _whole(queries.release_for(asked.holder, version))
+    return _whole(asked, queries.release_for(asked.holder, version))
 
 
-def _whole(release: Release) -> dict:
+def _whole(asked: Asked, release: Release) -> dict:
     return {
         **ReleaseShape(release).data,
-        "findings": [Finding(one).data for one in queries.findings_of(release)],
+        "findings": [Finding(one).data for one in queries.findings_of(asked.holder, release)],
         "held_back": bool(verbs.held_back_by(release)),
     }
 
@@ -156,7 +156,7 @@ def describe_release(asked: Asked, version: str):
     said["creators"] = "\n".join(said["creators"])
     judged = asked.form(DescribeForm, said, instance=shown).cleaned_data
     changed = {name: judged[name] for name in asked.said}
-    return _whole(verbs.describe(shown, by=asked.user, **changed))
+    return _whole(asked, verbs.describe(shown, by=asked.user, **changed))
 
 
 @waive_route.post(WholeRelease, status=201, needs="releases.publish", takes=WaiveForm)
@@ -167,7 +167,7 @@ def waive_check(asked: Asked, version: str):
     verbs.waive(
         shown, said["check"], reason=said["reason"], by=asked.user, by_label=asked.holder.label
     )
-    return _whole(queries.release_for(asked.holder, version))
+    return _whole(asked, queries.release_for(asked.holder, version))
 
 
 @build_route.post(Work, status=202, needs="releases.build")
@@ -180,7 +180,7 @@ def build_release(asked: Asked, version: str):
 @publish_route.post(WholeRelease, needs="releases.publish")
 def publish_release(asked: Asked, version: str):
     """Publish a built and checked version. Its files never change again."""
-    return _whole(verbs.publish(queries.release_for(asked.holder, version), by=asked.user))
+    return _whole(asked, verbs.publish(queries.release_for(asked.holder, version), by=asked.user))
 
 
 @withdraw_route.post(WholeRelease, needs="releases.publish", takes=WithdrawForm)
@@ -188,7 +188,7 @@ def withdraw_release(asked: Asked, version: str):
     """Say that a published version should not be used any more, and why."""
     shown = queries.release_for(asked.holder, version)
     said = asked.form(WithdrawForm).cleaned_data
-    return _whole(verbs.withdraw(shown, by=asked.user, reason=said["reason"]))
+    return _whole(asked, verbs.withdraw(shown, by=asked.user, reason=said["reason"]))
 
 
 @doi_route.put(WholeRelease, needs="releases.publish", takes=DoiForm)
@@ -196,7 +196,7 @@ def set_doi(asked: Asked, version: str):
     """The DOI that a repository gave a published version."""
     shown = queries.release_for(asked.holder, version)
     said = asked.form(DoiForm).cleaned_data
-    return _whole(verbs.set_doi(shown, said["doi"], by=asked.user))
+    return _whole(asked, verbs.set_doi(shown, said["doi"], by=asked.user))
 
 
 @file_list.get(ListOf(FileShape, key="path"), needs="project.view")

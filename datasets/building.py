@@ -30,6 +30,7 @@ from projects import files
 from projects.jobs import Progress
 from projects.models import Membership
 from projects.refusals import Invalid, Refused
+from projects.wording import counted
 from sources.state_lists import states_for
 
 BLOCK = 1 << 20
@@ -52,7 +53,8 @@ def build(release: Release, progress: Progress) -> str:
         made = tables.Build(replace(records, project=about_of(release)), parameters, states=states)
     except RecordsInvalid as error:
         raise Invalid(
-            "The records contradict themselves: " + "; ".join(error.problems[:10])
+            f"The records contradict themselves or the project's lists: {'; '.join(error.problems[:10])}. "
+            "Settle such values anew, or load a list that has them, and build again."
         ) from None
     made.records_sha256 = fingerprint
     progress.step(1, 4, "writing the tables", hold=3600)
@@ -85,7 +87,7 @@ def build(release: Release, progress: Progress) -> str:
         release.save()
         progress.step(4, 4)
     files_made = sum(part == ReleaseFile.Part.RELEASE for part, *_ in kept)
-    return f"{len(records.incidents)} incidents in {files_made} files"
+    return f"{counted(len(records.incidents), 'incident')} in {files_made} files"
 
 
 def about_of(release: Release) -> ProjectRecord:

@@ -26,6 +26,7 @@ CHECKS = {
     "required_blank": "Required values missing",
     "outside_codebook": "Values outside the codebook",
     "outside_membership": "States outside membership",
+    "unlisted_states": "States that the list does not have",
     "low_alpha": "Agreement below the codebook's threshold",
     "duplicates": "Possible duplicates",
 }
@@ -48,6 +49,7 @@ class Finding:
 def found(records: Records, states: StateSystem) -> Iterator[Finding]:
     yield from _without_report(records)
     yield from _outside_membership(records, states)
+    yield from _unlisted_states(records, states)
     yield from _low_alpha(records)
     yield from _duplicates(records)
 
@@ -75,6 +77,30 @@ def _outside_membership(records: Records, states: StateSystem) -> Iterator[Findi
             "outside_membership",
             BLOCKS,
             f"{_listed(told)}: no member of the state system on any day the incident can have begun.",
+        )
+
+
+def _unlisted_states(records: Records, states: StateSystem) -> Iterator[Finding]:
+    """Sides of alliances and assessments. Incidents that name such a state keep a release from being built."""
+    known = {state.ccode for state in states.states}
+    members = {
+        f"member {one.ccode} of {alliance.reference}"
+        for alliance in records.alliances
+        for one in alliance.members
+        if one.ccode not in known
+    }
+    judged = {
+        f"{side} in the assessments of {one.alliance}"
+        for one in records.assessments
+        for side in (one.provider, one.recipient)
+        if side is not None and side not in known
+    }
+    if members or judged:
+        told = [*sorted(members), *sorted(judged)]
+        yield Finding(
+            "unlisted_states",
+            BLOCKS,
+            f"{_listed(told)}: not in the project's list of states, so the tables of years leave them out.",
         )
 
 

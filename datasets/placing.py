@@ -175,23 +175,34 @@ class Stranger:
     ccode: int
 
 
-def outside_membership(
-    incidents: Iterable[IncidentRecord], states: StateSystem, codebook: Codebook
-) -> Iterator[Stranger]:
-    """Every state outside membership, by incident; incidents without a day are passed over."""
+def states_named(
+    incidents: Iterable[IncidentRecord], codebook: Codebook
+) -> Iterator[tuple[IncidentRecord, str, int]]:
+    """Every incident with each field that names a state, and the state."""
     fields = {
         kind.code: [
             f.name for f in codebook.fields_of(kind.code) if f.kind in ("state", "state_list")
         ]
         for kind in codebook.types
     }
-    spells = {state.ccode: state.spells for state in states.states}
-    for incident in in_order(incidents, keys.incident):
-        placed = place(incident)
-        first, last = placed.earliest or placed.latest, placed.latest or placed.earliest
-        if first is None or last is None:
-            continue
+    for incident in incidents:
         for field in fields[incident.event_type]:
             for ccode in states_in(incident.values, field):
-                if not any(s.start <= last and first <= (s.end or last) for s in spells[ccode]):
-                    yield Stranger(incident.incident_id, field, ccode)
+                yield incident, field, ccode
+
+
+def outside_membership(
+    incidents: Iterable[IncidentRecord], states: StateSystem, codebook: Codebook
+) -> Iterator[Stranger]:
+    """Every state outside membership, by incident; incidents without a day are passed over.
+
+    So is a state that the list does not have at all: with one a release is not built, and says which.
+    """
+    spells = {state.ccode: state.spells for state in states.states}
+    for incident, field, ccode in states_named(in_order(incidents, keys.incident), codebook):
+        placed = place(incident)
+        first, last = placed.earliest or placed.latest, placed.latest or placed.earliest
+        if first is None or last is None or ccode not in spells:
+            continue
+        if not any(s.start <= last and first <= (s.end or last) for s in spells[ccode]):
+            yield Stranger(incident.incident_id, field, ccode)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from coding.access import may_see_all_codings
+from coding.access import is_blind, may_see_all_codings
 from datasets import comparisons, judgements, tracing
 from datasets.findings import BLOCKS, CHECKS
 from datasets.models import OPEN, Release, ReleaseFile
@@ -20,13 +20,24 @@ _RELEASED = Q(files__part=ReleaseFile.Part.RELEASE)
 
 
 def releases(holder: Pass) -> QuerySet[Release]:
-    """Newest first. Drafts are for those who may see releases before they are published."""
+    """Newest first. Drafts are for those who may see releases before they are published.
+
+    Whoever still codes learns of a draft only where they build it: that it grew tells that others handed in.
+    """
     found = Release.objects.filter(project=holder.project).select_related("made_by", "published_by")
-    if not holder.allows("releases.view"):
+    makes = holder.allows("releases.build")
+    if not holder.allows("releases.view") or (not makes and is_blind(holder)):
         found = found.exclude(state__in=OPEN)
     return found.annotate(
         file_count=Count("files", filter=_RELEASED), bytes=Sum("files__size", filter=_RELEASED)
     ).order_by("-id")
+
+
+def version_after(found: Iterable[Release]) -> str:
+    """What the next version is called unless somebody wants it otherwise: more data, the same columns."""
+    numbers = [tuple(int(part) for part in one.version.split(".")) for one in found]
+    major, minor, _ = max(numbers, default=(0, 0, 0))
+    return f"{major}.{minor + 1}.0"
 
 
 def release_for(holder: Pass, version: str) -> Release:
@@ -116,8 +127,9 @@ class ShownFinding:
         return self.severity == BLOCKS and not self.waiver
 
 
-def findings_of(release: Release) -> tuple[ShownFinding, ...]:
-    """Findings of the last build, what blocks first."""
+def findings_of(holder: Pass, release: Release) -> tuple[ShownFinding, ...]:
+    """Findings of the last build, what blocks first; for who still codes without saying what and how many."""
+    blind = is_blind(holder)
     waived = {(one.check_name, one.found): one for one in release.waivers.all()}
     shown = []
     for one in release.checks:
@@ -127,7 +139,7 @@ def findings_of(release: Release) -> tuple[ShownFinding, ...]:
                 one["check"],
                 CHECKS.get(one["check"], one["check"]),
                 one["severity"],
-                one["message"],
+                one["message"] if not blind else "Told in full once you have handed in.",
                 waiver.reason if waiver else "",
                 waiver.by_label if waiver else "",
             )

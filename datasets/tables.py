@@ -207,19 +207,9 @@ def build(records: Records, parameters: Parameters) -> Iterator[BuiltFile]:
 
 def _unknown_states(records: Records, states: StateSystem) -> Iterator[str]:
     known = {state.ccode for state in states.states}
-    kinds = {
-        kind.code: [
-            f.name
-            for f in records.codebook.fields_of(kind.code)
-            if f.kind in ("state", "state_list")
-        ]
-        for kind in records.codebook.types
-    }
-    for incident in records.incidents:
-        for field in kinds[incident.event_type]:
-            for ccode in placing.states_in(incident.values, field):
-                if ccode not in known:
-                    yield f"incident {incident.incident_id}, {field}: the list of states has no {ccode}"
+    for incident, field, ccode in placing.states_named(records.incidents, records.codebook):
+        if ccode not in known:
+            yield f"incident {incident.incident_id}, {field}: the project's list of states has no {ccode}"
 
 
 def paths_of(table: Table) -> tuple[tuple[str, bool], ...]:

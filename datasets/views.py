@@ -33,7 +33,8 @@ MOST_CHANGES = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def releases(request, slug):
     holder = request.holder = pass_for(request.user, slug)
-    form = DraftForm(sent(request))
+    found = list(queries.releases(holder))
+    form = DraftForm(sent(request), initial={"version": queries.version_after(found)})
     if request.method == "POST":
         holder.require("releases.build")
         if form.is_valid():
@@ -42,7 +43,7 @@ def releases(request, slug):
                 return redirect(drafted)
     dataset = Dataset.objects.filter(project=holder.project).first()
     context = {
-        "releases": queries.releases(holder),
+        "releases": found,
         "form": form,
         "is_public": dataset is not None and dataset.is_public,
         "nobody_is_blind": nobody_is_blind(holder.project),
@@ -239,7 +240,7 @@ def _release_page(request, holder, shown, *, withdrawing=None, waiving=None, nam
         **(about(shown) if may_download else {}),
         "files": queries.files(shown) if may_download else [],
         "may_download": may_download,
-        "findings": queries.findings_of(shown),
+        "findings": queries.findings_of(holder, shown),
         "held_back": bool(verbs.held_back_by(shown)),
         "job": job,
         "is_building": job is not None and job.state in {"queued", "running"},

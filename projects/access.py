@@ -35,12 +35,11 @@ class Pass:
     def require(self, permission: str) -> None:
         if not self.allows(permission):
             if self.by_token and permission in permissions_of(self.membership.roles):
-                raise NotAllowed(
-                    f"This token was not given the right to {PERMISSIONS[permission]}."
-                )
+                raise _not_given(permission)
             raise NotAllowed(
                 f"Your roles in this project do not let you {PERMISSIONS[permission]}. "
-                "A manager of the project can change them."
+                "A manager of the project can change them.",
+                rights=[permission],
             )
 
 
@@ -61,6 +60,18 @@ def pass_for(user: Person, slug: str, permission: str = "project.view") -> Pass:
     granted = Pass(membership.project, membership, permissions, token_rights is not None)
     granted.require(permission)
     return granted
+
+
+def require_of_token(user: Person, *permissions: str) -> None:
+    """Refuse a token that was given none of these. Who signed in is judged by their roles, where the thing is loaded."""
+    rights = getattr(user, "token_rights", None)
+    if rights is not None and permissions and not {*permissions} & {*rights}:
+        raise _not_given(*permissions)
+
+
+def _not_given(*permissions: str) -> NotAllowed:
+    words = ", or to ".join(PERMISSIONS[one] for one in permissions)
+    return NotAllowed(f"This token was not given the right to {words}.", rights=[*permissions])
 
 
 def project_for(user: Person, slug: str, permission: str = "project.view") -> Project:

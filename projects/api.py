@@ -2,7 +2,7 @@
 
 from rest_framework.exceptions import PermissionDenied
 
-from projects import jobs, ledger_reading, members, people, queries, tokens
+from projects import jobs, ledger_reading, members, queries, tokens
 from projects.forms import MemberForm, NewMemberForm, ProjectForm
 from projects.models import ApiToken, Job, Membership, User
 from projects.refusals import Invalid, Missing
@@ -20,7 +20,7 @@ from projects.rest.shapes import (
     text,
     whole,
 )
-from projects.roles import ROLES
+from projects.roles import PERMISSIONS, ROLES
 
 PROJECT = "projects/<slug:slug>/"
 
@@ -80,13 +80,22 @@ Token = shape(
     "Token",
     id=whole(),
     name=text(),
+    rights=some(choice(*PERMISSIONS), null=True, help_text="Null: all that you may do."),
     created_at=moment(),
     expires_at=moment(),
     revoked_at=moment(null=True),
 )
 NewToken = shape("NewToken", token=one(Token), secret=text(help_text="Shown this once."))
-TokenAsked = shape("TokenAsked", name=text(most=80), days=whole(optional=True, min_value=1, max_value=3650))  # fmt: skip
-Language = shape("Language", language=text(most=35, help_text="en, fr, pt-BR; empty for what the browser asks for."))  # fmt: skip
+TokenAsked = shape(
+    "TokenAsked",
+    name=text(most=80),
+    days=whole(optional=True, min_value=1, max_value=3650, help_text="How long it lives; 365 where nothing is said."),
+    rights=some(
+        choice(*PERMISSIONS),
+        optional=True,
+        help_text="What it may beside looking at the project and its documents: rights that you have. An empty list is looking only; left out, all that you may do, also what you may later.",
+    ),
+)  # fmt: skip
 
 projects = Route("projects/", "api_projects", "projects")
 project = Route(PROJECT, "api_project", "projects")
@@ -99,7 +108,6 @@ job_retry = Route(f"{PROJECT}jobs/<str:public_id>/retry/", "api_retry_job", "job
 ledger_route = Route(f"{PROJECT}ledger/", "api_ledger", "ledger")
 token_route = Route(f"{PROJECT}tokens/", "api_tokens", "tokens")
 token_one = Route(f"{PROJECT}tokens/<int:number>/", "api_token", "tokens")
-language = Route("language/", "api_language", "people")
 
 
 @projects.get(ListOf(ProjectShape, key="project__slug"))
@@ -179,6 +187,17 @@ def change_member(asked: Asked, public_id: str):
     return _member(asked, made)
 
 
+@member_one.delete(
+    MemberShape, needs="project.view", token_needs=("project.manage", "account.change")
+)
+def end_membership(asked: Asked, public_id: str):
+    """Leave the project, or as a manager take somebody out. All that was coded and decided stays under the label."""
+    shown = queries.member_for(asked.holder, public_id)
+    if shown.pk != asked.holder.membership.pk:
+        asked.holder.require("project.manage")
+    return _member(asked, members.leave(shown, by=asked.user))
+
+
 @job_route.get(ListOf(Work), needs="project.view")
 def list_jobs(asked: Asked):
     """Long work you asked for or may know of, the newest first."""
@@ -191,13 +210,13 @@ def read_job(asked: Asked, public_id: str):
     return job_as_json(queries.visible_job_for(asked.holder, public_id))
 
 
-@job_cancel.post(Work, needs="project.view")
+@job_cancel.post(Work, needs="project.view", token_needs=queries.ASKING)
 def cancel_job(asked: Asked, public_id: str):
     """Stop long work at its next step. What it had finished stays."""
     return jobs.cancel(queries.own_job_for(asked.holder, public_id))
 
 
-@job_retry.post(Work, needs="project.view")
+@job_retry.post(Work, needs="project.view", token_needs=queries.ASKING)
 def retry_job(asked: Asked, public_id: str):
     """Put work that failed or was cancelled into the queue again."""
     return jobs.retry(queries.own_job_for(asked.holder, public_id))
@@ -213,7 +232,7 @@ def list_ledger(asked: Asked):
 
 @token_route.get(ListOf(Token, key="id"), needs="project.view")
 def list_tokens(asked: Asked):
-    """Your own tokens of the project, living and ended."""
+    """Your own tokens of the project, living and ended; a token is told of itself only."""
     return _own_tokens(asked)
 
 
@@ -226,34 +245,28 @@ def create_token(asked: Asked):
     if not said["name"].strip():
         raise Invalid("A token needs a name.")
     made, secret = tokens.create(
-        asked.holder.project, by=asked.user, name=said["name"], days=said.get("days", 365)
+        asked.holder.project,
+        by=asked.user,
+        name=said["name"],
+        days=said.get("days", 365),
+        rights=said.get("rights"),
     )
     return {"token": Token(made).data, "secret": secret}
 
 
 @token_one.delete(Token, needs="project.view")
 def revoke_token(asked: Asked, number: int):
-    """End one of your tokens."""
+    """End one of your tokens; a token ends only itself."""
     found = _own_tokens(asked).filter(pk=number).first()
     if found is None:
         raise Missing("You have no such token in this project.")
     return tokens.revoke(found, by=asked.user)
 
 
-@language.get(Language)
-def read_language(asked: Asked):
-    """The language you read codebooks in."""
-    return asked.user
-
-
-@language.put(Language, takes=Language)
-def choose_language(asked: Asked):
-    """Choose the language you read codebooks in."""
-    return people.choose_language(asked.user, asked.said.get("language", ""))
-
-
 def _own_tokens(asked: Asked):
-    return ApiToken.objects.filter(project=asked.holder.project, user=asked.user).order_by("-id")
+    own = ApiToken.objects.filter(project=asked.holder.project, user=asked.user).order_by("-id")
+    by = asked.request.auth
+    return own.filter(pk=by.pk) if isinstance(by, ApiToken) else own
 
 
 def job_as_json(job: Job) -> dict:
@@ -262,5 +275,5 @@ def job_as_json(job: Job) -> dict:
 
 ROUTES = (
     projects, project, member_route, member_one, job_route, job_one, job_cancel, job_retry, ledger_route, token_route,
-    token_one, language,
+    token_one,
 )  # fmt: skip

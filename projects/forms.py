@@ -56,7 +56,11 @@ class MemberForm(forms.Form):
         help_text="What others see instead of the name, such as C1. Left empty, the next free one is taken.",
     )
     roles = forms.MultipleChoiceField(
-        choices=[(role, ROLE_WORDS[role]) for role in ROLES], widget=forms.CheckboxSelectMultiple
+        choices=[(role, ROLE_WORDS[role]) for role in ROLES],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Whoever codes and does something else too stays blind on each document until they hand it in: numbers, "
+        "times and lists leave the others' work on it out. A manager who codes still knows how a round was drawn and who "
+        "takes part, and an exporter whether a draft is held back.",
     )
 
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
+from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from projects import ledger, members, secrets
@@ -60,6 +63,23 @@ def invite(
             difference={"roles": made.roles, "label": label, "days": days},
         )
     return Invited(made, key)
+
+
+def send(invitation: Invitation, link: str) -> bool:
+    """Mail the link to the address that was given, where there is one and mail goes out; whether it went."""
+    if not (settings.SENDS_MAIL and invitation.email):
+        return False
+    told = {
+        "by": invitation.by.shown_name,
+        "project": invitation.project.title,
+        "roles": ", ".join(invitation.roles),
+        "until": f"{invitation.expires_at:%d %B %Y}",
+        "link": link,
+    }
+    words = render_to_string("accounts/mails/invitation.txt", told)
+    subject = f"Concord: an invitation to “{' '.join(invitation.project.title.split())}”"
+    send_mail(subject, words, None, [invitation.email])
+    return True
 
 
 def cancel(invitation: Invitation, *, by: User) -> Invitation:

@@ -17,7 +17,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from projects import heartbeat, log_marks, stopping
+from projects import heartbeat, log_marks, stopping, waking
 from projects.models import Job, Project, User
 from projects.refusals import Refused, WrongState
 from projects.troubles import trouble
@@ -105,8 +105,9 @@ def enqueue(
 
 
 def announce(job_id: int) -> None:
-    """Tell the broker, where there is one. Failing here costs time, not work: the row stays."""
+    """Tell the broker, or the worker beside us. Failing here costs time, not work: the row stays."""
     if not settings.REDIS_URL:
+        waking.wake()
         return
     try:
         current_app.send_task("projects.work", args=[job_id], retry=False)

@@ -13,6 +13,8 @@ from projects.chain import FIRST, FORM, Link, plain
 from projects.models import LedgerHead, LedgerLine, Membership, Project, User, public_id
 
 PROGRAM = "concord"
+#: Before the handle of somebody without a label in the project. No name is ever written: a line cannot be taken back.
+OUTSIDER = "person-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _held_head(project_id: int, by: User | None) -> tuple[LedgerHead, str]:
         except IntegrityError:
             pass  # another first line was faster
         head = heads.get()
-    return head, (head.label or by.username) if by else PROGRAM
+    return head, (head.label or f"{OUTSIDER}{by.handle}") if by else PROGRAM
 
 
 def _chained(head: LedgerHead, entries: Iterable[Entry], label: str) -> Iterator[LedgerLine]:

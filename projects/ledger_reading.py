@@ -7,14 +7,15 @@ numbers would tell how much. Apps that know of such work say so through `until`.
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
 from projects.access import Pass
-from projects.models import LedgerLine
+from projects.ledger import OUTSIDER
+from projects.models import LedgerLine, User
 
 Until = Callable[[Pass], datetime | None]
 _UNTIL: list[Until] = []
@@ -58,6 +59,13 @@ class Readable:
     def choices(self, column: str) -> list[str]:
         """What stands in a column."""
         return list(self.all().order_by(column).values_list(column, flat=True).distinct())
+
+
+def names(lines: Iterable[LedgerLine]) -> dict[str, str]:
+    """Who is meant by the handles of these lines, while their accounts are there."""
+    told = {line.by_label for line in lines if line.by_label.startswith(OUTSIDER)}
+    known = User.objects.filter(handle__in=[one.removeprefix(OUTSIDER) for one in told])
+    return {f"{OUTSIDER}{one.handle}": one.shown_name for one in known if not one.anonymised_at}
 
 
 def readable_for(holder: Pass) -> Readable:

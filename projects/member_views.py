@@ -2,9 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,7 +20,7 @@ from projects.forms import (
     sent,
     status_of,
 )
-from projects.models import Invitation, User
+from projects.models import User
 from projects.refusals import Missing
 
 
@@ -61,7 +59,7 @@ def _added(request, holder, form):
     return None
 
 
-def _members_page(request, holder, *, form=None, invitation_form=None, link=""):
+def _members_page(request, holder, *, form=None, invitation_form=None, link="", mailed=""):
     manages = holder.allows("project.manage")
     form = form or NewMemberForm()
     invitation_form = invitation_form or _invitation_form(None)
@@ -70,6 +68,7 @@ def _members_page(request, holder, *, form=None, invitation_form=None, link=""):
         "form": form,
         "invitation_form": invitation_form,
         "link": link,
+        "mailed": mailed,
         "invitations": queries.open_invitations(holder) if manages else [],
         "former": queries.former_members(holder) if manages else [],
     }
@@ -96,24 +95,9 @@ def invite(request, slug):
     with beside(form):
         made = invitations.invite(holder.project, by=request.user, **form.cleaned_data)
         link = request.build_absolute_uri(reverse("join", args=[made.key]))
-        if settings.SENDS_MAIL and made.invitation.email:
-            _send(made.invitation, link)
-            messages.success(request, f"The invitation was sent to {made.invitation.email}.")
-        return _members_page(request, holder, link=link)
+        mailed = made.invitation.email if invitations.send(made.invitation, link) else ""
+        return _members_page(request, holder, link=link, mailed=mailed)
     return _members_page(request, holder, invitation_form=form)
-
-
-def _send(invitation: Invitation, link: str) -> None:
-    told = {
-        "by": invitation.by.shown_name,
-        "project": invitation.project.title,
-        "roles": ", ".join(invitation.roles),
-        "until": f"{invitation.expires_at:%d %B %Y}",
-        "link": link,
-    }
-    words = render_to_string("accounts/mails/invitation.txt", told)
-    subject = f"Concord: an invitation to “{' '.join(invitation.project.title.split())}”"
-    send_mail(subject, words, None, [invitation.email])
 
 
 @require_POST

@@ -27,10 +27,17 @@ def found(slug: str, *, title: str, by: User, description: str = "") -> Project:
             project = Project.objects.create(
                 slug=slug, title=title.strip()[:200], description=description
             )
+            first = Membership.objects.create(
+                project=project, user=by, label=_free_label(project, [MANAGER]), roles=[MANAGER]
+            )
+            # After the membership, so that the line has the label of who founded it.
             ledger.record(
                 project, "project.found", project, by=by, difference={"title": project.title}
             )
-            add(project, by, roles=[MANAGER], by=by)
+            after = {"label": first.label, "roles": first.roles}
+            ledger.record(
+                project, "member.add", first, by=by, difference={"before": {}, "after": after}
+            )
     except IntegrityError:
         # Somebody else took the name between the look and the step.
         if Project.objects.filter(slug=slug).exists():

@@ -22,6 +22,7 @@ from projects.models import (
     Project,
     ResetLink,
     User,
+    public_id,
 )
 from projects.refusals import Invalid, NotAllowed, WrongState
 from projects.roles import MANAGER
@@ -159,7 +160,7 @@ def end_sessions(user: User, *, except_key: str = "") -> int:
 def anonymise(user: User, *, by: User | None, reason: str) -> User:
     """Close an account and take out who it was: name, address, ways in. Labels and all work under them stay.
 
-    The ledger never changes, so the lines there keep the name the person signed in with; its page shows the label.
+    The ledger never changes, and holds labels and handles alone: without the account nobody can say whose they were.
     """
     if not reason.strip():
         raise Invalid("Please say why this person is anonymised.")
@@ -187,6 +188,7 @@ def anonymise(user: User, *, by: User | None, reason: str) -> User:
         AccessAttempt.objects.filter(username=user.username).delete()
         for rows in (Authenticator, SocialAccount, EmailAddress, ResetLink):
             rows.objects.filter(user=user).delete()
+        user.handle = public_id()
         user.username = f"anonymised-{secrets.new()[:12].lower()}"
         user.first_name = user.last_name = user.email = user.language = ""
         user.digest, user.is_active, user.anonymised_at = User.Digest.NEVER, False, now

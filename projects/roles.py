@@ -21,19 +21,22 @@ PERMISSIONS = {
     "releases.build": "draft and build releases",
     "releases.publish": "publish and withdraw releases",
     "ledger.view": "read the ledger",
+    "searches.keep": "keep searches in the log",
+    "account.change": "see and change one's own account: name, language, keys, digest, devices",
 }
 
-_ALL_SEE = {"project.view"}
+# What every member may. Written down so that a token can go without it.
+_ALL = {"project.view", "searches.keep", "account.change"}
 
 ROLES: dict[str, frozenset[str]] = {
-    CODER: frozenset(_ALL_SEE | {"coding.code"}),
+    CODER: frozenset(_ALL | {"coding.code"}),
     ADJUDICATOR: frozenset(
-        _ALL_SEE
+        _ALL
         | {"reconciliation.view", "reconciliation.run", "reconciliation.decide", "releases.view"}
     ),
-    EXPORTER: frozenset(_ALL_SEE | {"releases.view", "releases.build", "releases.publish"}),
+    EXPORTER: frozenset(_ALL | {"releases.view", "releases.build", "releases.publish"}),
     MANAGER: frozenset(
-        _ALL_SEE
+        _ALL
         | {
             "project.manage",
             "documents.add",

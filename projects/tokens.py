@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from projects import ledger, secrets
-from projects.models import ApiToken, Project, User
+from projects.models import ApiToken, Membership, Project, User
 from projects.refusals import Invalid
-from projects.roles import PERMISSIONS
+from projects.roles import PERMISSIONS, permissions_of
 
 PREFIX = "concord_"
 VIEW = "project.view"
@@ -23,12 +23,20 @@ def create(
     days: int = 365,
     rights: Collection[str] | None = None,
 ) -> tuple[ApiToken, str]:
-    """`rights` are names of permissions beside looking at the project; None is all that the person may do."""
+    """`rights` are names of permissions beside looking at the project; None is all that the person may do.
+
+    Only rights that the person has: a token does not grow in silence when its owner is given another role.
+    """
     if not 1 <= days <= 3650:
         raise Invalid("A token lives between 1 and 3650 days.")
     unknown = sorted(set(rights or ()) - set(PERMISSIONS))
     if unknown:
         raise Invalid(f"There is no right {', '.join(unknown)}.")
+    lacking = sorted(set(rights or ()) - _held(project, by))
+    if lacking:
+        raise Invalid(
+            f"Your roles do not let you {PERMISSIONS[lacking[0]]}, so no token of yours can."
+        )
     secret = secrets.new(PREFIX)
     with transaction.atomic():
         token = ApiToken.objects.create(
@@ -48,6 +56,11 @@ def create(
             | ({} if rights is None else {"rights": token.rights}),
         )
     return token, secret
+
+
+def _held(project: Project, person: User) -> frozenset[str]:
+    held = Membership.objects.filter(project=project, user=person, left_at=None).first()
+    return permissions_of(held.roles) if held else frozenset()
 
 
 def revoke(token: ApiToken, *, by: User) -> ApiToken:

@@ -88,6 +88,9 @@ def ledger(request, slug):
         before=_number(request.GET.get("before")),
         after=_number(request.GET.get("after")),
     )
+    called = ledger_reading.names(leaf.lines)
+    for line in leaf.lines:
+        line.called = called.get(line.by_label, "")
     context = {
         "leaf": leaf,
         "form": form,

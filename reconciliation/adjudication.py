@@ -14,6 +14,7 @@ from projects import jobs
 from projects.access import Pass
 from projects.models import Job
 from projects.refusals import Invalid, WrongState
+from projects.wording import counted
 from reconciliation import rules
 from reconciliation.docket import UNDECIDABLE, Docket, Kind, coded_it
 from reconciliation.models import Decision, Group, Position
@@ -145,7 +146,7 @@ class Accepted:
     own: int = 0
 
     def told(self) -> str:
-        told = f"{self.accepted} positions accepted, {self.resolved} events settled by it."
+        told = f"{counted(self.accepted, 'position')} accepted, {counted(self.resolved, 'event')} settled by it."
         if self.own:
             told += f" {self.own} groups were left: you coded their documents yourself."
         return told

@@ -100,7 +100,13 @@ def list_assessments(request: Request) -> Any:
     return [_told(sheet, cell, ids[cell.alliance]) for cell in cells]
 
 
-@cell_route.post(Judged, needs="reconciliation.decide", takes=ToJudge, is_raw=True)
+@cell_route.post(
+    Judged,
+    needs="reconciliation.decide",
+    token_needs=("reconciliation.view",),
+    takes=ToJudge,
+    is_raw=True,
+)
 def judge_cells(request: Request) -> Any:
     """Say something of cells: judge them, accept what is proposed, or withdraw what was said.
 

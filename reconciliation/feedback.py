@@ -10,7 +10,7 @@ from typing import Any
 
 from coding import queries as coding
 from coding import schema, wording
-from coding.access import visible_assignments
+from coding.access import blinding_work, visible_assignments
 from coding.models import Assignment, Event, Round
 from projects.access import Pass
 from reconciliation import inputs, positions, references
@@ -96,7 +96,7 @@ def of(holder: Pass, own: Assignment) -> Feedback | None:
 
 
 def _is_blind(holder: Pass, own: Assignment) -> bool:
-    return coding.open_documents(holder).filter(document=own.document_id).exists()
+    return blinding_work(holder).filter(document=own.document_id).exists()
 
 
 # --- training
@@ -276,7 +276,7 @@ class RoundTally:
 
 def own_agreement(holder: Pass) -> list[RoundTally]:
     """Round by round, the newest first; rounds not revealed are not there, whatever was resolved in them."""
-    blind = coding.open_documents(holder).values("document")
+    blind = blinding_work(holder).values("document")
     done = (
         coding.own_work(holder)
         .filter(

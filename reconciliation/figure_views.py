@@ -7,8 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
-from coding.access import may_see_all_codings, round_for
-from coding.queries import open_documents
+from coding.access import is_blind, may_see_all_codings, round_for
 from projects import queries as projects
 from projects import spreadsheets
 from projects.access import pass_for
@@ -62,7 +61,7 @@ def _form(holder, shown, data=None):
 
 def _page(request, holder, shown, form=None):
     run = figure_queries.run_for(holder, shown, _number(request.GET.get("run")))
-    still_codes = run is None and open_documents(holder).exists()
+    still_codes = run is None and is_blind(holder)
     context = {
         "round": shown,
         "run": run,

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from coding.access import visible_assignments
+from coding.access import blinding_work, visible_assignments
 from coding.models import Assignment, Round
 from projects.access import Pass
 from projects.models import LedgerLine, Project
 from projects.refusals import Missing
-from reconciliation import readiness
+from reconciliation import readiness, runs
 from reconciliation.models import (
     Distinction,
     Group,
@@ -92,13 +92,18 @@ class RoundState:
     readiness: Tally
     routine: Routine | None
 
+    @property
+    def is_next(self) -> bool:
+        """Whether reconciling is what this round waits for."""
+        return self.run is None and self.readiness.ready > 0
+
 
 def round_states(holder: Pass) -> list[RoundState]:
     """Newest round first; a fixed number of queries for any number of rounds."""
     rounds = list(
         Round.objects.filter(project=holder.project).select_related("codebook").order_by("-id")
     )
-    runs = {
+    newest = {
         run.round_id: run
         for run in Run.objects.filter(round__in=rounds)
         .exclude(finished_at=None)
@@ -130,14 +135,17 @@ def round_states(holder: Pass) -> list[RoundState]:
         )
     }
     routines = {one.round_id: one for one in Routine.objects.filter(round__in=rounds)}
+    blind = _blind(holder)
     ready = readiness.of_rounds(
-        {one.pk: routines[one.pk].enough if one.pk in routines else None for one in rounds}
+        {one.pk: routines[one.pk].enough if one.pk in routines else None for one in rounds},
+        unseen={document for _, document in blind},
     )
+    hidden = _rounds_out_of_sight(holder, {of_round for of_round, _ in blind})
     nothing: dict[str, int] = {}
     return [
         RoundState(
             one,
-            runs.get(one.pk),
+            newest.get(one.pk) if one.pk not in hidden else None,
             counted.get(one.pk, nothing).get("n", 0),
             counted.get(one.pk, nothing).get("settled", 0),
             waiting.get(one.pk, nothing).get("conflicts", 0),
@@ -148,6 +156,27 @@ def round_states(holder: Pass) -> list[RoundState]:
         )
         for one in rounds
     ]
+
+
+def latest_run(holder: Pass, of_round: Round) -> Run | None:
+    """The newest run of a round, for who codes not all of its documents: to them also that it ran is out of sight."""
+    held = {one for one, _ in _blind(holder)}
+    return None if of_round.pk in _rounds_out_of_sight(holder, held) else runs.latest(of_round)
+
+
+def _blind(holder: Pass) -> set[tuple[int, int]]:
+    """Rounds and documents of one's own work that is to stay blind."""
+    return {*blinding_work(holder).values_list("round_id", "document_id")}
+
+
+def _rounds_out_of_sight(holder: Pass, held: set[int]) -> set[int]:
+    """Of rounds in which one codes blind those in which one codes every document."""
+    if not held:
+        return held
+    others = Assignment.objects.filter(round__in=held).exclude(
+        document__in=blinding_work(holder).values("document")
+    )
+    return held - {*others.order_by().values_list("round_id", flat=True).distinct()}
 
 
 # --- incidents

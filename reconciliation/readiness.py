@@ -3,8 +3,8 @@
 Without a rule of its own a round waits, document by document, for everybody the document was given to.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
 
@@ -58,11 +58,15 @@ def of_documents(of_round: Round, document: Document | None = None) -> dict[int,
     return {row: found for _, row, found in _counted(work, {of_round.pk: enough})}
 
 
-def of_rounds(enough: Mapping[int, int | None]) -> dict[int, Tally]:
-    """By the round's row, which is given with how many coders are enough in it; one query for all of them."""
+def of_rounds(enough: Mapping[int, int | None], unseen: Collection[int] = ()) -> dict[int, Tally]:
+    """By the round's row, which is given with how many coders are enough in it; one query for all of them.
+
+    `unseen` documents count as not ready.
+    """
     told = dict.fromkeys(enough, Tally())
-    for of_round, _, found in _counted(Assignment.objects.filter(round__in=list(enough)), enough):
-        told[of_round] += found
+    work = Assignment.objects.filter(round__in=list(enough))
+    for of_round, document, found in _counted(work, enough):
+        told[of_round] += found if document not in unseen else replace(found, handed_in=0)
     return told
 
 

@@ -12,6 +12,7 @@ from coding import telling
 from projects import garbage, webhooks
 from projects.jobs import Progress
 from projects.refusals import Refused
+from projects.wording import counted
 from reconciliation import aligning, groups, inputs, measuring, rereadings, selecting
 from reconciliation.breakdowns import Breakdown
 from reconciliation.gathering import Gathered, Gathering
@@ -58,7 +59,7 @@ def _align_and_measure(run: Run, progress: Progress) -> str:
     progress.step(2, 3, "measuring agreement", hold=1800)
     again = rereadings.study(run.round)
     _keep(run, gathering.gathered(), progress, asdict(tally), again)
-    return f"{tally.groups} groups, {tally.conflicts} conflicts"
+    return f"{counted(tally.groups, 'group')}, {counted(tally.conflicts, 'conflict')}"
 
 
 def _measure_alone(run: Run, progress: Progress) -> str:
@@ -98,7 +99,7 @@ def _align_document(run: Run, document: int, progress: Progress) -> str:
         run.save(update_fields=["input_hash", "finished_at", "counts"])
         _tell(run)
     tally = aligned.tally
-    return f"{tally.groups} groups, {tally.conflicts} conflicts" + (
+    return f"{counted(tally.groups, 'group')}, {counted(tally.conflicts, 'conflict')}" + (
         f", {tally.basis_changed} decisions ask again" if tally.basis_changed else ""
     )
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from coding.access import codes_blind
 from coding.models import Round
 from projects.access import pass_for
 from projects.jobs import Progress, handles, regularly
 from projects.models import Job, Project
 from projects.refusals import Missing
+from projects.wording import counted
 from reconciliation import adjudication, incidents, queries, routines, runs
 from reconciliation.models import Run
 
@@ -20,7 +22,12 @@ def reconcile(subject: str, parameters: dict[str, Any], progress: Progress) -> s
     run = Run.every.select_related("round__project", "round__codebook").filter(pk=subject).first()
     if run is None:
         raise Missing("The run is not there any more.")
-    return reconciling.reconcile(run, progress)
+    told = reconciling.reconcile(run, progress)
+    by = Job.objects.select_related("by").get(pk=progress.job.pk).by
+    # Who asked for it and still codes learns of it what the board shows them, and no sum over all.
+    if by is not None and codes_blind(by, run.round.project):
+        return "done; how much it found is told once you have handed in"
+    return told
 
 
 @handles(adjudication.ACCEPT)
@@ -34,7 +41,7 @@ def accept(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
     groups = list(queries.visible_groups(holder, of_round))
     done = adjudication.Accepted()
     for start in range(0, len(groups), BATCH):
-        progress.step(start, len(groups), f"{done.accepted} positions accepted")
+        progress.step(start, len(groups), f"{counted(done.accepted, 'position')} accepted")
         more = adjudication.accept_agreed(
             groups[start : start + BATCH], by=holder, singles=bool(parameters.get("singles"))
         )

@@ -104,7 +104,7 @@ def board_queue(request, slug, round_id):
     found = found or queue.entries(holder, shown)
     if found:
         return redirect(found[0].url)
-    context = {"round": shown, "run": runs.latest(shown)}
+    context = {"round": shown, "run": queries.latest_run(holder, shown)}
     return render(request, "reconciliation/no_board.html", context)
 
 

@@ -95,6 +95,8 @@ def role_of(
     if not providers:
         return Proposal(None, reason="no provider is named")
     known = tuple(alliances)
+    if not known:
+        return Proposal(None, reason="there is no list of alliances")
     if reference:
         named = tuple(one for one in known if one.reference == reference) or tuple(
             one for one in known if reference.isdecimal() and one.atop_id == int(reference)

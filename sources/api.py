@@ -13,6 +13,7 @@ from projects.rest.shapes import (
     choice,
     day,
     file,
+    flag,
     mapping,
     number,
     of_form,
@@ -89,6 +90,7 @@ CollectionShape = shape(
     documents=whole(),
     already_here=whole(),
     not_added=whole(),
+    is_indexed=flag(help_text="Whether searches find all of its documents."),
 )
 CollectionLine = shape("CollectionLine", number=whole(), name=text(), outcome=text(), reason=text())
 WholeCollection = shape("WholeCollection", CollectionShape, lines=some(CollectionLine))
@@ -338,6 +340,7 @@ def collection_as_json(found: Collection) -> dict:
         "documents": found.added,
         "already_here": found.known,
         "not_added": found.refused,
+        "is_indexed": found.is_indexed,
     }
 
 

@@ -2,31 +2,36 @@
 
 Safe to run twice: what is here already is left as it is. A bad row or member gets its line, the rest goes on.
 Articles of a table are plain text, so their text is made here at once; members are read as any file is, by jobs.
+Articles can be given out and read as soon as they are in; the search index takes them up behind that (indexing).
 """
 
 import hashlib
 import json
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, Sum
+from django.utils import timezone
 
 from projects import files, ledger, rows
 from projects.jobs import Progress
+from projects.models import public_id
 from projects.refusals import Refused
-from sources import collections, comparing, ingesting, preparing
+from sources import collections, ingesting, preparing
 from sources.documents import UNFIT
 from sources.models import Collection, CollectionLine, Document, Text
 from sources.preparing import Ready
-from sources.reading import Unreadable, archive, containers, isolated, tabular
+from sources.reading import Unreadable, archive, containers, isolated, plain, tabular
 from sources.reading.tabular import Article, Fault
-from sources.search import indexing
+from sources.reading.values import Metadata
 
 WORTH_A_PROCESS = 1 << 20  # bytes of a table; starting one takes as long as a few hundred articles
+STEP_SECONDS = 0.5  # between two looks whether to go on; each is a transaction of its own
 MOST_LINES = 10_000  # told one by one; beyond that only counted
 TRIES = 3
 Outcome = CollectionLine.Outcome
@@ -49,11 +54,11 @@ class Told:
         self.kept += len(room)
 
     def line(
-        self, number: int, outcome: str, reason: str, *, name: str = "", document: Document | None = None
+        self, number: int, outcome: str, reason: str, *, name: str = "", document: int | None = None
     ) -> CollectionLine:  # fmt: skip
         return CollectionLine(
             collection=self.collection, number=number, name=name[:300], outcome=outcome, reason=reason,
-            document=document,
+            document_id=document,
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -76,7 +81,6 @@ def collect(collection: Collection, progress: Progress) -> str:
         _end(collection, told, Collection.State.FAILED, refusal.reason)
         return f"could not be taken in: {refusal.reason}"
     _end(collection, told, Collection.State.DONE)
-    indexing.settle()
     return str(told)
 
 
@@ -98,6 +102,8 @@ def _end(collection: Collection, told: Told, state: str, reason: str = "") -> No
                 by=collection.added_by,
                 difference={"added": told.added, "sha256": collection.sha256},
             )
+        if collection.is_table:
+            collections.ask_to_index(collection)
 
 
 # -- tables
@@ -107,32 +113,36 @@ def _take_table(collection: Collection, told: Told, progress: Progress) -> None:
     form: tabular.Form = "csv" if collection.form == Collection.Form.CSV else "jsonl"
     with files.open_stored(collection.sha256) as file:
         headers = tabular.headers(file, form)
-        Collection.objects.filter(pk=collection.pk).update(headers=headers)
+        if tuple(collection.headers) != headers:
+            Collection.objects.filter(pk=collection.pk).update(headers=headers)
         columns = tabular.check(collection.columns, headers)
         batches = (
             preparing.prepared(file, form, columns)
             if collection.size < WORTH_A_PROCESS
             else preparing.ahead(files.path_of(collection.sha256), form, columns)
         )
+        stepped = 0.0
         for batch in batches:
             told.items += len(batch.rows)
             _take_batch(collection, batch.rows, told)
-            progress.step(batch.at * 1000 // max(collection.size, 1), 1000, f"{told.items:,} rows")
+            if time.monotonic() - stepped > STEP_SECONDS:
+                at = batch.at * 1000 // max(collection.size, 1)
+                progress.step(at, 1000, f"{told.items:,} rows")
+                stepped = time.monotonic()
 
 
 @dataclass
 class _Prepared:
-    """An article with what it is told from others by; its content in UTF-8.
+    """An article with what it is told from others by.
 
     `identity` is what makes it this article: the same content from another source is another document, a copy.
     """
 
     ready: Ready
     external_id: str
-    content: bytes
     sha256: str
     identity: str
-    document: Document | None = field(default=None)
+    key: int = 0  # of its document, once it is kept
 
 
 def _take_batch(collection: Collection, batch: list[Ready | Fault], told: Told) -> None:
@@ -151,7 +161,7 @@ def _take_batch(collection: Collection, batch: list[Ready | Fault], told: Told) 
                 fresh, others, known = _sorted_out(collection, prepared, told)
                 _keep(collection, fresh)
                 said = [
-                    told.line(one.ready.article.line, Outcome.NOTED, " ".join(one.ready.article.notes), document=one.document)
+                    told.line(one.ready.article.line, Outcome.NOTED, " ".join(one.ready.article.notes), document=one.key)
                     for one in fresh
                     if one.ready.article.notes
                 ]  # fmt: skip
@@ -173,13 +183,12 @@ def _unfit(article: Article) -> str:
 
 
 def _prepare(collection: Collection, ready: Ready) -> _Prepared:
-    article, content = ready.article, ready.content.encode()
+    article, content = ready.article, ready.content
     sha256 = hashlib.sha256(content).hexdigest()
     source = [article.id, _outlet(collection, article), article.published_on, article.address]
     return _Prepared(
         ready,
         article.id or f"{collection.label}-{article.line}",
-        content,
         sha256,
         hashlib.sha256(json.dumps([sha256, *source]).encode()).hexdigest(),
     )
@@ -196,16 +205,17 @@ def _sorted_out(
     here = Document.objects.filter(project=collection.project_id).only(
         "external_id", "sha256", "article", "collection_id", "line", "state", "taken_down_at"
     )
-    by_id = {
-        document.external_id: document
-        for document in here.filter(external_id__in=[one.external_id for one in prepared])
-    }
+    ids = _known(collection, "external_id", "TRUE", [one.external_id for one in prepared])
+    by_id = {one.external_id: one for one in here.filter(external_id__in=ids)} if ids else {}
     # What was taken down does not come back by another row.
+    identities = [one.identity for one in prepared]
+    articles = [
+        article for where in _LIVE for article in _known(collection, "article", where, identities)
+    ]
     live = here.exclude(state=Document.State.RETIRED, taken_down_at=None).exclude(article="")
-    by_identity = {
-        document.article: document
-        for document in live.filter(article__in=[one.identity for one in prepared])
-    }
+    by_identity = (
+        {one.article: one for one in live.filter(article__in=articles)} if articles else {}
+    )
     fresh: list[_Prepared] = []
     lines: list[CollectionLine] = []
     known = 0
@@ -223,10 +233,10 @@ def _sorted_out(
                 reason = (
                     f"The same article is here already as document “{twin.external_id}”{retired}."
                 )
-                lines.append(told.line(number, Outcome.KNOWN, reason, document=twin))
+                lines.append(told.line(number, Outcome.KNOWN, reason, document=twin.pk))
         elif twin is not None:
             reason = f"There is already a document “{one.external_id}” with other content."
-            lines.append(told.line(number, Outcome.REFUSED, reason, document=twin))
+            lines.append(told.line(number, Outcome.REFUSED, reason, document=twin.pk))
         elif other is not None and (other.sha256 == one.sha256 or other is not before):
             known += 1
             reason = f"The same article stands in line {other.ready.article.line}."
@@ -240,74 +250,110 @@ def _sorted_out(
     return fresh, lines, known
 
 
+# In the words of the index by which they are found.
+_LIVE = (
+    "NOT state = 'retired' AND NOT article = ''",
+    "state = 'retired' AND taken_down_at IS NOT NULL",
+)
+
+
+def _known(collection: Collection, name: str, where: str, values: list[str]) -> list[str]:
+    """Which of these values a column has already. Mostly none: asked with bare values, many times as fast."""
+    if not values:
+        return []
+    places = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {name} FROM sources_document WHERE project_id = %s AND {where} AND {name} IN ({places})",  # noqa: S608 - names of our own columns and placeholders  # nosec B608
+            [collection.project_id, *values],
+        )
+        return [value for (value,) in cursor.fetchall()]
+
+
 def _keep(collection: Collection, fresh: list[_Prepared]) -> None:
-    """Documents with their texts, in a few statements however many there are."""
+    """Documents with their texts, in a few statements however many there are; searches do not find them yet."""
     if not fresh:
         return
-    pack, _ = files.put(one.content for one in fresh)
+    pack, _ = files.put(one.ready.content for one in fresh)
     keys = rows.take_keys(Document, len(fresh))
-    text_keys = rows.take_keys(Text, len(fresh))
-    rows.write(_documents(collection, fresh, pack, zip(keys, text_keys, strict=True)))
-    rows.write(_texts(fresh))
-    indexing.index_new(
-        [
-            (one.document, one.ready.read.body, (one.ready.terms, one.ready.spellings))
-            for one in fresh
-            if one.document
-        ]
+    texts = rows.take_keys(Text, len(fresh))
+    for one, key in zip(fresh, keys, strict=True):
+        one.key = key
+    # Bare values: to make a row of the model costs as much again as to write it.
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    rows.insert(
+        Document._meta.db_table,
+        [*_ALIKE_DOCUMENTS, *_OWN_OF_A_DOCUMENT],
+        _document_values(collection, fresh, texts, pack, now),
     )
-    comparing.ask(collection.project, by=None)
+    rows.insert(
+        Text._meta.db_table, [*_ALIKE_TEXTS, *_OWN_OF_A_TEXT], _text_values(fresh, texts, now)
+    )
+    Collection.objects.filter(pk=collection.pk).update(is_indexed=False)
 
 
-def _documents(
-    collection: Collection, fresh: list[_Prepared], pack: str, keys: Iterable[tuple[int, int]]
-) -> Iterator[Document]:
+# What all new articles have alike, and what each has of its own, in the order in which the values are made.
+_ALIKE_DOCUMENTS = (
+    "state", "parties", "described_by_id", "reason_code", "reason", "taken_down_at",
+    "project_id", "collection_id", "added_by_id", "added_at", "pack",
+)  # fmt: skip
+_OWN_OF_A_DOCUMENT = (
+    "id", "current_text_id", "public_id", "external_id", "kind", "title", "outlet", "author", "address", "published_on",
+    "filename", "sha256", "size", "pack_start", "article", "line",
+)  # fmt: skip
+_ALIKE_TEXTS = ("n", "reader", "reader_version", "parameters", "warnings", "made_at")
+_OWN_OF_A_TEXT = (
+    "id", "document_id", "sha256", "body", "length", "blocks", "metadata", "language", "has_astral",
+)  # fmt: skip
+
+
+def _document_values(
+    collection: Collection, fresh: list[_Prepared], texts: Iterable[int], pack: str, now: Any
+) -> Iterator[tuple[Any, ...]]:
+    alike = (
+        Document.State.READ.value, "[]", None, "", "", None,
+        collection.project_id, collection.pk, collection.added_by_id, now, pack,
+    )  # fmt: skip
     start = 0
-    for one, (key, text_key) in zip(fresh, keys, strict=True):
-        one.document = document = _document(collection, one, pack, start)
-        document.pk, document.current_text_id = key, text_key
-        start += len(one.content)
-        yield document
+    for one, text in zip(fresh, texts, strict=True):
+        article, proposed = one.ready.article, one.ready.proposed
+        outlet = _outlet(collection, article)
+        is_news = bool(article.published_on or article.outlet)
+        kind = (
+            collection.said.get("kind")
+            or article.kind
+            or proposed.kind
+            or (Document.Kind.NEWS.value if is_news else Document.Kind.OTHER.value)
+        )
+        title = article.title or proposed.title or one.ready.body.partition("\n")[0]
+        yield (
+            *alike, one.key, text, public_id(), one.external_id, kind, title[:500], outlet, article.author[:200],
+            article.address[:1000], article.published_on or None, f"{one.external_id[:250]}.txt", one.sha256,
+            len(one.ready.content), start, one.identity, article.line,
+        )  # fmt: skip
+        start += len(one.ready.content)
 
 
-def _texts(fresh: list[_Prepared]) -> Iterator[Text]:
-    for one in fresh:
-        if one.document:
-            text = ingesting.new_text(one.document, one.ready.read, n=1)
-            text.pk = one.document.current_text_id
-            yield text
+def _text_values(
+    fresh: list[_Prepared], texts: Iterable[int], now: Any
+) -> Iterator[tuple[Any, ...]]:
+    alike = (1, "plain", plain.VERSION, json.dumps({"encoding": "utf-8"}), "[]", now)
+    for one, text in zip(fresh, texts, strict=True):
+        body, proposed = one.ready.body, one.ready.proposed
+        yield (
+            *alike, text, one.key, one.sha256, body, len(body), one.ready.blocks, _proposals(proposed),
+            proposed.language or "", ingesting.has_astral(body),
+        )  # fmt: skip
 
 
-def _document(collection: Collection, one: _Prepared, pack: str, start: int) -> Document:
-    article, proposed = one.ready.article, one.ready.read.metadata
-    is_news = bool(article.published_on or article.outlet)
-    kind = (
-        collection.said.get("kind")
-        or article.kind
-        or proposed.kind
-        or (Document.Kind.NEWS if is_news else Document.Kind.OTHER)
-    )
-    title = article.title or proposed.title or one.ready.read.body.partition("\n")[0]
-    return Document(
-        project_id=collection.project_id,
-        external_id=one.external_id,
-        state=Document.State.READ,
-        kind=kind,
-        title=title[:500],
-        outlet=_outlet(collection, article),
-        author=article.author[:200],
-        address=article.address[:1000],
-        published_on=date.fromisoformat(article.published_on) if article.published_on else None,
-        filename=f"{one.external_id[:250]}.txt",
-        sha256=one.sha256,
-        size=len(one.content),
-        pack=pack,
-        pack_start=start,
-        article=one.identity,
-        collection_id=collection.pk,
-        line=article.line,
-        added_by_id=collection.added_by_id,
-    )
+_NOTHING = Metadata()
+_NO_PROPOSALS = json.dumps({name: getattr(_NOTHING, name) for name in Metadata.__slots__})
+
+
+def _proposals(proposed: Metadata) -> str:
+    if proposed == _NOTHING:
+        return _NO_PROPOSALS
+    return json.dumps({name: getattr(proposed, name) for name in Metadata.__slots__})
 
 
 # -- archives
@@ -378,7 +424,7 @@ def _take_member(
             return
         told.known += 1
         if (twin.collection_id, twin.line) != (collection.pk, member.number):
-            yield told.line(member.number, Outcome.KNOWN, refusal.message, name=member.name, document=twin)  # fmt: skip
+            yield told.line(member.number, Outcome.KNOWN, refusal.message, name=member.name, document=twin.pk)  # fmt: skip
         return
     if isinstance(taken, Collection):
         reason = f"It holds documents itself and is taken in as the collection “{taken.label}”."

@@ -14,7 +14,7 @@ from sources import documents
 from sources.models import Collection, Document
 from sources.reading import Unreadable, containers, tabular
 
-COLLECT = "sources.collect"
+COLLECT, INDEX = "sources.collect", "sources.index_collection"
 _HEAD = 8192
 
 
@@ -138,6 +138,18 @@ def map_columns(collection: Collection, *, by: User, columns: Mapping[str, str])
         )
         jobs.enqueue(COLLECT, collection.public_id, project=collection.project, by=by)
     return collection
+
+
+def ask_to_index(collection: Collection) -> None:
+    """Ask for what has come in to be laid into the search index, and compared behind that."""
+    jobs.enqueue(INDEX, collection.public_id, project=collection.project, by=None)
+
+
+def remind() -> None:
+    """Ask again where what came in waits to be indexed and nobody is asked, as after a restore."""
+    for collection in Collection.objects.filter(is_indexed=False).select_related("project"):
+        if not any(jobs.waiting_for(kind, collection.public_id) for kind in (COLLECT, INDEX)):
+            ask_to_index(collection)
 
 
 def columns_from(words: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from projects import jobs
 from projects.jobs import Progress
@@ -34,13 +34,15 @@ def ask(project: Project, *, by: User | None) -> Job:
     return jobs.enqueue(COMPARE, project.slug, project=project, by=by)
 
 
+def uncompared(project: Project) -> QuerySet[Document]:
+    """Documents whose text as it stands was not held against the others yet."""
+    read = Document.objects.filter(project=project, state=Document.State.READ)
+    return read.exclude(sketch__text=F("current_text"))
+
+
 def compare_new(project: Project, progress: Progress | None = None) -> str:
     """Compare every text that was not compared yet."""
-    new = (
-        Document.objects.filter(project=project, state=Document.State.READ)
-        .exclude(sketch__text=F("current_text"))
-        .order_by("pk")
-    )
+    new = uncompared(project).order_by("pk")
     total, done, last, found = new.count(), 0, 0, 0
     while True:
         if progress:

@@ -135,8 +135,13 @@ def new_text(document: Document, result: reading.ReadText, *, n: int) -> Text:
         metadata={name: getattr(result.metadata, name) for name in _SAID},
         warnings=list(result.warnings),
         language=result.metadata.language or "",
-        has_astral=not result.body.isascii() and max(result.body) > "\uffff",
+        has_astral=has_astral(result.body),
     )
+
+
+def has_astral(body: str) -> bool:
+    """Whether a character of the text counts as two in UTF-16."""
+    return not body.isascii() and len(body.encode("utf-16-le")) > 2 * len(body)
 
 
 def _propose(document: Document, metadata: reading.Metadata, said: list[str]) -> None:

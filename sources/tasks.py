@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from projects.jobs import Progress, handles
+from projects.jobs import Progress, handles, regularly
 from projects.models import Project
 from projects.refusals import Missing
 from sources import (
@@ -58,6 +58,20 @@ def collect(subject: str, parameters: dict[str, Any], progress: Progress) -> str
     if collection is None:
         raise Missing("The collection is not there any more.")
     return collecting.collect(collection, progress)
+
+
+@handles(collections.INDEX)
+def index_collection(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
+    """What came in is found by searching; then it is compared."""
+    collection = Collection.objects.filter(public_id=subject).first()
+    if collection is None:
+        raise Missing("The collection is not there any more.")
+    # Asked for first, so that work that dies here is not the end of it.
+    comparing.ask(collection.project, by=None)
+    return indexing.index_collection(collection, progress)
+
+
+regularly(collections.remind)
 
 
 @handles(documents.RECOGNISE)

@@ -13,7 +13,7 @@ from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
 from projects.refusals import Refused
-from sources import collections, originals, queries, sheets, taking_down
+from sources import collections, comparing, originals, queries, sheets, taking_down
 from sources import documents as verbs
 from sources.access import collection_for, document_for
 from sources.collecting import MOST_LINES
@@ -133,6 +133,15 @@ def collection(request, slug, public_id):
         "waiting": shown.documents.filter(state=Document.State.QUEUED).count(),
         "inner": shown.inner.all(),
         "job": projects.latest_job(holder, collections.COLLECT, shown.public_id),
+        "following": [
+            job
+            for kind, subject in (
+                (collections.INDEX, shown.public_id),
+                (comparing.COMPARE, holder.project.slug),
+            )
+            if (job := projects.latest_job(holder, kind, subject))
+            and job.state in (job.State.QUEUED, job.State.RUNNING, job.State.FAILED)
+        ],
         "most_lines": MOST_LINES,
     }
     return render(request, "sources/collection.html", context, status=status_of(form))

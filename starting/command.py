@@ -27,7 +27,7 @@ python3 start.py                 set up what is not set up yet, then start Conco
 python3 start.py setup           set up only (--extras: with the optional packages)
 python3 start.py test [ARGS]     every check and test; with ARGS only pytest, with these arguments
                                  (--run-all: a skipped test is a failure; --postgres: the suite on PostgreSQL)
-python3 start.py bench [NAMES]   the benchmarks in short form, a quarter of an hour at most, and one table of them
+python3 start.py bench [NAMES]   the benchmarks in short form, seventeen minutes at most, and one table of them
                                  (sources: those that begin so; --whole: full sizes; --table FILE: keep it)
 python3 start.py lock            for developers: write the lock files anew (--upgrade: with newer versions)
 

@@ -134,6 +134,7 @@ NAMED_FLOORS = {
     "figure_views": "pages",
     "rest": "pages",
     "webhook_views": "pages",
+    "invitations_api": "pages",
     "webhooks_api": "pages",
     "structure_api": "pages",
     "codebooks_api": "pages",

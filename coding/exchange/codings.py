@@ -58,6 +58,8 @@ class Coding:
     codebook: str = ""
     sitting: int = 1
     handed_in: bool = True
+    # Checksum and length of the text, where only they are wanted and the text itself is left out.
+    text_mark: tuple[str, int] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

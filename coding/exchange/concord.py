@@ -32,9 +32,7 @@ def line_of(coding: Coding) -> dict[str, Any]:
     line: dict[str, Any] = {
         "concord": VERSION,
         "document": coding.document,
-        "text": {"sha256": fingerprint(coding.text), "length": len(coding.text)}
-        if coding.text
-        else None,
+        "text": _mark(coding),
         "round": coding.round,
         "codebook": coding.codebook,
         "coder": coding.coder,
@@ -57,6 +55,13 @@ def line_of(coding: Coding) -> dict[str, Any]:
         for name, value in line.items()
         if name in needed or value not in (None, "", [], {})
     }
+
+
+def _mark(coding: Coding) -> dict[str, Any] | None:
+    if coding.text_mark is None and not coding.text:
+        return None
+    sha256, length = coding.text_mark or (fingerprint(coding.text), len(coding.text))
+    return {"sha256": sha256, "length": length}
 
 
 def _event(event: Event, position: int) -> dict[str, Any]:

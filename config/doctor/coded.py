@@ -82,12 +82,19 @@ def belonging(scope: Scope) -> Iterator[Finding]:
 
 def counts(scope: Scope) -> Iterator[Finding]:
     """Every document that was drawn for a round still has a reading there; a second reading follows a first."""
+    opened = LedgerLine.objects.filter(verb="round.open")
+    if scope.project:
+        opened = opened.filter(project_id=scope.project.pk)
+    # The ledger is gone through once, not once for every round.
+    of_rounds = {
+        (project, subject): difference.get("documents", 0)
+        for project, subject, difference in opened.values_list(
+            "project_id", "subject_id", "difference"
+        ).iterator()
+    }
     rounds = Round.objects.filter(**scope.only("project")).order_by("pk")
     for one in rounds.annotate(found=Count("assignments__document", distinct=True)).iterator():
-        opened = LedgerLine.objects.filter(
-            project_id=one.project_id, verb="round.open", subject_id=one.public_id
-        ).first()
-        drawn = opened.difference.get("documents", 0) if opened else 0
+        drawn = of_rounds.get((one.project_id, one.public_id), 0)
         if one.found < drawn:
             yield Finding(
                 f"round {one.public_id}", f"{drawn} documents were drawn, {one.found} have readings"

@@ -31,6 +31,13 @@ def mathml(source: str, *, block: bool = False) -> str:
     return f"<math{display}><semantics>{row}{typed}</semantics></math>"
 
 
+def plain(source: str) -> str:
+    """The formula in a line of words, where nothing can be drawn: `m_u ≥ 2`."""
+    words = re.sub(r"\\text\{([^}]*)\}", r"\1", source)
+    words = re.sub(r"\\([A-Za-z]+)", lambda found: (SIGNS | LARGE).get(found[1], ""), words)
+    return " ".join(re.sub(r"\\.|[{}]", "", words).split())
+
+
 class _Reader:
     """One pass over the tokens; each method reads one thing and gives its element."""
 

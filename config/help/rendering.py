@@ -15,7 +15,7 @@ from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from config.help.formulae import mathml
+from config.help.formulae import mathml, plain
 
 _GIVEN = re.compile(r"^<!-- given: ([a-z_]+) -->$", re.MULTILINE)
 _COMMENT = re.compile(r"^<!--.*?-->\n?", re.MULTILINE)
@@ -147,7 +147,8 @@ def _words(token: Token) -> str:
     if token.type == "fence":
         return " ".join(token.content.split())
     return "".join(
-        child.content if child.type in {"text", "code_inline", "math_inline"} else " "
+        child.content if child.type in {"text", "code_inline"} else
+        plain(child.content) if child.type == "math_inline" else " "
         if child.type in {"softbreak", "hardbreak"} else ""
         for child in token.children or []
     ).strip()  # fmt: skip

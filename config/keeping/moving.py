@@ -34,7 +34,7 @@ JOB_SUBJECTS = {
 }  # fmt: skip
 JOB_SLUGS = {"sources.compare", "sources.index", "sources.mention"}
 JOB_IDS = {
-    "sources.read", "sources.collect", "sources.recognise", "coding.import", "coding.export",
+    "sources.read", "sources.collect", "sources.index_collection", "sources.recognise", "coding.import", "coding.export",
 }  # fmt: skip
 
 

@@ -1,10 +1,7 @@
 """One's own account: name, mail, password, second factor, devices, single sign-on; and tokens for programs."""
 
-import hashlib
-
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.models import SocialAccount
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
@@ -17,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from projects import people, queries, tokens
 from projects.access import pass_for
-from projects.accounts.devices import described
+from projects.accounts import devices
 from projects.accounts.entering import PROVIDER
 from projects.accounts.forms import AddressForm, DigestForm, NameForm, TokenForm
 from projects.forms import beside, sent, status_of
@@ -59,7 +56,7 @@ def account(request):
         "digest_form": digest,
         "sends_mail": settings.SENDS_MAIL,
         "second_factor": is_mfa_enabled(user),
-        "devices": _devices(request),
+        "devices": devices.of(user, here=request.session.session_key),
         "memberships": queries.memberships_of(user),
         "tokens": queries.tokens_of(user),
         "single_sign_on": settings.SINGLE_SIGN_ON,
@@ -105,28 +102,6 @@ def confirm_address(request, key):
 # -- devices
 
 
-def _devices(request):
-    sessions = UserSession.objects.purge_and_list(request.user)
-    here = request.session.session_key
-    found = [
-        {
-            "name": described(session.user_agent),
-            "ip": session.ip,
-            "since": session.created_at,
-            "seen": session.last_seen_at,
-            "here": session.session_key == here,
-            "handle": _handle(session.session_key),
-        }
-        for session in sessions
-    ]
-    return sorted(found, key=lambda one: (not one["here"], -one["seen"].timestamp()))
-
-
-def _handle(session_key: str) -> str:
-    """Names a session in a form without telling its key, which would let whoever reads it in."""
-    return hashlib.sha256(f"device {session_key}".encode()).hexdigest()[:20]
-
-
 @require_POST
 def end_session(request):
     """Sign out on one device, or on all but this one."""
@@ -135,12 +110,9 @@ def end_session(request):
         ended = people.end_sessions(request.user, except_key=here)
         messages.success(request, f"Signed out on {ended} other device{'s' * (ended != 1)}.")
         return redirect("account")
-    for session in UserSession.objects.filter(user=request.user).exclude(session_key=here):
-        if _handle(session.session_key) == request.POST.get("device"):
-            session.end()
-            messages.success(request, "Signed out there.")
-            return redirect("account")
-    raise Missing("This device is signed out already.")
+    devices.end(request.user, request.POST.get("device", ""), here=here)
+    messages.success(request, "Signed out there.")
+    return redirect("account")
 
 
 @require_POST

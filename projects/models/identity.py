@@ -5,14 +5,15 @@ import secrets
 # No vowels and no look-alikes: ids are read aloud and must not spell words.
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 _LENGTH = 12
+_PAIRS = [one + two for one in ALPHABET for two in ALPHABET]
 _MANY = len(ALPHABET) ** _LENGTH
 
 
 def public_id() -> str:
     """Twelve characters, about 57 bits."""
     number = secrets.randbelow(_MANY)
-    letters = []
-    for _ in range(_LENGTH):
-        number, letter = divmod(number, len(ALPHABET))
-        letters.append(ALPHABET[letter])
-    return "".join(letters)
+    pairs = []
+    for _ in range(_LENGTH // 2):
+        number, pair = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[pair])
+    return "".join(pairs)

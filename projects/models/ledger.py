@@ -6,8 +6,9 @@ from django.db import models
 class LedgerLine(models.Model):
     """What was done, to what, by whom. Ids and text without foreign keys: a line outlives its subject.
 
-    `by_label` is what others see of the person in the project, or the user name of one who is no member. Lines of form 1
-    hold the person's row number too.
+    `by_label` is what others see of the person in the project, or the handle of one who is no member: no name stands in a
+    line, since it could not be taken out of it. (Lines written before there were handles may hold a user name there.) Lines
+    of form 1 hold the person's row number too.
     """
 
     project_id = models.BigIntegerField()
@@ -28,6 +29,8 @@ class LedgerLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project_id", "n"], name="ledger_lines_numbered")
         ]
+
+    called = ""  # by a page, where the handle of `by_label` is somebody's
 
     def __str__(self) -> str:
         return f"{self.n} {self.verb} {self.subject_kind} {self.subject_id}"

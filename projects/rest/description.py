@@ -54,7 +54,10 @@ class OperationSchema(AutoSchema):
         lines = (self.operation.do.__doc__ or "").strip().split("\n")[1:]
         told = "\n".join(line.strip() for line in lines).strip()
         if self.operation.needs not in (None, "project.view"):
-            told += f"\n\nNeeds the permission `{self.operation.needs}`."
+            told += f"\n\nNeeds the right `{self.operation.needs}`."
+        if self.operation.token_needs:
+            rights = " or ".join(f"`{one}`" for one in self.operation.token_needs)
+            told += f"\n\nA token needs the right {rights}."
         return told.strip()
 
     def get_request_serializer(self) -> Any:

@@ -8,7 +8,7 @@ MEDIA = "application/problem+json"
 KINDS = {
     400: ("malformed", "What was sent cannot be read."),
     401: ("not-signed-in", "Sign in, or send a token that is valid."),
-    403: ("not-allowed", "Your roles in the project do not allow it."),
+    403: ("not-allowed", "Your roles in the project, or the rights of your token, do not allow it."),
     404: ("missing", "There is no such thing, or it is not yours to see."),
     405: ("method-not-allowed", "The address is right, the method is not."),
     406: ("not-acceptable", "No answer of the kind you accept can be given."),
@@ -38,6 +38,7 @@ Problem = shape(
     detail=text(help_text="What happened this time, and what to do."),
     instance=text(help_text="The address that was asked."),
     errors=some(ErrorAt, optional=True, help_text="Of a 422: each field or parameter that cannot be used."),
+    rights=some(text(), optional=True, help_text="Of a 403: the rights of which one is missing."),
     problems=serializers.ListField(child=anything(), required=False, help_text="What a verb found, each with its own parts, such as lines of a codebook."),
 )  # fmt: skip
 

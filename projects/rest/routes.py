@@ -83,6 +83,8 @@ class Operation:
     answers: Shape | ListOf | Bytes | None
     status: int
     needs: str | None = None
+    # A token needs one of these as well, where a person's roles are judged by what is loaded.
+    token_needs: tuple[str, ...] = ()
     takes: Shape | None = None
     filters: Shape | None = None
     orders: tuple[str, ...] = ()
@@ -184,6 +186,7 @@ class Endpoint(APIView):
         holder = None
         if operation.needs is not None:
             holder = access.pass_for(request.user, at.pop("slug"), operation.needs)
+        access.require_of_token(request.user, *operation.token_needs)
         asked = Asked(request, at, holder, wanted=_wanted(operation, request))  # type: ignore[arg-type]
         if operation.is_read:
             return conditions.unless_known(request, self._answer(operation, asked))

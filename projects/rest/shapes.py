@@ -27,6 +27,10 @@ def text(*, null: bool = False, optional: bool = False, most: int | None = None,
     )
 
 
+def mail(*, optional: bool = False, **said: Any) -> serializers.Field:
+    return serializers.EmailField(allow_blank=True, **_said(False, optional, said))
+
+
 def whole(*, null: bool = False, optional: bool = False, **said: Any) -> serializers.Field:
     return serializers.IntegerField(**_said(null, optional, said))
 

@@ -40,17 +40,23 @@ def coincidences(units: Units) -> FloatArray:
     """o_ck = sum_u ordered pairs c-k / (m_u - 1), in the order of the values (Krippendorff 2011,
     sect. C); rows sum to n_c."""
     # Empty slots take part as value 0 and are cut off at the end, units of one value with them.
-    base = len(units.values) + 1
-    kind = np.int16 if base * base < 1 << 15 else np.int64
-    columns = [column.astype(kind) + kind(1) for column in units.codes.T]
-    weight = 1 / np.maximum(units.per_unit - 1, 1)
-    total = np.zeros(base * base)
+    base, width = len(units.values) + 1, units.codes.shape[1]
+    cells = base * base
+    # Few cells: counted apart for each m_u and weighted together, as whole numbers count faster than weights add up.
+    few = cells * (width + 1) < 1 << 15
+    kind = np.int16 if few else np.int64
+    apart: IntArray = np.multiply(units.per_unit, cells if few else 0, dtype=kind)
+    weight = None if few else 1 / np.maximum(units.per_unit - 1, 1)
+    columns: list[IntArray] = [column.astype(kind) + kind(1) for column in units.codes.T]
+    total = np.zeros(cells * (width + 1) if few else cells)
     pair = np.empty(units.n_units, kind)
     for s, column in enumerate(columns):
-        row = column * kind(base)
+        row = column * kind(base) + apart
         for other in columns[s + 1 :]:
             np.add(row, other, out=pair)
-            total += np.bincount(pair, weight, base * base)
+            total += np.bincount(pair, weight, len(total))
+    if few:
+        total = np.tensordot(1 / np.arange(1, width), total.reshape(width + 1, cells)[2:], 1)
     one_way = total.reshape(base, base)[1:, 1:]
     both: FloatArray = one_way + one_way.T
     return both

@@ -277,9 +277,16 @@ class Units:
     @cached_property
     def value_counts(self) -> IntArray:
         """How often each value stands anywhere."""
-        total = np.zeros(len(self.values) + 1, np.int64)
-        for column in self.codes.T:
-            total += np.bincount(column.astype(np.int64) + 1, minlength=len(total))
+        base = len(self.values) + 1
+        total = np.zeros(base, np.int64)
+        columns = list(self.codes.T)
+        # Few values: two columns in one count, of the pairs that they make.
+        while len(columns) > 1 and base * base < 1 << 15:
+            row, other = (columns.pop().astype(np.int16) + np.int16(1) for _ in range(2))
+            pairs = np.bincount(row * np.int16(base) + other, minlength=base * base)
+            total += pairs.reshape(base, base).sum(axis=0) + pairs.reshape(base, base).sum(axis=1)
+        for column in columns:
+            total += np.bincount(column.astype(np.int64) + 1, minlength=base)
         return total[1:]
 
     @property

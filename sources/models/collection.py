@@ -42,6 +42,8 @@ class Collection(models.Model):
     added = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    # Whether searches find all of its articles; those of an archive are indexed as they are read.
+    is_indexed = models.BooleanField(default=True)
     unpacked = models.PositiveBigIntegerField(default=0)
     # When its own file went because a document in it was taken down.
     emptied_at = models.DateTimeField(null=True, blank=True)

@@ -76,9 +76,11 @@ def title_of(lines: Iterable[str]) -> str | None:
     """The line near the top that names an instrument ("Agreement between ..."), None if there is none."""
     for line in islice(lines, _TITLE_LINES):
         text = line.strip()
-        if _ALONE.match(text):
+        if len(text) > 300:
+            continue
+        if len(text) <= 20 and _ALONE.match(text):
             return None  # the preamble or a table of contents has begun
         is_sentence = text.endswith((".", ",", ";", ":")) or " shall " in text or text[:1].islower()
-        if 10 <= len(text) <= 300 and not is_sentence and _INSTRUMENT.match(text):
+        if len(text) >= 10 and not is_sentence and _INSTRUMENT.match(text):
             return text
     return None

@@ -7,9 +7,9 @@ each is a `paragraph`. Decoding is left to `encodings`.
 import re
 from collections.abc import Iterator
 
-from . import canonical, headings, proposals
+from . import canonical, headings, headlines, proposals
 from .encodings import Decoded
-from .values import Block, ReadText, Unreadable
+from .values import Block, BlockKind, Metadata, ReadText, Unreadable
 
 VERSION = "2"
 _WRAPPED = (40, 110)  # between these, in characters, lie the lines of a hand-wrapped text
@@ -18,6 +18,7 @@ _RUN_ON = 0.3  # of the inner line ends, where sentences run on over them
 _SPACED = re.compile(r"\n[ \t]*\n")
 _ENDS = (".", ":", ";", "!", "?", ".”", '."', ".)", "。", "！", "？", "؟")
 _LABEL = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|[•*‣–—-]\s)")
+_NOTHING = Metadata()
 EMPTY = Unreadable("empty", "The file holds no text. Check that it is the right one.")
 
 
@@ -27,11 +28,8 @@ def read(decoded: Decoded) -> ReadText:
         raise EMPTY
     return ReadText(
         body=body,
-        blocks=tuple(_blocks(body)),
-        metadata=proposals.metadata(
-            title=proposals.first((headings.title_of(body.split("\n")), "its first lines")),
-            kind=headings.kind_of(body),
-        ),
+        blocks=tuple(Block(*block) for block in blocks(body)),
+        metadata=proposed(body),
         warnings=decoded.warnings,
         reader="plain",
         reader_version=VERSION,
@@ -39,30 +37,47 @@ def read(decoded: Decoded) -> ReadText:
     )
 
 
-def _blocks(body: str) -> Iterator[Block]:
+def proposed(body: str) -> Metadata:
+    """What a text says of itself: the head of a treaty, or a headline with a day under it."""
+    treaty, instrument = headings.kind_of(body), headings.title_of(body.split("\n"))
+    headline, day = headlines.dated(body) or (None, None)
+    if treaty is None and instrument is None and headline is None:
+        return _NOTHING
+    return proposals.metadata(
+        title=proposals.first((instrument, "its first lines"), (headline, "its first line")),
+        published_on=proposals.first((day, "its second line")),
+        kind=treaty or ("news" if headline else None),
+        kind_found_in=proposals.TREATY if treaty else "its headline with a day under it",
+    )
+
+
+def blocks(body: str) -> Iterator[tuple[BlockKind, int, int, int]]:
+    """The parts of each block of a canonical text."""
     wrapped = is_wrapped(body)
-    width = _width(body)
+    width = _width(body) if wrapped else 0
     start, last = 0, ""
     for line in body.split("\n"):
         end = start + len(line)
         if not line.strip():
             last = ""
             if line:  # spaces alone: nothing to read, but the text is kept to the character
-                yield Block("line", start, end)
+                yield "line", start, end, 0
         else:
             rank = headings.rank(line.strip())
             if rank:
-                yield Block("heading", start, end, rank)
+                yield "heading", start, end, rank
             elif not last or not wrapped or _begins(line, last, width):
-                yield Block("paragraph", start, end)
+                yield "paragraph", start, end, 0
             else:
-                yield Block("line", start, end)
+                yield "line", start, end, 0
             last = "" if rank else line
         start = end + 1
 
 
 def is_wrapped(body: str) -> bool:
     """Whether the lines were broken at a width: most inner lines are about full, or sentences run on over their ends."""
+    if not any("\n" in paragraph for paragraph in body.split("\n\n")):
+        return False  # mostly: each paragraph is a line
     inner: list[int] = []
     runs_on = 0
     for paragraph in _SPACED.split(body):

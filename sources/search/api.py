@@ -66,7 +66,7 @@ def list_searches(asked: Asked):
     return log.visible_searches(asked.holder).order_by("-id")
 
 
-@kept_route.post(Kept, status=201, needs="project.view", takes=of_form("SearchToKeep", SearchForm, **of_form("_", KeepForm)().fields))  # fmt: skip
+@kept_route.post(Kept, status=201, needs="searches.keep", takes=of_form("SearchToKeep", SearchForm, **of_form("_", KeepForm)().fields))  # fmt: skip
 def keep_search(asked: Asked):
     """Search again at this moment and keep what came of it."""
     wanted = asked.form(SearchForm, project=asked.holder.project).wanted()

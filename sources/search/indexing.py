@@ -1,5 +1,6 @@
 """The index kept with the texts: written in the same transaction as the text it is of.
 
+Only the articles of a table come in first and are indexed behind that; what must not miss them asks `must_be_whole`.
 Called by the reading of documents and by whoever changes a title; asking is finding's.
 """
 
@@ -7,18 +8,21 @@ from collections.abc import Callable, Iterable, Sequence
 from types import ModuleType
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from projects import rows
 from projects.jobs import Progress
 from projects.models import Project
+from projects.refusals import WrongState
 from sources import state_lists, structure
-from sources.models import ArticleRange, Document, Mention, SearchRange, Text
+from sources.models import ArticleRange, Collection, Document, Mention, SearchRange, Text
 from sources.search import articles, mentions, postgres, sqlite, tokens
 from sources.search.mentions import Finder
 from sources.search.ranges import ranges
 
 INDEX = "sources.index"
 BATCH = 100
+NEW_BATCH = 200
 Spelled = tuple[list[str], list[str]]  # terms, and how each is spelt
 
 
@@ -69,6 +73,51 @@ def index_new(documents: Sequence[tuple[Document, str, Spelled]]) -> None:
         .mentioned_among(*spelled, document.published_on)
         .items()
     )
+
+
+def unindexed(project: Project) -> int:
+    """How many documents no search finds yet, because they have only just come in."""
+    coming = Collection.objects.filter(project=project, is_indexed=False)
+    return sum(_waiting(collection).count() for collection in coming)
+
+
+def must_be_whole(project: Project) -> None:
+    """Refuse what would be false if a document were missed."""
+    if missing := unindexed(project):
+        have = "document has" if missing == 1 else "documents have"
+        raise WrongState(
+            f"{missing:,} {have} only just come in, and no search finds them yet. Try again when they are "
+            "laid into the search index; the page of what was added shows how far that is."
+        )
+
+
+def index_collection(collection: Collection, progress: Progress) -> str:
+    """Index what came in with a table; safe to run twice or to stop in between."""
+    total, done = _waiting(collection).count(), 0
+    while batch := _next(_waiting(collection).order_by("pk")[:NEW_BATCH]):
+        progress.step(done, total, f"{done:,} of {total:,} documents can be found by searching")
+        # Before the transaction: on SQLite nobody saves while it is open.
+        spelled = [(document, body, tokens.spelled(body)) for document, body in batch]
+        keys = [document.pk for document, _ in batch]
+        with transaction.atomic():
+            # Whoever describes one of them at this moment has indexed it or waits for us; asked anew behind the lock.
+            list(Document.objects.select_for_update().filter(pk__in=keys).values_list("pk"))
+            still = set(_waiting(collection).filter(pk__in=keys).values_list("pk", flat=True))
+            Mention.objects.filter(document__in=still).delete()
+            index_new([one for one in spelled if one[0].pk in still])
+        done += len(batch)
+    with transaction.atomic():
+        Collection.objects.select_for_update().only("pk").get(pk=collection.pk)
+        if not _waiting(collection).exists():
+            Collection.objects.filter(pk=collection.pk).update(is_indexed=True)
+    settle()
+    return f"{done:,} documents can be found by searching"
+
+
+def _waiting(collection: Collection) -> QuerySet[Document]:
+    ranges = SearchRange.objects.filter(document=OuterRef("pk"))
+    found = Document.objects.filter(~Exists(ranges), collection=collection, taken_down_at=None)
+    return found.exclude(current_text=None)
 
 
 def mention_many(documents: Sequence[tuple[Document, str]]) -> None:

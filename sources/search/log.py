@@ -10,7 +10,7 @@ from projects.access import Pass
 from projects.models import Project, User
 from projects.refusals import Invalid, Missing
 from sources.models import Document, SearchLog
-from sources.search import finding, tokens
+from sources.search import finding, indexing, tokens
 from sources.search.finding import Wanted
 
 LISTED = 500  # own ids kept with an entry
@@ -23,6 +23,7 @@ def keep(project: Project, wanted: Wanted, *, by: User, note: str = "") -> Searc
     if len(wanted.words) > 500:
         raise Invalid("A search has at most 500 characters.")
     with transaction.atomic():
+        indexing.must_be_whole(project)
         found = finding.documents(project, wanted)
         searched = Document.objects.filter(project=project, state=Document.State.READ).count()
         entry = SearchLog.objects.create(

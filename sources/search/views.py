@@ -12,7 +12,7 @@ from projects.access import pass_for
 from projects.refusals import Invalid
 from sources import state_lists, states
 from sources.models import SearchLog
-from sources.search import finding, log
+from sources.search import finding, indexing, log
 from sources.search.forms import KeepForm, SearchForm
 
 PER_PAGE = 20
@@ -31,7 +31,11 @@ def search(request, slug):
             page = Paginator(finding.documents(holder.project, wanted), PER_PAGE).get_page(
                 request.GET.get("page")
             )
-            context |= {"page": page, "found": finding.show(list(page), wanted)}
+            context |= {
+                "page": page,
+                "found": finding.show(list(page), wanted),
+                "unindexed": indexing.unindexed(holder.project),
+            }
     else:
         context["status"] = 422
     return render(request, "sources/search.html", context, status=context["status"])

@@ -32,7 +32,12 @@ def newcomer(installation, enter, open_page):
         form = manager.locator("form", has=manager.get_by_role("button", name="Make the link"))
         form.get_by_role("checkbox", name=re.compile("^Coder")).check()
         follow(form.get_by_role("button", name="Make the link"))
-        link = manager.locator("#link").inner_text()
+        link = manager.locator("#secret").inner_text()
+        manager.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        copy = manager.get_by_role("button", name="Copy the link")
+        copy.click()
+        expect(copy).to_have_attribute("data-copied", "")
+        assert manager.evaluate("navigator.clipboard.readText()") == link
         page = open_page()
         page.goto(link)
         page.get_by_label("Username").fill(name)

@@ -93,8 +93,8 @@ def test_a_codebook_is_written_with_its_preview_and_nothing_typed_is_lost(enter,
     page.goto(page.url.replace("2/changes/", "edit/"))
     editor(page)
     page.locator("summary", has_text="Start from").click()
-    asked = agree(page, page.get_by_role("button", name="signals-only"))
-    assert asked.startswith("Start from “signals-only”?")
+    asked = agree(page, page.get_by_role("button", name="Commitment Signals"))
+    assert asked.startswith("Start from “Commitment Signals”?")
     expect(page.get_by_role("textbox", name="Text of the codebook, YAML")).to_contain_text(
         "signals-only"
     )

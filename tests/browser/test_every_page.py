@@ -12,7 +12,9 @@ from tests.browser.looks import nameless
 IDENTIFIER = re.compile(r"/(?=[a-z0-9]*\d)[a-z0-9]{12}(?=/|$)")
 VERSION = re.compile(r"/\d+(\.\d+)*(?=/|$)")
 # What a browser saves instead of showing.
-SAVED = re.compile(r"/(original|zip|source|schema)/$|/files?/|\.(csv|svg|yaml|zip|pdf|json|html)$")
+SAVED = re.compile(
+    r"/(original|zip|source|schema)/$|/files?/|\.(csv|jsonl?|svg|yaml|zip|pdf|html|txt)$"
+)
 WIDTHS = (1280, 820)  # a laptop, a tablet on its side
 
 

@@ -91,7 +91,7 @@ def publish_codebook(page):
     go_to(page, "Codebook")
     follow(page.get_by_role("link", name="Load a file"))
     page.get_by_label("A codebook that ships with Concord").select_option(
-        label="peacetime alliance commitments"
+        label="Peacetime Alliance Commitment Events"
     )
     follow(page.get_by_role("button", name="Load as draft"))
     agree(page, page.get_by_role("button", name="Publish"))
@@ -114,10 +114,12 @@ def upload(page, files):
 def add_members(page):
     go_to(page, "Members")
     for user, label in (("ada", "C1"), ("ben", "C2")):
-        page.get_by_label("Username").fill(user)
-        page.get_by_label("Label").fill(label)
-        page.get_by_role("checkbox", name="Coder:").check()
-        follow(page.get_by_role("button", name="Add"))
+        adding = page.locator("details", has_text="Add somebody who has an account")
+        adding.locator("summary").click()
+        adding.get_by_label("Username").fill(user)
+        adding.get_by_label("Label").fill(label)
+        adding.get_by_role("checkbox", name="Coder:").check()
+        follow(adding.get_by_role("button", name="Add"))
         expect(page.get_by_role("row").filter(has_text=label)).to_contain_text("coder")
     # Founding made her the manager; to settle and publish she takes two roles more.
     follow(page.get_by_role("link", name="Change Dora"))

@@ -133,6 +133,14 @@ def test_codebooks_that_ship_can_be_loaded_and_published(project):
     assert [published for _, _, published in versions(project)] == [True] * 4
 
 
+def test_codebooks_that_ship_say_what_they_are_for():
+    first, *rest = codebooks.in_the_box()
+
+    assert (first.name, first.title, first.types) == (codebooks.DEFAULT, "Peacetime Alliance Commitment Events", 12)  # fmt: skip
+    assert first.unit.startswith("One commitment event: a dated act")
+    assert sorted([first.name, *(one.name for one in rest)]) == codebooks.standard_names()
+
+
 @pytest.mark.parametrize("name", ["nothing", "../README", "codebook.schema"])
 def test_other_names_are_refused(name):
     with pytest.raises(Invalid, match="There is no codebook “"):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from coding.exchange import FORMATS
 from coding.models import Assignment, Exchange
 from projects import jobs
+from sources import taking_down
 from tests import factories, small
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +198,22 @@ def test_programs_get_any_number_of_them_as_lines_while_they_are_read(
     lines = [json.loads(line) for line in b"".join(answer).splitlines()]
     assert {line["coder"] for line in lines} == holds
     assert (Exchange.objects.get().format, Exchange.objects.get().told["codings"]) == ("concord", len(lines))  # fmt: skip
+
+
+@pytest.mark.parametrize("is_taken_down", [False, True])
+def test_the_lines_are_those_of_the_file_to_the_letter(client, scene, is_taken_down):
+    if is_taken_down:
+        document = scene.project.documents.filter(assignments__state="submitted").first()
+        taking_down.take_down(document, by=scene.manager.user, reason="licence ended")
+    client.force_login(scene.adjudicator.user)
+    address = f"/api/v1/projects/{scene.project.slug}/codings/"
+
+    lines = b"".join(client.get(address, {"as": "lines"}))
+    whole = client.get(address, {"as": "concord"})
+
+    with zipfile.ZipFile(io.BytesIO(whole.content)) as archive:
+        assert sorted(lines.splitlines()) == sorted(archive.read("codings.jsonl").splitlines())
+    assert lines.count(b'"sha256"') == 2
 
 
 @pytest.mark.parametrize(

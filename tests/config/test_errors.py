@@ -1,8 +1,9 @@
-"""Refusals and mistakes as answers to programs."""
+"""Refusals and mistakes as answers: to people, with the way back; to programs."""
 
 import pytest
+from django.urls import reverse
 
-from tests import small
+from tests import factories, small
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +31,23 @@ def test_what_cannot_be_parsed_is_a_bad_request_and_never_an_error_of_ours(clien
 
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
     assert detail in (None, answer.json()["detail"])
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/projects/alliances/reconciliation/", "http://testserver/projects/alliances/reconciliation/"),
+        ("https://elsewhere.example/reconciliation/", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_who_sent_a_form_that_is_refused_gets_back_to_it(client, came_from, back):
+    scene = factories.scene(submitted=False)
+    client.force_login(scene.adjudicator.user)
+
+    answer = client.post(
+        reverse("reconcile", args=[scene.project.slug, scene.round.public_id]),
+        headers={"Referer": came_from},
+    )
+
+    assert (answer.status_code, answer.context["back"]) == (409, back)

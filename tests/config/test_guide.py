@@ -7,6 +7,9 @@ from coding.models import Round
 from config.guide import guide
 from config.help import contents
 from projects.models import Membership
+from reconciliation import adjudication
+from reconciliation.models import Group, Position
+from reconciliation.queries import CONFLICTS
 from tests import factories
 from tests.installation import ROOT
 
@@ -69,7 +72,46 @@ def test_an_adjudicator_is_led_to_what_waits():
     assert states(scene.adjudicator)["Decide"] == "later"
     factories.run(scene.round, factories.holder(scene.adjudicator))
     assert states(scene.adjudicator)["Compare"] == "done"
-    assert notes(scene.adjudicator)["Decide"] == "2 conflicts left."
+    assert notes(scene.adjudicator)["Decide"] == "2 conflicts left, 4 agreed values to accept."
+
+
+def test_deciding_is_done_when_the_agreed_values_are_accepted_too():
+    scene = factories.scene(reconciled=True)
+    open_conflicts = Position.objects.filter(state__in=CONFLICTS)
+    open_conflicts.update(state=Position.State.AGREED)
+
+    (decide,) = [
+        step for step in guide(factories.holder(scene.adjudicator)).street if step.name == "Decide"
+    ]
+    assert (decide.state, decide.note) == ("now", "6 agreed values to accept.")
+    assert decide.url == reverse("board_queue", args=[scene.project.slug, scene.round.public_id])
+    adjudication.accept_agreed(Group.objects.all(), by=factories.holder(scene.adjudicator))
+    assert states(scene.adjudicator)["Decide"] == "done"
+
+
+def test_where_the_coders_found_no_event_nothing_is_to_settle():
+    scene = factories.scene(submitted=False)
+    for coder in (scene.coder, scene.other):
+        factories.coded(factories.assignment(scene.round, coder))
+    factories.run(scene.round, factories.holder(scene.adjudicator))
+
+    assert states(scene.adjudicator)["Decide"] == "done"
+    assert (
+        notes(scene.adjudicator)["Decide"] == "The coders found no event, so nothing is to settle."
+    )
+
+
+def test_a_manager_is_led_to_the_roles_that_the_rest_needs():
+    scene = factories.scene()
+    own = reverse("member", args=[scene.project.slug, scene.manager.public_id])
+
+    found = {
+        step.name: (step.note, step.url) for step in guide(factories.holder(scene.manager)).street
+    }
+
+    assert found["Decide"] == ("The adjudicator's part. If that is you, take the role.", own)
+    assert found["Release"] == ("The exporter's part. If that is you, take the role.", own)
+    assert notes(scene.coder)["Release"] == "The exporter's part."
 
 
 def test_nothing_others_do_before_the_reveal_changes_a_blind_coders_list():

@@ -37,6 +37,19 @@ def test_the_funnel_shows_each_role_what_it_may_know():
     }
 
 
+def test_where_nothing_was_begun_that_is_told_in_words():
+    project = factories.project()
+    coder = factories.member(project, "ada")
+    adjudicator = factories.member(project, "mara", ("adjudicator",))
+
+    assert tiles(project.memberships.get(user__username="founder"))["Coded"] == (
+        0,
+        "none given out yet",
+    )
+    assert tiles(coder)["Coded by you"] == (0, "none given to you yet")
+    assert tiles(adjudicator)["Events settled"] == (0, "nothing compared yet")
+
+
 def test_documents_that_wait_or_failed_are_told():
     project = factories.project()
     factories.document(project)
@@ -73,5 +86,5 @@ def test_the_overview_asks_the_same_number_of_queries(client, count, django_asse
     factories.member(scene.project, "adjudicator", ("adjudicator", "coder", "exporter", "manager"))
     client.force_login(scene.adjudicator.user)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(38):
         client.get(reverse("project", args=[scene.project.slug]))

@@ -15,6 +15,7 @@ from datasets.models import Release
 from projects import files, jobs
 from projects.models import Job
 from projects.queries import visible_jobs
+from tests import factories
 from tests.datasets import scenes
 from tests.reconciliation.samples import aligned_table, event
 
@@ -162,23 +163,20 @@ def test_what_is_served_is_what_was_hashed(made) -> None:
         assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
-def test_a_codebook_that_lost_a_state_is_told_in_words_and_leaves_the_draft_as_it_was(
-    made, monkeypatch
+def test_a_list_that_lost_a_coded_state_is_told_in_words_and_leaves_the_draft_as_it_was(
+    made,
 ) -> None:
     release = scenes.built(made)
     before = scenes.listed(release)
-    from datasets import tables
-    from datasets.records import RecordsInvalid
+    factories.states(made.round.project)  # it has no 200
 
-    def refuse(*args, **options):
-        raise RecordsInvalid(("incident I00001, provider: the list of states has no 2",))
-
-    monkeypatch.setattr(tables, "Build", refuse)
     job = jobs.see_through(releases.build(release, by=made.pi.user))
 
+    told = "incident I0000{}, recipient: the project's list of states has no 200"
     assert (job.state, job.error) == (
         Job.State.FAILED,
-        "The records contradict themselves: incident I00001, provider: the list of states has no 2",
+        f"The records contradict themselves or the project's lists: {told.format(1)}. "
+        "Settle such values anew, or load a list that has them, and build again.",
     )
     assert scenes.listed(release) == before
     assert job in visible_jobs(made.pi)

@@ -1,13 +1,20 @@
 """What holds a version back, what a waiver covers, and where it is printed."""
 
 import json
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from datasets import findings, releases
 from datasets.models import Waiver
-from datasets.records import FigureRecord, ReportRecord
+from datasets.records import (
+    AllianceRecord,
+    AssessmentRecord,
+    FigureRecord,
+    MemberSpell,
+    ReportRecord,
+)
 from projects import files, jobs
 from projects.models import LedgerLine
 from projects.refusals import Invalid, WrongState
@@ -31,6 +38,19 @@ def test_a_state_outside_membership_is_named() -> None:
         (
             "outside_membership",
             "i1 provider 679: no member of the state system on any day the incident can have begun.",
+        )
+    ]
+
+
+def test_sides_of_alliances_and_judgements_that_the_list_does_not_have_are_named() -> None:
+    pact = AllianceRecord("PACT", members=(MemberSpell(999, date(1951, 1, 1)), MemberSpell(2, date(1951, 1, 1))))  # fmt: skip
+    judged = AssessmentRecord("PACT", 2, 998, "EX", 1960, promised=1)
+
+    assert found(alliances=[pact], assessments=[judged]) == [
+        (
+            "unlisted_states",
+            "member 999 of PACT, 998 in the assessments of PACT: not in the project's list of states, so the tables of "
+            "years leave them out.",
         )
     ]
 

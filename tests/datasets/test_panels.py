@@ -281,3 +281,9 @@ def test_states_named_outside_their_membership_are_found() -> None:
         placing.Stranger("i1", "recipient", 679),
         placing.Stranger("i3", "location_state", 817),
     ]
+
+
+def test_a_state_that_the_list_does_not_have_is_no_members_stranger():
+    told = [incident("i1", recipient=[260, 999], start="1989")]
+
+    assert list(placing.outside_membership(told, STATES, codebook())) == []

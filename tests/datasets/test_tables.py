@@ -427,7 +427,9 @@ def test_a_state_no_list_knows_is_refused_with_its_place() -> None:
     with pytest.raises(RecordsInvalid) as refused:
         built(incident(recipient=[999]))
 
-    assert refused.value.problems == ("incident i1, recipient: the list of states has no 999",)
+    assert refused.value.problems == (
+        "incident i1, recipient: the project's list of states has no 999",
+    )
 
 
 def test_a_value_that_cannot_be_written_is_refused_with_its_place() -> None:

@@ -53,6 +53,14 @@ def test_a_version_that_is_none_is_told_beside_the_form(exporter, scene):
     ]
 
 
+@pytest.mark.parametrize(("there", "proposed"), [((), "0.1.0"), (("0.9.2", "0.10.0"), "0.11.0")])
+def test_the_next_version_is_proposed(exporter, scene, there, proposed):
+    for version in there:
+        factories.release(scene.project, version)
+
+    assert page(exporter, scene, "releases").context["form"]["version"].value() == proposed
+
+
 def test_building_shows_that_it_is_being_done(exporter, scene):
     factories.release(scene.project)
 

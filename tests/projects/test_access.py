@@ -24,7 +24,7 @@ def test_a_member_gets_the_project_the_membership_and_the_rights_of_the_roles():
         coder.user,
         "C7",
     )
-    assert holder.permissions == {"project.view", "coding.code"}
+    assert holder.permissions == ROLES["coder"]
     assert access.project_for(coder.user, "alliances") == coder.project
 
 

@@ -64,7 +64,7 @@ def test_a_line_tells_verb_subject_actor_and_difference():
     )
     assert (line.project_id, line.by_label, line.form, line.difference) == (
         project.pk,
-        "ada",
+        f"person-{person.handle}",
         2,
         {"a": 1},
     )

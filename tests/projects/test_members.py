@@ -34,7 +34,7 @@ def test_who_founds_a_project_manages_it():
         (line.n, line.verb, line.by_label, line.difference)
         for line in LedgerLine.objects.filter(project_id=project.pk)
     ] == [
-        (1, "project.found", "ada", {"title": "Alliances"}),
+        (1, "project.found", "M1", {"title": "Alliances"}),
         (2, "member.add", "M1", {"before": {}, "after": {"label": "M1", "roles": ["manager"]}}),
     ]
 

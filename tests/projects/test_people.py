@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.urls import reverse
 from django.utils import timezone
 
-from projects import members, people, tokens
+from projects import ledger, members, people, tokens
 from projects.models import LedgerLine, ResetLink, User
 from projects.refusals import Invalid, NotAllowed, WrongState
 from tests import factories
@@ -146,6 +146,33 @@ def test_after_anonymising_no_page_of_the_project_says_who_it_was(client, ada, f
         shown = client.get(address).content.decode()
         assert "Adaline" not in shown and "Lovegood" not in shown
     assert "anonymised" in client.get(page).content.decode()
+
+
+def test_the_ledger_never_held_the_name_and_still_verifies(client, founder):
+    project = members.found("pacts", title="Pacts", by=factories.user("ottilie.secret"))
+    ottilie = project.memberships.get()
+    factories.member(project, "helper", ("manager",))
+    helper = User.objects.get(username="helper")
+    other = members.found("other", title="Other", by=factories.user("beppo.hidden"))
+    beppo = other.memberships.get().user
+    ledger.record(project, "tests.do", project, by=beppo)
+    client.force_login(helper)
+    page = reverse("ledger", args=["pacts"])
+
+    before = client.get(page).content.decode()
+    people.anonymise(ottilie.user, by=helper, reason="asked for")
+    members.add(other, helper, roles=["manager"], by=beppo)
+    people.anonymise(beppo, by=None, reason="asked for")
+    after = client.get(page).content.decode()
+
+    lines = [str(row) for row in LedgerLine.objects.values_list()]
+    assert "beppo.hidden, not a member" in before
+    assert [name for name in ("ottilie", "beppo") if name in after] == []
+    assert [
+        line for line in lines if "ottilie" in line or "beppo" in line or "helper" in line
+    ] == []
+    assert [line.by_label for line in LedgerLine.objects.filter(project_id=project.pk)][:2] == ["M1"] * 2  # fmt: skip
+    assert (ledger.verify(project), ledger.verify(other)) == ([], [])
 
 
 def test_anonymising_wants_a_reason_another_person_and_a_manager_left(project, ada, founder):

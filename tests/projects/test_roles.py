@@ -11,16 +11,26 @@ ROOMS = ("projects", "sources", "coding", "reconciliation", "datasets", "config"
 
 def test_the_table_is_this():
     assert {role: sorted(permissions) for role, permissions in ROLES.items()} == {
-        "coder": ["coding.code", "project.view"],
+        "coder": ["account.change", "coding.code", "project.view", "searches.keep"],
         "adjudicator": [
+            "account.change",
             "project.view",
             "reconciliation.decide",
             "reconciliation.run",
             "reconciliation.view",
             "releases.view",
+            "searches.keep",
         ],
-        "exporter": ["project.view", "releases.build", "releases.publish", "releases.view"],
+        "exporter": [
+            "account.change",
+            "project.view",
+            "releases.build",
+            "releases.publish",
+            "releases.view",
+            "searches.keep",
+        ],
         "manager": [
+            "account.change",
             "codebook.edit",
             "coding.import",
             "documents.add",
@@ -29,6 +39,7 @@ def test_the_table_is_this():
             "project.manage",
             "project.view",
             "rounds.manage",
+            "searches.keep",
         ],
     }
 

@@ -147,3 +147,64 @@ def test_a_token_is_no_password_for_pages(client, member):
     answer = asked(client, secret, "/projects/alliances/documents/")
 
     assert answer.status_code == 302
+
+
+# --- chosen rights
+
+
+def made_over_http(client, member, **said):
+    client.force_login(member.user)
+    address = "/api/v1/projects/alliances/tokens/"
+    return client.post(address, {"name": "import", **said}, content_type="application/json")
+
+
+@pytest.mark.parametrize(
+    ("said", "rights"),
+    [
+        ({"rights": ["documents.add"]}, ["documents.add", "project.view"]),
+        ({"rights": []}, ["project.view"]),
+        ({}, None),
+    ],
+)
+def test_a_program_is_given_a_token_with_chosen_rights(client, member, said, rights):
+    answer = made_over_http(client, member, **said)
+
+    told = answer.json()
+    assert (answer.status_code, told["token"]["rights"]) == (201, rights)
+    assert tokens.owner_of(told["secret"]).rights == rights
+
+
+@pytest.mark.parametrize("right", ["coding.code", "coding.fly"])
+def test_a_token_is_given_no_right_that_its_owner_lacks(client, member, right):
+    answer = made_over_http(client, member, rights=["documents.add", right])
+
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert ApiToken.objects.count() == 0
+
+
+def test_a_right_that_is_none_or_not_ones_own_is_named(member):
+    with pytest.raises(Invalid, match="Your roles do not let you code documents"):
+        make(member, rights=["coding.code"])
+    with pytest.raises(Invalid, match="There is no right coding.fly."):
+        make(member, rights=["coding.fly"])
+
+
+def test_a_token_does_not_grow_with_its_owners_roles(client, member):
+    _, narrow = make(member, rights=["documents.add"])
+    _, whole = make(member)
+    small.put(member, roles=["manager", "exporter"])
+
+    def drafted(secret):
+        return client.post(
+            "/api/v1/projects/alliances/releases/",
+            {},
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {secret}"},
+        )
+
+    refused = drafted(narrow)
+    assert refused.json()["detail"] == (
+        "This token was not given the right to draft and build releases."
+    )
+    assert (refused.status_code, refused.json()["rights"]) == (403, ["releases.build"])
+    assert drafted(whole).status_code == 422

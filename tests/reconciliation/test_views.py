@@ -551,7 +551,7 @@ def test_incidents_ask_the_same_number_of_queries(
 ):
     settled(scene, count)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         response = adjudicator.get(reverse("incidents", args=[scene.project.slug]))
 
     assert len(response.context["page"]) == count

@@ -62,7 +62,7 @@ DAY = date(1985, 3, 4)
         ([GUARD], [], [2], [DAY], Proposal(None, (), "no provider is named")),
         ([GUARD], [2], [], [DAY], Proposal(None, (), "no partner of 2 is named")),
         ([GUARD], [2], [2], [DAY], Proposal(None, (), "no partner of 2 is named")),
-        ([], [2], [732], [DAY], Proposal(NOT_ALLIED)),
+        ([], [2], [732], [DAY], Proposal(None, reason="there is no list of alliances")),
     ],
 )  # fmt: skip
 def test_role_of(listed, providers, recipients, days, proposed):

@@ -353,7 +353,7 @@ def test_its_page_tells_everything_in_so_many_queries(
     made = taken_in(project, founder, jsonl({"text": "ok"}) + b"{\n" * count, "wire.jsonl")
     client.force_login(founder)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         page = client.get(made.get_absolute_url())
 
     assert page.content.decode().count("The line is not JSON") == count
@@ -391,6 +391,7 @@ def test_the_upload_page_and_the_api_take_tables(project, founder, client):
         "documents": 1,
         "already_here": 0,
         "not_added": 0,
+        "is_indexed": True,
         "lines": [],
     }
 

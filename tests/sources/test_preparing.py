@@ -1,12 +1,16 @@
 """Rows of a table made ready: the same in this process and in one of their own."""
 
+import io
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sources import preparing
 from sources.preparing import Ready
-from sources.reading import Unreadable, isolated
+from sources.reading import Unreadable, isolated, plain
+from sources.reading.encodings import Decoded
 from sources.reading.tabular import Fault
 
 COLUMNS = {"title": "title", "text": "text", "date": "on"}
@@ -36,12 +40,35 @@ def test_a_process_of_its_own_makes_the_same_rows(tmp_path):
     assert here == there
     talks, blank, noted, broken = here
     assert isinstance(talks, Ready)
-    assert talks.content == "Talks\n\nThey talked.\nIn Roma, 東京 and 🏛."
-    assert talks.terms[:4] == ["talks", "they", "talked", "in"]
-    assert len(talks.terms) == len(talks.spellings)
+    assert talks.content.decode() == "Talks\n\nThey talked.\nIn Roma, 東京 and 🏛."
+    assert talks.body == talks.content.decode()
+    assert talks.article.text == "They talked.\nIn Roma, 東京 and 🏛."
+    assert json.loads(talks.blocks)[0] == ["paragraph", 0, 5, 0]
     assert isinstance(noted, Ready)
     assert noted.article.notes
     assert [type(blank), type(broken)] == [Fault, Fault]
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=20), st.text(alphabet="aé\n\r\x0b\x0c\x85\u2028 \tﬁ\u200d\u0301漢.1Article", max_size=60)),
+        max_size=5,
+    )
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_a_row_reads_as_its_file_would_and_travels_unchanged(rows):
+    written = b"".join(
+        json.dumps({"title": title, "text": text}).encode() + b"\n" for title, text in rows
+    )
+    for batch in preparing.prepared(io.BytesIO(written), "jsonl", COLUMNS):
+        assert preparing._loaded(*preparing._dumped(batch).split(b"\n")[:2]) == batch
+        for row in batch.rows:
+            if isinstance(row, Ready):
+                read = plain.read(Decoded(row.content.decode(), "utf-8"))
+                assert (row.body, row.proposed) == (read.body, read.metadata)
+                assert [tuple(block) for block in json.loads(row.blocks)] == [
+                    (block.kind, block.start, block.end, block.level) for block in read.blocks
+                ]
 
 
 def test_many_rows_come_in_batches_that_say_how_far_they_are(tmp_path):
@@ -49,7 +76,7 @@ def test_many_rows_come_in_batches_that_say_how_far_they_are(tmp_path):
 
     batches = list(preparing.ahead(path, "jsonl", COLUMNS))
 
-    assert [len(batch.rows) for batch in batches] == [500, 500, 201]
+    assert [len(batch.rows) for batch in batches] == [100, 200, 400, 501]
     assert [batch.at for batch in batches] == sorted({batch.at for batch in batches})
     assert batches[-1].at == path.stat().st_size
 

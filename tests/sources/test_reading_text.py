@@ -104,6 +104,24 @@ def test_cyrillic_text_without_a_declared_encoding():
     assert "windows-1251" in found.warnings[0] or "cp1251" in found.warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "day"),
+    [
+        ("Deputy Secretary’s Call With Japan\nFebruary 16, 2022", "Deputy Secretary’s Call With Japan", "2022-02-16"),
+        ("\n  Ministers meet in Valletta \n\nWednesday, 3 June 1987", "Ministers meet in Valletta", "1987-06-03"),
+        ("Ministers meet in Valletta\nOffice of the Spokesperson", None, None),
+        ("Ministers met in Valletta.\n3 June 1987", None, None),
+        ("Ministers meet in Valletta\n3 June 1987 was a Wednesday, and the ministers met.", None, None),
+        ("Article 12\n3 June 1987", None, None),
+        ("3 June 1987", None, None),
+    ],
+)  # fmt: skip
+def test_a_headline_with_a_day_under_it_is_proposed(head, title, day):
+    found = read(f"{head}\n\nThey talked.\n".encode(), "call.txt").metadata
+
+    assert (found.title, found.published_on, found.kind) == (title, day, "news" if title else None)
+
+
 def test_plain_text_keeps_its_lines_and_says_which_continue():
     text = (
         "TREATY OF FRIENDSHIP\n\n"

@@ -184,7 +184,7 @@ def test_the_page_asks_the_same_number_of_queries(client, count, django_assert_n
         factories.document(project, f"d{n}")
     client.force_login(factories.user("founder"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(reverse("search", args=["alliances"]), {"words": "exercise"})
 
     assert len(page.context["found"]) == count

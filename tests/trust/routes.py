@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,19 +84,22 @@ class Row:
         """Where it is asked when there is little time: an answer that changes is asked on both sides of the change."""
         return self.states[:1]
 
-    def ask(self, client: Client, address: str, world: World) -> HttpResponse:
+    def ask(
+        self, client: Client, address: str, world: World, headers: Mapping[str, str] | None = None
+    ) -> HttpResponse:
         """Make the request: JSON where the table writes JSON, else a form; operations are sent with their version."""
         group = world.places.get(f"group:{self.which}", world.places["group"])
         sent = self.sent.replace("{group}", group)
         if sent.startswith("{"):
             named = {"If-Match": '"0"'} if self.route == "api_operations" else {}
+            named |= headers or {}
             return client.generic(
                 self.method, address, sent, content_type="application/json", headers=named
             )
         data = dict(parse_qsl(sent))
         if self.method in {"GET", "POST"}:
-            return getattr(client, self.method.lower())(address, data)
-        return client.generic(self.method, address)
+            return getattr(client, self.method.lower())(address, data, headers=headers)
+        return client.generic(self.method, address, headers=headers)
 
 
 def rows() -> list[Row]:

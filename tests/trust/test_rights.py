@@ -4,12 +4,21 @@ An address without a row fails; a method without a row is no way in. CONCORD_TRU
 else in the first of them.
 """
 
+import json
 from collections import defaultdict
+from functools import partial
+from itertools import product
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
 
+from config.api_urls import ROUTES
 from projects import members, tokens
+from projects.models import User
+from projects.rest.routes import Operation
+from projects.roles import PERMISSIONS
 from tests.trust.people import Visitor, visitors
 from tests.trust.routes import EVERYWHERE, METHODS, RIGHTS, Row, routes, rows
 from tests.trust.world import ROLES, STATES, move_on, world
@@ -119,3 +128,113 @@ def test_a_token_opens_its_own_project_and_no_other(made):
 
     assert len(found) > 30
     assert found == dict.fromkeys(found, 404)
+
+
+# What a token without any right beside looking does, though it is no reading of the project and its documents.
+NEEDS_NOTHING = {
+    "list_projects": "its one project",
+    "found_project": "no token founds a project",
+    "create_token": "no token makes another",
+    "revoke_token": "it ends itself, and no other",
+    "list_standard_states": "the same for everybody",
+    "measure_table": "it reckons with what is sent, and keeps nothing",
+}
+
+
+def clauses(operation: Operation) -> list[tuple[str, ...]]:
+    """Of each of these a token needs one, beside looking at the project."""
+    needs = () if operation.needs in (None, tokens.VIEW) else (operation.needs,)
+    return [clause for clause in (needs, operation.token_needs) if clause]
+
+
+def operations() -> dict[tuple[str, str], Operation]:
+    return {
+        (method, route.name): one for route in ROUTES for method, one in route.operations.items()
+    }
+
+
+@pytest.fixture
+def everything(made) -> User:
+    """One person with every role and open work, whose tokens differ by their rights alone."""
+    person = made.people["owner"]
+    every = ["coder", "adjudicator", "exporter", "manager"]
+    members.add(made.project, person, roles=every, by=made.people["manager"])
+    return person
+
+
+def bearer(made, person: User, rights: set[str]) -> dict[str, str]:
+    _, secret = tokens.create(made.project, by=person, name="of some rights", rights=rights)
+    return {"Authorization": f"Bearer {secret}"}
+
+
+def sent(method: str, address: str, headers: dict[str, str], client: Client) -> HttpResponse:
+    return client.generic(method, address, headers=headers)
+
+
+def test_without_a_right_a_token_only_reads_the_project_and_its_documents():
+    without = {one.name: method for (method, _), one in operations().items() if not clauses(one)}
+
+    unread = {name for name, method in without.items() if method != "GET"}
+    elsewhere = {
+        one.name for one in operations().values() if one.needs is None and not clauses(one)
+    }
+    assert unread | elsewhere == set(NEEDS_NOTHING)
+
+
+def test_a_token_with_every_right_but_one_is_refused_where_that_one_is_needed(made, everything):
+    """And so is one with any fewer: what is needed is named, as a program reads it and in words."""
+    addresses = {route.name: route for route in routes()}
+    asked = Visitor(made, "anonymous")
+    known: dict[tuple[str, ...], dict[str, str]] = {}
+    expected, found = {}, {}
+    for (method, route), operation in operations().items():
+        for clause in clauses(operation):
+            if clause not in known:
+                known[clause] = bearer(made, everything, {*PERMISSIONS} - {*clause})
+            answer = asked.ask(partial(sent, method, addresses[route].address(made), known[clause]))
+            key = f"{method} {route} without {clause}"
+            words = ", or to ".join(PERMISSIONS[one] for one in clause)
+            detail = f"This token was not given the right to {words}."
+            expected[key] = (403, "application/problem+json", list(clause), detail)
+            told = json.loads(answer.body) if answer.status_code == 403 else {}
+            found[key] = (
+                answer.status_code, answer["Content-Type"], told.get("rights"), told.get("detail"),
+            )  # fmt: skip
+
+    assert {key: told for key, told in found.items() if told != expected[key]} == {}
+    assert len(found) > 120
+
+
+def test_a_token_with_just_the_rights_that_an_operation_names_needs_no_other(made, everything):
+    addresses = {route.name: route for route in routes()}
+    asked = Visitor(made, "anonymous")
+    known: dict[frozenset[str], dict[str, str]] = {}
+    more = {}
+    first = {(row.method, row.route): row for row in reversed(rows())}
+    for key, operation in operations().items():
+        row = first[key]
+        for choice in product(*clauses(operation)):
+            rights = frozenset(choice)
+            if rights not in known:
+                known[rights] = bearer(made, everything, {*rights})
+            address = addresses[row.route].address(made, row.which)
+            answer = asked.ask(partial(row.ask, address=address, world=made, headers=known[rights]))
+            if answer.status_code == 403 and b'"rights"' in answer.body:
+                more[f"{row.method} {row.route} with {choice}"] = json.loads(answer.body)["rights"]
+
+    # Long work needs the right to ask for it, and this one is a reconciliation.
+    assert {key: need for key, need in more.items() if "_job " not in key} == {}
+
+
+def test_a_token_knows_and_ends_no_other_token_than_itself(made, everything):
+    _, other = tokens.create(made.project, by=everything, name="other")
+    headers = bearer(made, everything, set())
+    asked = Visitor(made, "anonymous")
+    address = f"/api/v1/projects/{made.project.slug}/tokens/"
+
+    listed = asked.ask(lambda client: client.get(address, headers=headers))
+    number = tokens.owner_of(other).pk
+    ended = asked.ask(lambda client: client.delete(f"{address}{number}/", headers=headers))
+
+    assert [one["name"] for one in json.loads(listed.body)["results"]] == ["of some rights"]
+    assert ended.status_code == 404

@@ -115,6 +115,8 @@ def begun(
     opened = factories.round_of(project, coders[:2], [treaty, news, settled])
     for document in (treaty, news):
         rounds.assign(opened, document, coders[2], by=manager)
+    settling = factories.holder(project.memberships.get(label="PI"))
+    routines.keep(opened, by=settling, enough=2, every=0)
     made = World(project, people, {}, opened, treaty, news, settled)
     return replace(made, places=_there(made))
 
@@ -130,7 +132,6 @@ def at_work(made: World, *, settles: bool = True, words: str = "") -> World:
             factories.coded(made.work(who, document), found)
     factories.coded(made.work("other", made.news), factories.event(title=f"Secret of C2{words}"))
     adjudicator = factories.holder(made.member("adjudicator"))
-    routines.keep(made.round, by=adjudicator, enough=2, every=0)
     factories.run(made.round, adjudicator)
     if settles:
         settled = made.groups(made.settled)[0]
@@ -197,6 +198,7 @@ def _there(made: World) -> dict[str, Any]:
     return {
         "projects": slug,
         "data": slug,
+        "devices": "0" * 20,
         "help": "how-to/coder",
         "pictures": "board.png",
         "members": made.member("owner").public_id,

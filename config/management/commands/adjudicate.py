@@ -3,8 +3,9 @@
 from collections import Counter
 
 from config.management.commands.import_codings import round_named
-from config.street import StreetCommand, Told, acting, counted, file_named
+from config.street import StreetCommand, Told, acting, file_named
 from projects.refusals import Invalid
+from projects.wording import counted
 from reconciliation import adjudication, decisions_file
 from reconciliation.models import Group, Position, ResolvedEvent
 

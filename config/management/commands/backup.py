@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from config.keeping import backups, schedule
-from config.street import StreetCommand, Told, counted
+from config.street import StreetCommand, Told
 from projects import jobs
 from projects.models import Job
 from projects.refusals import Invalid, Refused
+from projects.wording import counted
 
 
 class Command(StreetCommand):

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         logins = "  ".join(f"{name} ({label})" for name, _, _, label in demonstration.PEOPLE)
         self.stdout.write(
             f"\nDemo logins: {logins}\nPassword of all: {demonstration.PASSWORD}. Coders are C1, C2, C3; "
-            "PI adjudicates, manages and releases."
+            "PI adjudicates, manages and releases: begin as dora."
         )
 
     def check_street(self):

@@ -3,7 +3,8 @@
 import sys
 
 from config import doctor
-from config.street import StreetCommand, Told, counted, project_named
+from config.street import StreetCommand, Told, project_named
+from projects.wording import counted
 
 SHOWN = 20
 

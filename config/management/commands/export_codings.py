@@ -6,8 +6,9 @@ from coding import exchanges, exporting
 from coding.exchange import FORMATS, formats
 from coding.exporting import Share
 from config.management.commands.import_codings import round_named
-from config.street import StreetCommand, Told, acting, counted, project_argument
+from config.street import StreetCommand, Told, acting, project_argument
 from projects.refusals import Invalid
+from projects.wording import counted
 
 SHOWN = 4
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from config.keeping import moving
-from config.street import StreetCommand, Told, counted, project_argument, project_named
+from config.street import StreetCommand, Told, project_argument, project_named
+from projects.wording import counted
 
 
 class Command(StreetCommand):

@@ -5,8 +5,9 @@ import sys
 from coding import exchanges, exchanging
 from coding.exchange import detecting
 from coding.models import Round
-from config.street import StreetCommand, Told, acting, counted, file_named, project_argument
+from config.street import StreetCommand, Told, acting, file_named, project_argument
 from projects.refusals import Invalid, Missing
+from projects.wording import counted
 
 
 class Command(StreetCommand):

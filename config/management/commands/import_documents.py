@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
-from config.street import StreetCommand, Told, acting, counted, project_argument
+from config.street import StreetCommand, Told, acting, project_argument
 from projects import jobs
 from projects.refusals import Refused
+from projects.wording import counted
 from sources import collections, documents
 from sources.models import Collection, Document
 
@@ -75,6 +76,7 @@ def _collected(collection, told, no_wait):
     """A table or an archive, with what is in it if that is to be waited for."""
     if not no_wait:
         _see_through(collections.COLLECT, collection)
+        _see_through(collections.INDEX, collection)
         for document in collection.documents.filter(state=Document.State.QUEUED):
             _see_through(documents.READ, document)
     collection.refresh_from_db()

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from config.keeping import moving
-from config.street import StreetCommand, Told, counted
+from config.street import StreetCommand, Told
 from projects.models import User
 from projects.refusals import Invalid, Missing
+from projects.wording import counted
 
 
 class Command(StreetCommand):

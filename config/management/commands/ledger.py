@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
-from config.street import StreetCommand, Told, acting, counted, project_argument, project_named
+from config.street import StreetCommand, Told, acting, project_argument, project_named
 from projects import ledger, ledger_reading
 from projects.models import LedgerHead, Project
 from projects.refusals import Invalid
+from projects.wording import counted
 
 
 class Command(StreetCommand):

@@ -3,7 +3,8 @@
 from coding import drawing, rounds
 from coding.models import Assignment, Round
 from coding.planning import STRATA, Draw
-from config.street import StreetCommand, Told, acting, coder_named, counted
+from config.street import StreetCommand, Told, acting, coder_named
+from projects.wording import counted
 from sources import queries
 
 

@@ -4,10 +4,11 @@ import json
 
 from coding.models import Round
 from config.management.commands.import_codings import round_named
-from config.street import StreetCommand, Told, acting, counted, project_argument
+from config.street import StreetCommand, Told, acting, project_argument
 from projects import jobs
 from projects.models import Job
 from projects.refusals import Refused, WrongState
+from projects.wording import counted
 from reconciliation import runs
 from reconciliation.models import Figure, Position, ResolvedEvent, Run
 from sources import queries as sources

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from config.street import StreetCommand, Told, acting, counted, project_argument
+from config.street import StreetCommand, Told, acting, project_argument
 from datasets import releases
 from datasets.models import Release, ReleaseFile
 from projects import jobs
 from projects.models import Job
 from projects.refusals import Refused
+from projects.wording import counted
 
 
 class Command(StreetCommand):

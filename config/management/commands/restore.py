@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from config.keeping import restoring
-from config.street import StreetCommand, Told, counted
+from config.street import StreetCommand, Told
+from projects.wording import counted
 
 
 class Command(StreetCommand):

@@ -1,15 +1,17 @@
 """`manage.py work`: do the long work. Polls the job table, or runs a Celery worker where REDIS_URL is set."""
 
+import gc
 import os
 import signal
 import sys
 import time
+from contextlib import closing
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from projects import jobs, stopping
+from projects import jobs, stopping, waking
 from projects.tasks import work
 from projects.troubles import trouble
 
@@ -57,18 +59,20 @@ class Command(BaseCommand):
             stopping.calm()
 
     def work(self, *, once, poll, with_parent):
+        gc.freeze()  # what was imported stays: no look for garbage goes through it again and again
         parent = os.getppid()
         reconciled = 0.0
-        while not stopping.is_asked() and not (with_parent and os.getppid() != parent):
-            close_old_connections()
-            if time.monotonic() - reconciled > RECONCILE_SECONDS:
-                jobs.tick()
-                reconciled = time.monotonic()
-            if _tried():
-                continue
-            if once:
-                return
-            time.sleep(poll)
+        with closing(waking.Bell()) as bell:
+            while not stopping.is_asked() and not (with_parent and os.getppid() != parent):
+                close_old_connections()
+                if time.monotonic() - reconciled > RECONCILE_SECONDS:
+                    jobs.tick()
+                    reconciled = time.monotonic()
+                if _tried():
+                    continue
+                if once:
+                    return
+                bell.wait(poll)
 
     def stop(self, *_):
         # The job in hand ends, or is given back at its next step; one that reaches neither is broken off after a grace.

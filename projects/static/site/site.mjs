@@ -43,8 +43,10 @@ async function copy(button) {
     button.dataset.copied = '';
     announce('Copied');
   } catch {
-    source.focus?.();
-    source.select?.();
+    // Over plain http a page may not write there: the words are marked, and the keyboard copies them.
+    if (source.select) source.select();
+    else getSelection().selectAllChildren(source);
+    announce('Marked: copy it with Ctrl+C');
   }
 }
 

@@ -1,6 +1,6 @@
 """The same jobs through Concord and through other tools, one table of figures and ratios.
 
-    python -m tests.benchmarks.peers [label-studio] [doccano] [--documents 1000 10000] [--coders 20] [--seconds 10]
+    python -m tests.benchmarks.peers [label-studio] [doccano] [potato] [--documents 1000 10000] [--coders 20] [--seconds 10]
                                      [--folder FOLDER] [--table FILE]
 
 Without a name only Concord and the bare views are measured. Every peer is installed from PyPI into an environment of its own
@@ -23,8 +23,9 @@ from tests.benchmarks.peers.concord import Processes, own_half
 from tests.benchmarks.peers.doccano import Doccano
 from tests.benchmarks.peers.jobs import Sizes, Told
 from tests.benchmarks.peers.label_studio import LabelStudio
+from tests.benchmarks.peers.potato import Potato
 
-PEERS = {"label-studio": LabelStudio, "doccano": Doccano}
+PEERS = {"label-studio": LabelStudio, "doccano": Doccano, "potato": Potato}
 
 
 def peer(name: str, sizes: Sizes, folder: Path) -> Told:

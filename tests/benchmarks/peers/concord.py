@@ -129,6 +129,7 @@ class Concord:
         self.people, self.place = coders, place
         self.tokens: dict[str, Any] = {}
         self.round_is_open = False
+        self.largest: list[str] = []  # the ids of the largest import
 
     # -- set-up
 
@@ -156,10 +157,12 @@ class Concord:
         said, _ = self.lead.ask("POST", f"/api/v1/projects/{SLUG}/documents/", *given)
         mine = json.loads(said)["collection"]["id"]
         address = f"/api/v1/projects/{SLUG}/collections/{mine}/"
-        until(lambda: self._is_in(address), 600, "the import")
+        until(lambda: self._is_in(address), 600, "the import", pause=0.02)
         told = self.lead.json("GET", address)
         if told["documents"] != len(articles):
             raise Refused(f"of {len(articles)} documents {told['documents']} came in: {told}")
+        if len(articles) > len(self.largest):
+            self.largest = [one["id"] for one in articles]
 
     def _is_in(self, address: str) -> bool:
         self.place.work()
@@ -183,17 +186,17 @@ class Concord:
     def lay_codings(self, count: int) -> int:
         """Codings of a round of their own, by the command that brings them in."""
         lines = []
-        for n in range(count):
+        for n, document in enumerate(self.largest[:count]):
             found = [
                 {"id": f"e{n}", "type": "EX", "values": {"title": "Exercise"},
                  "evidence": {"title": [list(span) for span in jobs.spans(n)]}}
             ]  # fmt: skip
-            line = {"document": f"a1-{n}", "coder": "C1", "outcome": "events", "events": found}
+            line = {"document": document, "coder": "C1", "outcome": "events", "events": found}
             lines.append(json.dumps(line))
         file = self.place.folder / "codings.jsonl"
         file.write_text("\n".join(lines))
         self.place.manage("import_codings", SLUG, str(file), "--coder", "C1", "--new-round", "laid")
-        return count * jobs.SPANS
+        return len(lines) * jobs.SPANS
 
     def export(self) -> Streamed:
         return self.lead.stream(f"/api/v1/projects/{SLUG}/codings/?as=lines")

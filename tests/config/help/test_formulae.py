@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.help.formulae import BadFormula, mathml
+from config.help.formulae import BadFormula, mathml, plain
 
 
 def inside(source):
@@ -41,3 +41,15 @@ def test_what_was_typed_stays_with_a_formula_of_its_own_line():
         '<math display="block"><semantics><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow>'
         '<annotation encoding="application/x-tex">a &lt; b</annotation></semantics></math>'
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (r"m_u \ge 2", "m_u ≥ 2"),
+        (r"\frac{D_o}{D_e}", "D_oD_e"),
+        (r"\sum_{\text{groups}} (\theta - d)", "∑_groups (θ - d)"),
+    ],
+)
+def test_a_formula_is_found_by_its_signs(typed, words):
+    assert plain(typed) == words

@@ -50,13 +50,13 @@ def test_name_and_mail_are_ones_own(client, ada):
 def test_devices_are_listed_and_signed_out_from_afar(ada):
     here, there, third = entered(), entered(**{"user-agent": FIREFOX}), entered()
     devices = here.get(reverse("account")).context["devices"]
-    firefox = next(one for one in devices if one["name"] == "Firefox on Windows")
+    firefox = next(one for one in devices if one.name == "Firefox on Windows")
 
-    here.post(reverse("end_session"), {"device": firefox["handle"]})
+    here.post(reverse("end_session"), {"device": firefox.handle})
     states = [client.get(reverse("account")).status_code for client in (here, there, third)]
     here.post(reverse("end_session"), {"device": "others"})
 
-    assert [one["here"] for one in devices] == [True, False, False]
+    assert [one.here for one in devices] == [True, False, False]
     assert states == [200, 302, 200]
     assert third.get(reverse("account")).status_code == 302
     assert here.get(reverse("account")).status_code == 200
@@ -74,13 +74,13 @@ def test_whoever_joined_by_a_link_finds_that_device_among_theirs(client):
 
     second = client.get(reverse("account")).context["devices"]
 
-    assert [one["here"] for one in first] == [True]
-    assert [one["handle"] for one in second] == [one["handle"] for one in first]
+    assert [one.here for one in first] == [True]
+    assert [one.handle for one in second] == [one.handle for one in first]
 
 
 def test_nobody_signs_another_person_out_nor_themselves_here(client, ada):
     mine = entered()
-    handle = mine.get(reverse("account")).context["devices"][0]["handle"]
+    handle = mine.get(reverse("account")).context["devices"][0].handle
     client.force_login(factories.user("ben"))
 
     assert client.post(reverse("end_session"), {"device": handle}).status_code == 404
@@ -186,7 +186,7 @@ def test_a_token_gives_no_right_that_one_does_not_have(client):
     )
 
     offered = [name for name, _ in page.context["form"].fields["rights"].choices]
-    assert offered == ["coding.code"]
+    assert offered == ["coding.code", "searches.keep", "account.change"]
     assert (refused.status_code, ApiToken.objects.count()) == (422, 0)
 
 

@@ -39,7 +39,9 @@ def test_an_invitation_is_sent_and_its_link_lets_in(client, box):
     project = factories.project()
     client.force_login(factories.user("founder"))
 
-    client.post(reverse("invite", args=[project.slug]), {"roles": ["coder"], "days": "7", "email": "new@example.org"})  # fmt: skip
+    answer = client.post(reverse("invite", args=[project.slug]), {"roles": ["coder"], "days": "7", "email": "new@example.org"})  # fmt: skip
+
+    assert "The invitation was sent to new@example.org." in answer.content.decode()
 
     (mail,) = box.mails
     assert (mail["To"], mail["From"], mail["Subject"]) == (

@@ -29,7 +29,7 @@ export function submission({ desk, sync, server, draw, say }) {
         desk.problems = [];
         session.lock('submitted');
         sync.announceSubmission();
-        say('Submitted');
+        say(answer.next ? 'Submitted' : 'Submitted: nothing is left to code');
         if (answer.next) location.assign(answer.next);
         return;
       case 'refused':

@@ -34,6 +34,8 @@ export function alliance(desk, { field, value, id, describedBy, readonly, invali
 /** What the list of alliances says the role is; the coder takes it or codes otherwise and says why. */
 export function roleProposal(desk, field, value) {
   const { alliances } = desk.aids;
+  alliances.load();
+  if (!alliances.list?.length) return nothing; // a project without a list hears nothing of it
   alliances.ask(desk.event);
   const { proposal } = alliances;
   if (!proposal) return nothing;
