@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.trust.xss_payloads import HOLES, MARK, PRODUCT, Payload
+from tests.trust.xss_payloads import ENDING, HOLES, MARK, PRODUCT, Payload
 
 # Runs before anything of the page. What is heard is told at once: a page that goes away takes nothing with it.
 HOOKS = """(() => {
@@ -78,14 +78,23 @@ class Watch:
 
     def __init__(self, browser: Any, url: str, cookies: list[dict[str, Any]]) -> None:
         self.url, self.heard = url, list[str]()
-        self.context = browser.new_context(viewport={"width": 1280, "height": 720}, service_workers="block")  # fmt: skip
+        # A browser names itself as it likes, and the list of a person's devices shows it.
+        self.context = browser.new_context(
+            viewport={"width": 1280, "height": 720}, service_workers="block", user_agent=f"Mozilla/5.0 zzx {ENDING}"
+        )  # fmt: skip
         self.context.add_cookies(cookies)
         self.context.expose_binding("zzxHeard", lambda _, kind, what: self.heard.append(f"{kind}: {what}"))  # fmt: skip
         self.context.add_init_script(HOOKS)
         self.context.on("request", self._asked)
         self.context.on("dialog", self._dialog)
         self.page = self.context.new_page()
-        self.page.on("pageerror", lambda error: self.heard.append(f"a script fell over: {str(error)[:200]}"))  # fmt: skip
+        self.page.on("pageerror", self._fell)
+        self.page.set_default_timeout(60_000)
+
+    def _fell(self, error: Any) -> None:
+        # What a page still fetched when it was left is no word of a payload.
+        if "fetch" not in str(error) and "abort" not in str(error).lower():
+            self.heard.append(f"a script fell over: {str(error)[:200]}")
 
     def _asked(self, request: Any) -> None:
         if urlsplit(request.url).netloc.endswith(f"{MARK}.invalid"):
@@ -102,7 +111,7 @@ class Watch:
 
         self.heard.clear()
         try:
-            answer = self.page.goto(f"{self.url}{address}", wait_until="load")
+            answer = self._gone_to(f"{self.url}{address}")
         except Error as error:
             if any(word in str(error) for word in SAVED):
                 return None
@@ -112,10 +121,21 @@ class Watch:
             return None
         found = [f"answered {answer.status}"] if answer.status >= 500 else []
         try:
-            self.page.wait_for_function(READY, timeout=20_000)
+            self.page.wait_for_function(READY, timeout=60_000)
         except TimeoutError:
             found.append("its modules are never in place")
         return found + self._looked()
+
+    def _gone_to(self, address: str) -> Any:
+        from playwright.sync_api import Error
+
+        try:
+            return self.page.goto(address, wait_until="load")
+        except Error as error:
+            # What was pressed on the page before led elsewhere, and only now.
+            if "interrupted by another navigation" not in str(error):
+                raise
+            return self.page.goto(address, wait_until="load")
 
     def touch(self) -> list[str]:
         """The same of the page that is open, once what opens in it is opened and its fields were typed into."""
