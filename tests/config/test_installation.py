@@ -130,5 +130,5 @@ def test_the_page_asks_the_database_the_same_for_one_row_and_for_three(
         small.job(subject=f"s{n}", project=small.project(f"p{n}"), by=small.user(f"u{n}"))
     signed_in.get(reverse("installation"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         signed_in.get(reverse("installation"))
