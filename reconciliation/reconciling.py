@@ -99,9 +99,10 @@ def _align_document(run: Run, document: int, progress: Progress) -> str:
         run.save(update_fields=["input_hash", "finished_at", "counts"])
         _tell(run)
     tally = aligned.tally
-    return f"{counted(tally.groups, 'group')}, {counted(tally.conflicts, 'conflict')}" + (
-        f", {tally.basis_changed} decisions ask again" if tally.basis_changed else ""
-    )
+    told = [counted(tally.groups, "group"), counted(tally.conflicts, "conflict")]
+    if tally.basis_changed:
+        told.append(f"{counted(tally.basis_changed, 'decision')} to confirm again")
+    return ", ".join(told)
 
 
 def _keep(

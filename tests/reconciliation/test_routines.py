@@ -65,7 +65,7 @@ def test_enough_is_never_more_than_there_are_coders(given, handed_in, enough, re
 def test_one_document_is_aligned_alone_and_its_run_is_kept(made) -> None:
     job = jobs.see_through(runs.start_document(made.round, document(made, "d1"), by=made.pi))
 
-    assert (job.state, job.message) == ("done", "1 groups, 0 conflicts")
+    assert (job.state, job.message) == ("done", "1 group, 0 conflicts")
     run = Run.every.get()
     assert (run.document, run.is_whole, run.figures.count()) == (document(made, "d1"), False, 0)
     assert run.parameters.keys() == {"weights", "tau", "theta"}
@@ -94,7 +94,7 @@ def test_a_document_is_aligned_anew_after_a_correction_and_what_was_decided_asks
 
     job = jobs.see_through(runs.start_document(made.round, document(made, "d1"), by=made.pi))
 
-    assert job.message == "1 groups, 1 conflicts, 1 decisions ask again"
+    assert job.message == "1 group, 1 conflict, 1 decision to confirm again"
     assert made.position("status").basis_changed
 
 

@@ -87,7 +87,7 @@ def test_the_rounds_ask_the_same_number_of_queries(
     for n in range(count):
         factories.round_of(scene.project, [scene.coder, scene.other], name=f"round {n}")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         adjudicator.get(reverse("reconciliation", args=[scene.project.slug]))
 
 
@@ -551,7 +551,7 @@ def test_incidents_ask_the_same_number_of_queries(
 ):
     settled(scene, count)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         response = adjudicator.get(reverse("incidents", args=[scene.project.slug]))
 
     assert len(response.context["page"]) == count
