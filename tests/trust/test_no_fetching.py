@@ -25,6 +25,10 @@ ALLOWED = {
     ("projects/posting.py", "http.client"): "tells a webhook that a manager allowed",
     ("projects/posting.py", "socket"): "looks where a webhook leads, and refuses private networks",
     ("projects/tasks.py", "socket"): "the name of this machine",
+    (
+        "projects/waking.py",
+        "socket",
+    ): "wakes the worker of this machine, by a local address that no network reaches",
     ("starting/serving.py", "http.client"): "asks our own server whether it is up",
     ("starting/serving.py", "socket"): "looks for a free port",
 }
