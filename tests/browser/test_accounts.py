@@ -96,7 +96,7 @@ def test_a_newcomer_joins_and_secures_the_account(newcomer, installation, open_p
 
 def test_a_manager_makes_tokens_and_ways_back(enter, installation, pictures):
     page = enter("dora", "/projects/demo/tokens/")
-    page.get_by_label("Name").fill("import from R")
+    page.get_by_role("textbox", name="Name").fill("import from R")
     page.get_by_role("checkbox", name="Add, describe and retire documents").check()
     follow(page.get_by_role("button", name="Make the token"))
     secret = page.locator("#secret").inner_text()
