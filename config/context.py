@@ -190,7 +190,7 @@ def _account(holder: Pass | None, *, is_operator: bool) -> list[Entry]:
     ]
     if holder:
         entries.append(
-            Entry("Work in progress", reverse("jobs", args=[holder.project.slug]), icon="clock")
+            Entry("Long work", reverse("jobs", args=[holder.project.slug]), icon="clock")
         )
     if holder and holder.allows("project.manage"):
         entries.append(

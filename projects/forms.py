@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django import forms
 from django.http import HttpRequest, QueryDict
 
+from projects.ledger_reading import spoken
 from projects.refusals import Missing, NotAllowed, Refused
 from projects.roles import ROLES
 
@@ -132,4 +133,6 @@ class LedgerFilter(forms.Form):
             ("by", "everybody", people),
             ("kind", "anything", kinds),
         ):
-            self.fields[name].choices = [("", everything), *((value, value) for value in values)]
+            self.fields[name].choices = [
+                ("", everything), *((value, spoken(value) if name == "kind" else value) for value in values)
+            ]  # fmt: skip

@@ -10,7 +10,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 from projects.access import Pass
@@ -27,6 +29,18 @@ def until(rule: Until) -> Until:
     """Register a rule: the moment up to which this person may read the ledger, or None for all of it."""
     _UNTIL.append(rule)
     return rule
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {
+        model._meta.model_name or "": str(model._meta.verbose_name) for model in apps.get_models()
+    }
+
+
+def spoken(subject_kind: str) -> str:
+    """What a line is about as people say it: resolved event for `resolvedevent`."""
+    return _names().get(subject_kind, subject_kind)
 
 
 @dataclass(frozen=True)

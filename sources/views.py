@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import FileResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from projects import queries as projects
 from projects.access import pass_for
 from projects.forms import beside, sent, status_of
+from projects.models import Job
 from projects.refusals import Refused
 from sources import collections, comparing, originals, queries, sheets, taking_down
 from sources import documents as verbs
@@ -132,19 +133,23 @@ def collection(request, slug, public_id):
         "failed": shown.documents.filter(state=Document.State.FAILED)[:PER_PAGE],
         "waiting": shown.documents.filter(state=Document.State.QUEUED).count(),
         "inner": shown.inner.all(),
-        "job": projects.latest_job(holder, collections.COLLECT, shown.public_id),
-        "following": [
-            job
-            for kind, subject in (
-                (collections.INDEX, shown.public_id),
-                (comparing.COMPARE, holder.project.slug),
-            )
-            if (job := projects.latest_job(holder, kind, subject))
-            and job.state in (job.State.QUEUED, job.State.RUNNING, job.State.FAILED)
-        ],
+        **_work_on(holder, shown),
         "most_lines": MOST_LINES,
     }
     return render(request, "sources/collection.html", context, status=status_of(form))
+
+
+def _work_on(holder, shown: Collection) -> dict:
+    """The newest work that takes it in, and what still goes on or failed behind that."""
+    going_on = Q(state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    taking_in = Q(kind__in=[collections.COLLECT, collections.INDEX], subject=shown.public_id)
+    comparison = Q(kind=comparing.COMPARE, subject=holder.project.slug) & going_on
+    newest: dict[str, Job] = {}
+    for job in projects.visible_jobs(holder).filter(taking_in | comparison).order_by("-pk"):
+        newest.setdefault(job.kind, job)
+    first = newest.pop(collections.COLLECT, None)
+    ended = (Job.State.DONE, Job.State.CANCELLED)
+    return {"job": first, "following": [job for job in newest.values() if job.state not in ended]}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

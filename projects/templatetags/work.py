@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from projects import ledger_reading
 from projects.queries import JOB_WORDS
 
 register = template.Library()
@@ -13,6 +14,12 @@ register = template.Library()
 def in_words(kind: str) -> str:
     """What a kind of job does, for people."""
     return JOB_WORDS.get(kind, kind)
+
+
+@register.filter
+def spoken(subject_kind: str) -> str:
+    """What a ledger line is about, for people: the lines themselves hold it as one word."""
+    return ledger_reading.spoken(subject_kind)
 
 
 @register.filter

@@ -93,8 +93,8 @@ def must_be_whole(project: Project) -> None:
 
 def index_collection(collection: Collection, progress: Progress) -> str:
     """Index what came in with a table; safe to run twice or to stop in between."""
-    total, done = _waiting(collection).count(), 0
-    while batch := _next(_waiting(collection).order_by("pk")[:NEW_BATCH]):
+    total, done, last = _waiting(collection).count(), 0, 0
+    while batch := _next(_waiting(collection).filter(pk__gt=last).order_by("pk")[:NEW_BATCH]):
         progress.step(done, total, f"{done:,} of {total:,} documents can be found by searching")
         # Before the transaction: on SQLite nobody saves while it is open.
         spelled = [(document, body, tokens.spelled(body)) for document, body in batch]
@@ -105,7 +105,7 @@ def index_collection(collection: Collection, progress: Progress) -> str:
             still = set(_waiting(collection).filter(pk__in=keys).values_list("pk", flat=True))
             Mention.objects.filter(document__in=still).delete()
             index_new([one for one in spelled if one[0].pk in still])
-        done += len(batch)
+        done, last = done + len(batch), batch[-1][0].pk
     with transaction.atomic():
         Collection.objects.select_for_update().only("pk").get(pk=collection.pk)
         if not _waiting(collection).exists():

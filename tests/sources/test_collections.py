@@ -353,7 +353,7 @@ def test_its_page_tells_everything_in_so_many_queries(
     made = taken_in(project, founder, jsonl({"text": "ok"}) + b"{\n" * count, "wire.jsonl")
     client.force_login(founder)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = client.get(made.get_absolute_url())
 
     assert page.content.decode().count("The line is not JSON") == count
