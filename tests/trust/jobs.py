@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import migrated
-from tests.servers import Servers, family, new_servers
+from tests.servers import Servers, family, is_running, new_servers
 from tests.trust.figures import Clock, Figure, tell, words
 from tests.trust.nursery import Nursery, Place, wait
 
@@ -102,6 +102,7 @@ class Arrangement:
     def __init__(self, nursery: Nursery, servers: Servers | None) -> None:
         self.nursery, self.servers = nursery, servers
         self.running: dict[str, int] = {}
+        self.ended = 0  # how often one ended by itself
         for name in ("web", "worker"):
             self.start(name)
 
@@ -116,6 +117,14 @@ class Arrangement:
             self.running[name] = self.nursery.start("celery", "--concurrency", "2")
         else:
             self.running[name] = self.nursery.start("work", "--poll", "0.05")
+
+    def mend(self) -> None:
+        """What ended by itself is started again, as systemd or compose would: Celery gives up when its pool dies too soon."""
+        for name, pid in self.running.items():
+            if not is_running(pid):
+                self.nursery.kill(pid)  # what it left behind
+                self.start(name)
+                self.ended += 1
 
     def kill(self, name: str, chance: random.Random) -> None:
         if name == "redis":
@@ -139,6 +148,7 @@ class Outcome:
     answered: int
     again: int
     wrong: tuple[str, ...]
+    ended: int = 0
 
     @property
     def stands(self) -> bool:
@@ -148,14 +158,15 @@ class Outcome:
         kinds = ", ".join(f"{name} {count}" for name, count in sorted(self.kills.items()))
         problems = [*self.wrong, *self.said["wrong"]]
         end = f"; {'; '.join(problems[:3])}" if problems else "; 0 lost, 0 twice, 0 failed"
-        return (
-            f"{sum(self.kills.values())} kills ({kinds}): {self.answered} documents, {self.said['jobs']} jobs, "
-            f"{self.said['interrupted']} of them begun again{end}"
-        )
+        again = f"{self.said['interrupted']} of them begun again"
+        if self.ended:
+            again += f", {self.ended} programs that ended by themselves started again"
+        return f"{sum(self.kills.values())} kills ({kinds}): {self.answered} documents, {self.said['jobs']} jobs, {again}{end}"
 
 
-def is_at_work(nursery: Nursery, uploader: Uploader) -> bool:
-    uploader.read, running = nursery.call("tests.trust.jobs:stand")
+def is_at_work(arrangement: Arrangement, uploader: Uploader) -> bool:
+    arrangement.mend()
+    uploader.read, running = arrangement.nursery.call("tests.trust.jobs:stand")
     return bool(running)
 
 
@@ -171,7 +182,7 @@ def kill_while_working(place: Place, servers: Servers | None, *, kills: int, see
         chance.shuffle(order)
         for n, name in enumerate(order, start=1):
             # Struck in the midst of work: an idle worker has nothing to lose.
-            wait(lambda: is_at_work(nursery, uploader), "a job that runs", nursery.log)
+            wait(lambda: is_at_work(arrangement, uploader), "a job that runs", nursery.log)
             time.sleep(chance.uniform(0, 0.3))
             arrangement.kill(name, chance)
             count[name] += 1
@@ -181,11 +192,19 @@ def kill_while_working(place: Place, servers: Servers | None, *, kills: int, see
         uploader.join(60)
 
         def is_quiet() -> bool:
+            arrangement.mend()
             return bool(nursery.call("tests.trust.jobs:is_quiet"))
 
         wait(is_quiet, "the end of all jobs", nursery.log, seconds=120)
         said = nursery.call("tests.trust.jobs:look", answered=uploader.answered)
-    return Outcome(count, said, len(uploader.answered), uploader.again, tuple(uploader.wrong))
+    return Outcome(
+        count,
+        said,
+        len(uploader.answered),
+        uploader.again,
+        tuple(uploader.wrong),
+        arrangement.ended,
+    )
 
 
 # -- inside the product
