@@ -42,8 +42,11 @@ _CRASHED = Unreadable(
 )
 
 
-class _Killed(Exception):
+class _Killed(Unreadable):
     """The process ended by a signal that nothing in it sends: its own limits end it otherwise."""
+
+
+_KILLED = _Killed(_MEMORY.code, _MEMORY.reason)
 
 
 def read_isolated(
@@ -116,11 +119,7 @@ def _answer(words: list[str], source: bytes | Path, seconds: float) -> bytes:
     try:
         return _said(words, source, seconds)
     except _Killed:
-        pass
-    try:
         return _said(words, source, seconds)
-    except _Killed:
-        raise _MEMORY from None
 
 
 def _said(words: list[str], source: bytes | Path, seconds: float) -> bytes:
@@ -131,8 +130,6 @@ def _said(words: list[str], source: bytes | Path, seconds: float) -> bytes:
         _started(words, given, answer, notes) as process,
     ):
         code = _wait(process, notes, seconds)
-        if code == -signal.SIGKILL:
-            raise _Killed
         if code != 0:
             raise _reason(code, notes)
         answer.seek(0)
@@ -209,7 +206,7 @@ def _reason(code: int, notes: IO[bytes]) -> Unreadable:
     if code == limits.NO_MEMORY:
         return _MEMORY
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return _TIMEOUT if code == -signal.SIGXCPU else _MEMORY
+        return _TIMEOUT if code == -signal.SIGXCPU else _KILLED
 
     tail = os.pread(notes.fileno(), 4096, max(0, os.fstat(notes.fileno()).st_size - 4096))
     if b"MemoryError" in tail or b"memory allocation" in tail or b"bad_alloc" in tail:
