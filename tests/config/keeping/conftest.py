@@ -1,15 +1,13 @@
 """Fixtures of places: `here` is migrated and open; `there()` opens another one, empty and migrated, or without tables."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import dj_database_url
 import pytest
-from django.db import connections
 
 from config.keeping import backups, dumps
 from datasets import formats
@@ -17,20 +15,9 @@ from datasets.papers import pdf
 from tests.config.keeping import places
 from tests.config.keeping.study import whole_study
 from tests.conftest import _new_postgres
+from tests.migrated import empty
 
 Opener = Callable[..., AbstractContextManager[None]]
-
-
-@pytest.fixture(scope="session")
-def migrated_sqlite(
-    django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """A file with every table and trigger and no person's row."""
-    path = tmp_path_factory.mktemp("template") / "concord.sqlite3"
-    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
-        connections["default"].ensure_connection()
-        connections["default"].connection.backup(copy)
-    return path
 
 
 @dataclass(frozen=True)
@@ -43,9 +30,9 @@ class Kept:
 
 
 @pytest.fixture(scope="session")
-def kept(migrated_sqlite: Path, django_db_blocker, tmp_path_factory) -> Kept:
+def kept(django_db_blocker, tmp_path_factory) -> Kept:
     folder = tmp_path_factory.mktemp("study")
-    places.copy_of(migrated_sqlite, folder / "concord.sqlite3")
+    places.copy_of(empty(), folder / "concord.sqlite3")
     database = places.sqlite(folder / "concord.sqlite3")
     with django_db_blocker.unblock(), places.place(database, folder / "files"):
         with pytest.MonkeyPatch.context() as patch:
@@ -59,9 +46,7 @@ def kept(migrated_sqlite: Path, django_db_blocker, tmp_path_factory) -> Kept:
 
 
 @pytest.fixture
-def open_place(
-    request, tmp_path: Path, migrated_sqlite: Path, django_db_blocker
-) -> Iterator[Opener]:
+def open_place(request, tmp_path: Path, django_db_blocker) -> Iterator[Opener]:
     """Opens a new place: `open_place("sqlite")`, `open_place("postgres", migrated=False)`."""
     numbers = count(1)
 
@@ -73,7 +58,7 @@ def open_place(
             stack.enter_context(django_db_blocker.unblock())
             if kind == "sqlite":
                 if migrated:
-                    places.copy_of(migrated_sqlite, folder / "concord.sqlite3")
+                    places.copy_of(empty(), folder / "concord.sqlite3")
                 database = places.sqlite(folder / "concord.sqlite3")
             else:
                 like = request.getfixturevalue("migrated_postgres") if migrated else ""
