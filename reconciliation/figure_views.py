@@ -13,7 +13,7 @@ from projects import spreadsheets
 from projects.access import pass_for
 from projects.forms import beside, status_of
 from projects.refusals import Missing
-from reconciliation import diagnosis, figure_queries, plots, runs, series
+from reconciliation import figure_queries, plots, runs, series
 from reconciliation.figure_forms import SelectionForm
 
 COLUMNS = (
@@ -242,6 +242,8 @@ def diagnosis_zip(request, slug, round_id):
     holder = request.holder = pass_for(request.user, slug, "reconciliation.view")
     figure_queries.require_all_codings(holder)
     shown, run = _run(holder, round_id, request)
+    from reconciliation import diagnosis  # noqa: PLC0415 - scipy is slow to load, and few requests need it
+
     response = HttpResponse(diagnosis.packed(run), content_type="application/zip")
     filename = f"diagnosis-{_name(shown, run)}.zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'

@@ -28,7 +28,6 @@ from projects.rest.shapes import (
 )
 from reconciliation import (
     adjudication,
-    diagnosis,
     figure_queries,
     queries,
     routines,
@@ -241,6 +240,8 @@ def read_diagnosis(asked: Asked, round_id: str, n: int) -> Any:
     figure_queries.require_all_codings(asked.holder)
     run = figure_queries.run_for(asked.holder, round_for(asked.holder, round_id), n)
     assert run is not None
+    from reconciliation import diagnosis  # noqa: PLC0415 - scipy is slow to load, and few requests need it
+
     response = HttpResponse(diagnosis.packed(run), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="diagnosis-run{run.n}.zip"'
     return response

@@ -20,9 +20,8 @@ class InProcess:
     def __init__(self, folder, server) -> None:
         self.folder, self.port = folder, server.thread.port
 
-    def prepare(self) -> None: ...
-
-    def start(self) -> None: ...
+    def begin(self, words):
+        return self.script(words)
 
     def stop(self) -> None: ...
 

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from config import blank
 from config.keeping import archive, backups, tables
 from config.keeping.backups import Tell, quietly
 from config.keeping.tables import Table
@@ -114,6 +115,8 @@ def _bring_to(migrations: list[list[str]]) -> None:
             "they are made as the backup needs them and brought up to date afterwards."
         )
     if here == wanted:
+        return
+    if wanted == blank.migrations(connection.vendor) and blank.lay(connection):
         return
     targets = [
         one

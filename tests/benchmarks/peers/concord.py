@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,14 +25,9 @@ APPLICATION = "tests.benchmarks.peers.served:application"
 FOUND = """
 import json
 from pathlib import Path
-from django.db import connection
 from coding import codebooks
 from projects import members, tokens
 from projects.models import User
-from tests.benchmarks.peers.yardstick import BareCoding, BareDocument
-with connection.schema_editor() as editor:
-    editor.create_model(BareDocument)
-    editor.create_model(BareCoding)
 lead = User.objects.create(username="lead")
 project = members.found({slug!r}, title="Peers", by=lead)
 members.add(project, lead, roles=["manager", "adjudicator", "exporter"], by=lead, label="PI")
@@ -42,6 +38,18 @@ for n in range({coders}):
     members.add(project, person, roles=["coder"], by=lead, label=f"C{{n + 1}}")
     made["coders"].append(tokens.create(project, by=person, name="bench")[1])
 print(json.dumps(made))
+"""
+LAY = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
+LAY_BARE = """
+from django.db import connection
+from tests.benchmarks.peers.yardstick import BareCoding, BareDocument
+with connection.schema_editor() as editor:
+    editor.create_model(BareDocument)
+    editor.create_model(BareCoding)
+print("{}")
 """
 OPEN_ROUND = """
 from coding import rounds
@@ -61,10 +69,8 @@ class Place(Protocol):
     port: int
     folder: Path
 
-    def prepare(self) -> None:
-        """An empty database with every table."""
-
-    def start(self) -> None: ...
+    def begin(self, words: str) -> Any:
+        """From nothing: tables, a project as a script makes it, a server that answers. What the script prints."""
 
     def stop(self) -> None: ...
 
@@ -94,11 +100,15 @@ class Processes:
         self.port = self.served.port
         self.worker: subprocess.Popen[bytes] | None = None
 
-    def prepare(self) -> None:
-        self.served.manage("migrate", "--verbosity", "0")
+    def begin(self, words: str) -> Any:
+        with ThreadPoolExecutor(1) as beside:
+            serving = beside.submit(self.served.start)  # it asks for no table to begin with
+            said = self.script(LAY + words)
+            serving.result()
+        self._start_worker()
+        return said
 
-    def start(self) -> None:
-        self.served.start()
+    def _start_worker(self) -> None:
         words = [sys.executable, "manage.py", "work", "--poll", "0.1"]
         self.worker = subprocess.Popen(
             words, cwd=ROOT, env=self.served.environment, preexec_fn=lambda: os.nice(10) and None
@@ -134,11 +144,8 @@ class Concord:
     # -- set-up
 
     def start(self) -> None:
-        self.place.prepare()
-        self.tokens = self.place.script(
-            FOUND.format(slug=SLUG, book=str(CODEBOOK), coders=self.people)
-        )
-        self.place.start()
+        words = FOUND.format(slug=SLUG, book=str(CODEBOOK), coders=self.people)
+        self.tokens = self.place.begin(words)
 
     def stop(self) -> None:
         """The bare views still need its processes: `own_half` ends them."""
@@ -251,7 +258,8 @@ class Bare:
         self.documents = 0
 
     def start(self) -> None:
-        """It stands with Concord."""
+        """It stands with Concord, but for its tables."""
+        self.concord.place.script(LAY_BARE)
 
     def stop(self) -> None:
         """It ends with Concord."""
