@@ -5,10 +5,9 @@ Pages, API, search, reconciliation and export all go through `visible_assignment
 
 import json
 from datetime import datetime
-from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Exists, Min, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from coding.models import (
     Assignment,
@@ -19,15 +18,13 @@ from coding.models import (
     Question,
     Round,
 )
-from projects import ledger_reading
+from projects import ledger_reading, rows
 from projects import queries as projects
 from projects.access import Pass, Person
 from projects.models import Project, User
 from projects.refusals import Missing, NotAllowed
 from projects.roles import permissions_of
-from sources.models import Text
-
-Row = TypeVar("Row", bound=Model)
+from sources.models import Document, Text
 
 WORKABLE = sorted(state.value for state in Assignment.WORKABLE)
 
@@ -224,25 +221,41 @@ def own_work(user: Person, public_id: str) -> Assignment | None:
         rights is not None and "coding.code" not in rights
     ):
         return None
-    found = _partly(Assignment, dict(zip(_OWN_COLUMNS, own, strict=True)))
-    found.round = _partly(
+    found = rows.partly(Assignment, dict(zip(_OWN_COLUMNS, own, strict=True)))
+    found.round = rows.partly(
         Round,
         {"id": found.round_id, "state": state, "project_id": project, "codebook_id": codebook},
     )
-    found.round.codebook = _partly(Codebook, {"id": codebook, "sha256": sha256})
-    found.text = _partly(Text, {"id": found.text_id, "length": length})
+    found.round.codebook = rows.partly(Codebook, {"id": codebook, "sha256": sha256})
+    found.text = rows.partly(Text, {"id": found.text_id, "length": length})
+    return found
+
+
+_WITH_DOCUMENT = """
+    SELECT d.id, d.external_id, d.title, d.kind, t.n, t.sha256, t.length, t.body
+    FROM sources_document d JOIN coding_assignment a ON a.document_id = d.id JOIN sources_text t ON t.id = a.text_id
+    WHERE a.id = %s
+"""
+
+
+def own_reading(user: Person, public_id: str) -> Assignment | None:
+    """`own_work` with what is read beside it: its document's name and the text."""
+    found = own_work(user, public_id)
+    if found is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_WITH_DOCUMENT, [found.pk])
+        pk, external_id, title, kind, n, sha256, length, body = cursor.fetchone()
+    document = {"id": pk, "external_id": external_id, "title": title, "kind": kind}
+    found.document = rows.partly(Document, document)
+    text = {"id": found.text_id, "n": n, "sha256": sha256, "length": length, "body": body}
+    found.text = rows.partly(Text, text)
     return found
 
 
 _OWN_COLUMNS = (
     "id", "public_id", "state", "version", "outcome", "outcome_reason", "round_id", "text_id", "coder_id",
 )  # fmt: skip
-
-
-def _partly(model: type[Row], values: dict[str, Any]) -> Row:
-    """A row of which these columns were read; the others are deferred."""
-    names = [one.attname for one in model._meta.concrete_fields if one.attname in values]
-    return model.from_db(connection.alias, names, [values[name] for name in names])
 
 
 def round_for(holder: Pass, public_id: str) -> Round:

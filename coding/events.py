@@ -3,6 +3,7 @@
 An edit says which version it started from. A stale one is refused with what it missed, never merged.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
@@ -25,6 +26,8 @@ from coding.models import (
 from coding.operations import Body, CodedEvent, Ground, OperationInvalid, Work
 from projects.models import Membership, User
 from projects.refusals import Invalid, Stale, WrongState
+from projects.rows import insert_few
+from sources.models import Text
 from sources.state_lists import ProjectStates
 
 MAX_BATCH = 2_000
@@ -35,6 +38,7 @@ MOVED = (
 
 _STORED = [field.name for field in fields(CodedEvent) if field.name != "uid"]
 _Link = tuple[UUID, str, UUID]  # event, field, passage
+_Quote = tuple[str, str, str]  # the words of a passage, those before and those behind it
 
 
 @dataclass(frozen=True)
@@ -117,24 +121,26 @@ def _append(assignment: Assignment, fresh: Mapping[UUID, Body], *, by: User) -> 
         if _known(assignment, fresh) or not _stands(assignment):
             raise _Overtaken
         raise Invalid(problems[0]["message"], problems=problems)
-    version, now = assignment.version + len(fresh), timezone.now()
+    version = assignment.version + len(fresh)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    appended = [
+        (assignment.pk, uid.hex, assignment.version + n, body["kind"], _as_sent(body), by.pk, now)
+        for n, (uid, body) in enumerate(fresh.items(), start=1)
+    ]
+    quoted = rows.quoted(work)
     with transaction.atomic():
         if not _move_on(assignment, version, work):
             raise _Overtaken
-        Operation.objects.bulk_create(
-            Operation(
-                assignment=assignment,
-                uid=uid,
-                n=assignment.version + n,
-                kind=body["kind"],
-                body={name: value for name, value in body.items() if name not in {"id", "kind"}},
-                by=by,
-                at=now,
-            )
-            for n, (uid, body) in enumerate(fresh.items(), start=1)
-        )
-        rows.store(work)
+        insert_few(Operation._meta.db_table, _OPERATION, appended)
+        rows.store(work, quoted)
     return Applied(version, len(fresh), _recast(work, fresh.values()))
+
+
+_OPERATION = ("assignment_id", "uid", "n", "kind", "body", "by_id", "at")
+
+
+def _as_sent(body: Body) -> str:
+    return json.dumps({name: value for name, value in body.items() if name not in {"id", "kind"}})
 
 
 def _events_named(sent: Iterable[Body]) -> set[UUID]:
@@ -218,9 +224,11 @@ def mend(assignment: Assignment) -> None:
         locked = held.get(pk=assignment.pk)
         work = replay(locked)
         Event.objects.filter(assignment=locked).exclude(uid__in=list(work.events)).delete()
-        _Rows(locked).store(work)
+        rows = _Rows(locked)
+        rows.store(work, rows.quoted(work))
         for passage in Passage.objects.filter(assignment=locked):
-            _quote(passage, locked.text.body)
+            quote = _quote(locked.text.body, passage.start, passage.end)
+            passage.exact, passage.before, passage.after = quote
             passage.save(update_fields=["exact", "before", "after"])
         locked.version = locked.operations.count()
         locked.outcome, locked.outcome_reason = work.outcome, work.outcome_reason
@@ -239,7 +247,8 @@ def take_over(giver: Assignment, taker: Assignment) -> None:
         for one in giver.operations.order_by("n").iterator()
     )  # fmt: skip
     work = load(giver)
-    _Rows(taker).store(work)
+    rows = _Rows(taker)
+    rows.store(work, rows.quoted(work))
     taker.version, taker.state = giver.version, Assignment.State.STARTED
     taker.outcome, taker.outcome_reason = work.outcome, work.outcome_reason
     taker.save(update_fields=["version", "state", "outcome", "outcome_reason"])
@@ -317,22 +326,54 @@ def _identified(sent: Sequence[Mapping[str, Any]]) -> dict[UUID, Mapping[str, An
     return identified
 
 
-def _rows_of(assignment: Assignment, events: set[UUID]) -> Iterable[Event]:
-    """By hand for the same reason as _MOVE_ON: most saves ask for one event."""
+# By hand for the same reason as _MOVE_ON.
+_EVENTS = "SELECT * FROM coding_event WHERE assignment_id = %s"
+_PASSAGES = 'SELECT id, uid, start, "end" FROM coding_passage WHERE assignment_id = %s'
+_LINKS = (
+    "SELECT l.id, e.uid, l.field, p.uid FROM coding_evidence l JOIN coding_event e ON e.id = l.event_id "
+    "JOIN coding_passage p ON p.id = l.passage_id WHERE e.assignment_id = %s"
+)
+_EVENT = (
+    "assignment_id", "uid", "own_id", "type", "position", "values", "whole_document", "near_miss", "near_miss_reason",
+    "removed",
+)  # fmt: skip
+_PASSAGE = ("assignment_id", "uid", "start", "end", "exact", "before", "after")
+_EVIDENCE = ("event_id", "field", "passage_id")
+
+
+def _rows_of(assignment: Assignment, events: set[UUID] | None) -> Iterable[Event]:
+    """All events of an assignment, or those named: most saves ask for one."""
+    if events is None:
+        return Event.objects.raw(_EVENTS, [assignment.pk])
     if not events:
         return ()
-    as_kept = Event._meta.get_field("uid").get_db_prep_value
+    places = ", ".join(["%s"] * len(events))
     return Event.objects.raw(
-        "SELECT * FROM coding_event WHERE assignment_id = %s "  # noqa: S608 - only placeholders are put in  # nosec B608
-        f"AND uid IN ({', '.join(['%s'] * len(events))})",
-        [assignment.pk, *(as_kept(uid, connection) for uid in events)],
+        f"{_EVENTS} AND uid IN ({places})", [assignment.pk, *(uid.hex for uid in events)]
     )
 
 
-def _quote(row: Passage, body: str) -> None:
-    row.exact = body[row.start : row.end]
-    row.before = body[max(0, row.start - CONTEXT) : row.start]
-    row.after = body[row.end : row.end + CONTEXT]
+def _uid(kept: Any) -> UUID:
+    """SQLite keeps it as text."""
+    return kept if isinstance(kept, UUID) else UUID(kept)
+
+
+def _asked(statement: str, assignment: Assignment) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [assignment.pk])
+        return list(cursor.fetchall())
+
+
+def _quote(body: str, start: int, end: int) -> _Quote:
+    return body[start:end], body[max(0, start - CONTEXT) : start], body[end : end + CONTEXT]
+
+
+def _body(text: Text) -> str:
+    if "body" in text.get_deferred_fields():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT body FROM sources_text WHERE id = %s", [text.pk])
+            (text.body,) = cursor.fetchone()
+    return text.body
 
 
 class _Rows:
@@ -349,26 +390,17 @@ class _Rows:
         with_passages: bool = True,
     ) -> None:
         self.assignment = assignment
-        rows = (
-            Event.objects.filter(assignment=assignment)
-            if events is None
-            else _rows_of(assignment, events)
-        )
-        self.events = {row.uid: row for row in rows}
+        self.events = {row.uid: row for row in _rows_of(assignment, events)}
         self.passages: dict[UUID, _Held] = {}
         self.links: dict[_Link, int] = {}
         if with_passages:
-            held = Passage.objects.filter(assignment=assignment)
             self.passages = {
-                uid: _Held(pk, start, end)
-                for pk, uid, start, end in held.values_list("pk", "uid", "start", "end")
+                _uid(uid): _Held(pk, start, end)
+                for pk, uid, start, end in _asked(_PASSAGES, assignment)
             }
-            linked = Evidence.objects.filter(event__assignment=assignment).order_by()
             self.links = {
-                (event, field, passage): pk
-                for pk, event, field, passage in linked.values_list(
-                    "pk", "event__uid", "field", "passage__uid"
-                )
+                (_uid(event), field, _uid(passage)): pk
+                for pk, event, field, passage in _asked(_LINKS, assignment)
             }
 
     def work(self) -> Work:
@@ -380,21 +412,29 @@ class _Rows:
             evidence=set(self.links),
         )
 
-    def store(self, work: Work) -> None:
+    def quoted(self, work: Work) -> dict[UUID, _Quote]:
+        """The words of the passages that are new or elsewhere now. Asks for the text, so before a transaction."""
+        differing = {
+            uid: span
+            for uid, span in work.passages.items()
+            if (held := self.passages.get(uid)) is None or span != (held.start, held.end)
+        }
+        if not differing:
+            return {}
+        body = _body(self.assignment.text)
+        return {uid: _quote(body, *span) for uid, span in differing.items()}
+
+    def store(self, work: Work, quoted: Mapping[UUID, _Quote]) -> None:
         self._store_events(work)
         gone = [pk for link, pk in self.links.items() if link not in work.evidence]
         if gone:
             Evidence.objects.filter(pk__in=gone).delete()
-        if work.passages != {uid: (held.start, held.end) for uid, held in self.passages.items()}:
-            self._store_passages(work)
-        fresh = work.evidence - self.links.keys()
-        if fresh:
-            Evidence.objects.bulk_create(
-                Evidence(
-                    event=self.events[event], field=field, passage_id=self.passages[passage].pk
-                )
-                for event, field, passage in sorted(fresh, key=str)
-            )
+        self._store_passages(work, quoted)
+        fresh = [
+            (self.events[event].pk, field, self.passages[passage].pk)
+            for event, field, passage in sorted(work.evidence - self.links.keys(), key=str)
+        ]
+        insert_few(Evidence._meta.db_table, _EVIDENCE, fresh)
 
     def _store_events(self, work: Work) -> None:
         fresh: list[Event] = []
@@ -410,34 +450,31 @@ class _Rows:
                 Event.objects.filter(pk=row.pk).update(
                     **{name: getattr(event, name) for name in differing}
                 )
-        if fresh:
-            Event.objects.bulk_create(fresh)
+        values = [
+            (
+                self.assignment.pk, row.uid.hex, row.own_id, row.type, row.position, json.dumps(row.values),
+                json.dumps(row.whole_document), row.near_miss, row.near_miss_reason, row.removed,
+            )
+            for row in fresh
+        ]  # fmt: skip
+        for row, key in zip(fresh, insert_few(Event._meta.db_table, _EVENT, values), strict=True):
+            row.pk = key
 
-    def _store_passages(self, work: Work) -> None:
+    def _store_passages(self, work: Work, quoted: Mapping[UUID, _Quote]) -> None:
         gone = [held.pk for uid, held in self.passages.items() if uid not in work.passages]
         if gone:
             Passage.objects.filter(pk__in=gone).delete()
-        made = {
-            uid: Passage(
-                pk=self.passages[uid].pk if uid in self.passages else None,
-                assignment=self.assignment,
-                uid=uid,
-                start=start,
-                end=end,
-            )
-            for uid, (start, end) in work.passages.items()
-            if uid not in self.passages
-            or (start, end) != (self.passages[uid].start, self.passages[uid].end)
-        }
-        if not made:
-            return
-        body = self.assignment.text.body
-        for row in made.values():
-            _quote(row, body)
-            if row.pk:
-                row.save(force_update=True)
-        Passage.objects.bulk_create(row for uid, row in made.items() if uid not in self.passages)
-        self.passages |= {uid: _Held(row.pk, row.start, row.end) for uid, row in made.items()}
+        fresh = [uid for uid in quoted if uid not in self.passages]
+        for uid, (exact, before, after) in quoted.items():
+            if uid in self.passages:
+                held, (start, end) = self.passages[uid], work.passages[uid]
+                Passage.objects.filter(pk=held.pk).update(
+                    start=start, end=end, exact=exact, before=before, after=after
+                )
+                self.passages[uid] = _Held(held.pk, start, end)
+        values = [(self.assignment.pk, uid.hex, *work.passages[uid], *quoted[uid]) for uid in fresh]
+        for uid, key in zip(fresh, insert_few(Passage._meta.db_table, _PASSAGE, values), strict=True):  # fmt: skip
+            self.passages[uid] = _Held(key, *work.passages[uid])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,23 @@
 """Many new rows at once, with keys known beforehand: COPY in PostgreSQL, one prepared statement in SQLite.
 
 For long work that writes thousands; `bulk_create` spends several times as long on each value. Rows are new and of
-their columns' types already: nothing is validated, returned, or told to anybody.
+their columns' types already: nothing is validated, returned, or told to anybody. And for the two or three requests made
+all day, where building a query takes longer than asking it: a handful of rows by hand.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
 from django.db.models import Field, Model
 
+Row = TypeVar("Row", bound=Model)
+
 PIECE = 1 << 16
+MOST_VALUES = 30_000  # in one statement; SQLite takes 32,766
 
 
 def take_keys(model: type[Model], count: int) -> Sequence[int]:
@@ -69,6 +73,29 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
         with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:  # fmt: skip
             for lines in _pieces("\t".join([_printed(value) for value in row]) for row in rows):
                 copy.write(lines)
+
+
+def insert_few(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
+    """A handful of rows from bare values, in one statement; the keys that the database gave them, in order."""
+    if not rows:
+        return []
+    names = ", ".join(f'"{column}"' for column in columns)
+    place = f"({', '.join(['%s'] * len(columns))})"
+    most, keys = MOST_VALUES // len(columns), list[int]()
+    with connection.cursor() as cursor:
+        for at in range(0, len(rows), most):
+            some = rows[at : at + most]
+            places = ", ".join([place] * len(some))
+            statement = f"INSERT INTO {table} ({names}) VALUES {places} RETURNING id"  # noqa: S608 - names of our own tables and columns  # nosec B608
+            cursor.execute(statement, list(chain.from_iterable(some)))
+            keys += [key for (key,) in cursor.fetchall()]
+    return keys
+
+
+def partly(model: type[Row], values: dict[str, Any]) -> Row:
+    """A row of which these columns were read by hand; the others are read when they are asked for."""
+    names = [one.attname for one in model._meta.concrete_fields if one.attname in values]
+    return model.from_db(connection.alias, names, [values[name] for name in names])
 
 
 def _pieces(lines: Iterable[str]) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """API tokens: made, checked, revoked. The token is shown once; only its hash is kept."""
 
+import json
 from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from projects import ledger, secrets
+from projects import ledger, rows, secrets
 from projects.models import ApiToken, Membership, Project, User
 from projects.refusals import Invalid
 from projects.roles import PERMISSIONS, permissions_of
@@ -72,15 +74,22 @@ def revoke(token: ApiToken, *, by: User) -> ApiToken:
     return token
 
 
+# By hand: every request by a token begins with it, and making a query of it took six times as long as asking it.
+_OWNER = """
+    SELECT u.*, t.id AS token_id, t.project_id AS token_project_id, t.rights AS token_rights
+    FROM projects_apitoken t JOIN projects_user u ON u.id = t.user_id
+    WHERE t.hash = %s AND t.revoked_at IS NULL AND t.expires_at > %s AND u.is_active
+"""
+
+
 def owner_of(secret: str) -> ApiToken | None:
-    """The living token behind a secret, or None."""
-    return (
-        ApiToken.objects.select_related("user")
-        .filter(
-            hash=secrets.hashed(secret),
-            revoked_at=None,
-            expires_at__gt=timezone.now(),
-            user__is_active=True,
-        )
-        .first()
-    )
+    """The living token behind a secret with its owner, or None. What else it has is read when it is asked for."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    owner: Any = next(iter(User.objects.raw(_OWNER, [secrets.hashed(secret), now])), None)
+    if owner is None:
+        return None
+    rights = owner.token_rights and json.loads(owner.token_rights)
+    token = {"id": owner.token_id, "project_id": owner.token_project_id, "user_id": owner.pk}
+    found = rows.partly(ApiToken, {**token, "rights": rights})
+    found.user = owner
+    return found
