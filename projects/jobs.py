@@ -31,11 +31,15 @@ class Abandoned(Exception):
     """Raised inside the work: its claim is gone (cancelled, or another worker holds it). Stop quietly."""
 
 
+class GaveWay(Exception):
+    """Raised inside the work: somebody waits for other work, and nobody for this. It goes on where it stopped."""
+
+
 class Progress:
     """What the work holds while it runs: a claim to renew and a line to write for whoever waits."""
 
-    def __init__(self, job: Job) -> None:
-        self.job = job
+    def __init__(self, job: Job, *, gives_way: bool = False) -> None:
+        self.job, self.gives_way = job, gives_way
         self.until = time.monotonic() + settings.JOB_LEASE_SECONDS
 
     def step(
@@ -44,6 +48,8 @@ class Progress:
         """Renew the lease and show where the work stands. `hold` is seconds the next step may take."""
         if stopping.is_asked():
             raise stopping.GivenBack
+        if self.gives_way and Job.objects.filter(_claimable()).exclude(_behind()).exists():
+            raise GaveWay
         self.until = time.monotonic() + max(settings.JOB_LEASE_SECONDS, hold)
         change: dict[str, Any] = {"lease_until": _lease()}
         if done is not None:
@@ -63,13 +69,19 @@ class Progress:
 
 Handler = Callable[[str, dict[str, Any], Progress], str | None]
 _HANDLERS: dict[str, Handler] = {}
+_BEHIND: set[str] = set()
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register what runs for a kind: `handler(subject, parameters, progress) -> closing message`."""
+def handles(kind: str, *, behind: bool = False) -> Callable[[Handler], Handler]:
+    """Register what runs for a kind: `handler(subject, parameters, progress) -> closing message`.
+
+    Work `behind` is begun when no other waits and gives way to it at its next step, so it must go on where it stopped.
+    """
 
     def register(handler: Handler) -> Handler:
         _HANDLERS[kind] = handler
+        if behind:
+            _BEHIND.add(kind)
         return handler
 
     return register
@@ -116,11 +128,12 @@ def announce(job_id: int) -> None:
 
 
 def claim(worker: str, *, job_id: int | None = None) -> Job | None:
-    """Take one job nobody holds (this one, or the oldest), or None."""
+    """Take one job nobody holds (this one, or the oldest, those behind the others last), or None."""
     waiting = Job.objects.filter(_claimable())
     if job_id is not None:
         waiting = waiting.filter(pk=job_id)
-    for pk in waiting.order_by("id").values_list("pk", flat=True)[:10]:
+    in_turn = waiting.alias(is_behind=_behind()).order_by("is_behind", "id")
+    for pk in in_turn.values_list("pk", flat=True)[:10]:
         now = timezone.now()
         taken = Job.objects.filter(_claimable(), pk=pk).update(
             state=Job.State.RUNNING,
@@ -135,17 +148,23 @@ def claim(worker: str, *, job_id: int | None = None) -> Job | None:
     return None
 
 
-def run(job: Job) -> None:
-    """Do a claimed job and write down how it ended. Only the holder of the claim may write."""
+def run(job: Job, *, awaited: bool = False) -> None:
+    """Do a claimed job and write down how it ended. Only the holder of the claim may write.
+
+    What somebody waits for here and now (`awaited`) gives way to nothing.
+    """
     begun = time.monotonic()
     with log_marks.marked(job=str(job.pk)):
         stopping.take_in_hand(True)
         try:
-            ended = _run(job)
+            ended = _run(Progress(job, gives_way=job.kind in _BEHIND and not awaited))
         except (stopping.GivenBack, KeyboardInterrupt, SystemExit):
             _give_back(job)
             log.warning("given back: this worker is asked to stop")
             raise
+        except GaveWay:
+            _give_back(job)
+            ended = "gave way"
         finally:
             stopping.take_in_hand(False)
         fields = {
@@ -156,15 +175,17 @@ def run(job: Job) -> None:
         ordinary.info(ended, extra={"fields": fields})
 
 
-def _run(job: Job) -> str:
+def _run(progress: Progress) -> str:
     """How it ended, in a word for the log."""
+    job = progress.job
     handler = _HANDLERS.get(job.kind)
     try:
         if handler is None:
             raise Refused(f"Nothing here knows how to do “{job.kind}”.")
-        progress = Progress(job)
         with heartbeat.beating(progress.renew):
             message = handler(job.subject, job.parameters, progress) or ""
+    except GaveWay:
+        raise
     except Abandoned:
         _held(job).update(
             state=Job.State.CANCELLED,
@@ -227,14 +248,14 @@ def _storable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
-def work_one(worker: str, job_id: int | None = None) -> bool:
+def work_one(worker: str, job_id: int | None = None, *, awaited: bool = False) -> bool:
     """Claim and do one job; False when there was none to take, or this worker is to stop."""
     if stopping.is_asked():
         return False
     job = claim(worker, job_id=job_id)
     if job is None:
         return False
-    run(job)
+    run(job, awaited=awaited)
     return True
 
 
@@ -255,7 +276,7 @@ def waiting_for(kind: str, subject: str | int) -> list[Job]:
 def see_through(job: Job, worker: str = "inline", *, poll: float = 0.2) -> Job:
     """Do this job here, or wait while another worker does it; the ended job."""
     while True:
-        work_one(worker, job.pk)
+        work_one(worker, job.pk, awaited=True)
         _give_up_dead()
         job.refresh_from_db()
         if job.state not in {Job.State.QUEUED, Job.State.RUNNING}:
@@ -366,6 +387,10 @@ def _claimable() -> Q:
     return Q(state=Job.State.QUEUED) | Q(
         state=Job.State.RUNNING, lease_until__lt=timezone.now(), attempts__lt=settings.JOB_ATTEMPTS
     )
+
+
+def _behind() -> Q:
+    return Q(kind__in=sorted(_BEHIND))
 
 
 def _held(job: Job) -> Any:

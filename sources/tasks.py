@@ -26,7 +26,7 @@ def read(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
     return ingesting.read(document, progress, said=parameters.get("said", []))
 
 
-@handles(comparing.COMPARE)
+@handles(comparing.COMPARE, behind=True)
 def compare(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
     return comparing.compare_new(_project(subject), progress)
 
@@ -60,7 +60,7 @@ def collect(subject: str, parameters: dict[str, Any], progress: Progress) -> str
     return collecting.collect(collection, progress)
 
 
-@handles(collections.INDEX)
+@handles(collections.INDEX, behind=True)
 def index_collection(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
     """What came in is found by searching; then it is compared."""
     collection = Collection.objects.filter(public_id=subject).first()
