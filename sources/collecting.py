@@ -18,7 +18,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from projects import files, ledger, rows
+from projects import files, garbage, ledger, rows
 from projects.jobs import Progress
 from projects.models import public_id
 from projects.refusals import Refused
@@ -30,7 +30,9 @@ from sources.reading import Unreadable, archive, containers, isolated, plain, ta
 from sources.reading.tabular import Article, Fault
 from sources.reading.values import Metadata
 
-WORTH_A_PROCESS = 1 << 20  # bytes of a table; starting one takes as long as a few hundred articles
+WORTH_A_PROCESS = (
+    4 << 20
+)  # bytes of a table; starting one takes as long as to read a thousand articles
 STEP_SECONDS = 0.5  # between two looks whether to go on; each is a transaction of its own
 MOST_LINES = 10_000  # told one by one; beyond that only counted
 TRIES = 3
@@ -74,7 +76,8 @@ def collect(collection: Collection, progress: Progress) -> str:
     collection.lines.all().delete()
     try:
         if collection.is_table:
-            _take_table(collection, told, progress)
+            with garbage.seldom():
+                _take_table(collection, told, progress)
         else:
             _take_archive(collection, told, progress)
     except Unreadable as refusal:
@@ -131,7 +134,7 @@ def _take_table(collection: Collection, told: Told, progress: Progress) -> None:
                 stepped = time.monotonic()
 
 
-@dataclass
+@dataclass(slots=True)
 class _Prepared:
     """An article with what it is told from others by.
 
@@ -140,7 +143,6 @@ class _Prepared:
 
     ready: Ready
     external_id: str
-    sha256: str
     identity: str
     key: int = 0  # of its document, once it is kept
 
@@ -183,14 +185,12 @@ def _unfit(article: Article) -> str:
 
 
 def _prepare(collection: Collection, ready: Ready) -> _Prepared:
-    article, content = ready.article, ready.content
-    sha256 = hashlib.sha256(content).hexdigest()
+    article = ready.article
     source = [article.id, _outlet(collection, article), article.published_on, article.address]
     return _Prepared(
         ready,
         article.id or f"{collection.label}-{article.line}",
-        sha256,
-        hashlib.sha256(json.dumps([sha256, *source]).encode()).hexdigest(),
+        hashlib.sha256(json.dumps([ready.sha256, *source]).encode()).hexdigest(),
     )
 
 
@@ -226,7 +226,7 @@ def _sorted_out(
         namesake, before = by_id.get(one.external_id), seen_ids.get(one.external_id)
         twin = namesake or by_identity.get(one.identity)
         other = before or seen.get(one.identity)
-        if twin is not None and (twin.sha256 == one.sha256 or twin is not namesake):
+        if twin is not None and (twin.sha256 == one.ready.sha256 or twin is not namesake):
             known += 1
             if (twin.collection_id, twin.line) != (collection.pk, number):
                 retired = ", which is retired" if twin.state == Document.State.RETIRED else ""
@@ -237,7 +237,7 @@ def _sorted_out(
         elif twin is not None:
             reason = f"There is already a document “{one.external_id}” with other content."
             lines.append(told.line(number, Outcome.REFUSED, reason, document=twin.pk))
-        elif other is not None and (other.sha256 == one.sha256 or other is not before):
+        elif other is not None and (other.ready.sha256 == one.ready.sha256 or other is not before):
             known += 1
             reason = f"The same article stands in line {other.ready.article.line}."
             lines.append(told.line(number, Outcome.KNOWN, reason))
@@ -328,7 +328,7 @@ def _document_values(
         title = article.title or proposed.title or one.ready.body.partition("\n")[0]
         yield (
             *alike, one.key, text, public_id(), one.external_id, kind, title[:500], outlet, article.author[:200],
-            article.address[:1000], article.published_on or None, f"{one.external_id[:250]}.txt", one.sha256,
+            article.address[:1000], article.published_on or None, f"{one.external_id[:250]}.txt", one.ready.sha256,
             len(one.ready.content), start, one.identity, article.line,
         )  # fmt: skip
         start += len(one.ready.content)
@@ -341,7 +341,7 @@ def _text_values(
     for one, text in zip(fresh, texts, strict=True):
         body, proposed = one.ready.body, one.ready.proposed
         yield (
-            *alike, text, one.key, one.sha256, body, len(body), one.ready.blocks, _proposals(proposed),
+            *alike, text, one.key, one.ready.sha256, body, len(body), one.ready.blocks, _proposals(proposed),
             proposed.language or "", ingesting.has_astral(body),
         )  # fmt: skip
 

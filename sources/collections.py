@@ -1,7 +1,7 @@
 """Collections: verbs. A table or an archive is one upload that becomes many documents; taking it in is collecting's."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -204,6 +204,5 @@ def _free_label(project: Project, filename: str) -> str:
             "label", flat=True
         )
     )
-    return next(
-        label for label in (stem, *(f"{stem}-{n}" for n in range(2, 100_000))) if label not in taken
-    )
+    numbered = (f"{stem}-{n}" for n in count(2))
+    return next(label for label in chain([stem], numbered) if label not in taken)

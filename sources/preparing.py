@@ -5,6 +5,7 @@ next rows are made while the database takes the last. Keeping them is collecting
 """
 
 import gc
+import hashlib
 import json
 import os
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, NamedTuple, cast
 
 from sources.reading import Unreadable, canonical, isolated, limits, plain, serial, tabular
 from sources.reading.tabular import Article, Fault, Form
@@ -22,11 +23,11 @@ from sources.reading.values import Metadata
 FIRST, BATCH = 100, 1600
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """`content` is what is stored: the headline above the text. `body`, the same decoded, and `blocks` (JSON) are how it reads."""
 
     article: Article
+    sha256: str  # of the content
     content: bytes
     body: str
     blocks: str
@@ -65,7 +66,9 @@ def _ready(article: Article) -> Ready:
         text = f"{article.title}\n\n{text}"
     # Canonical already and without blank ends, as both of its parts are.
     blocks = json.dumps(list(plain.blocks(text)))
-    return Ready(article, text.encode(), text, blocks, plain.proposed(text))
+    content = text.encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Ready(article, sha256, content, text, blocks, plain.proposed(text))
 
 
 # -- from process to process: plain data, so that nothing in it can run
@@ -81,6 +84,7 @@ def _dumped(batch: Batch) -> bytes:
         if isinstance(row, Fault)
         else [
             _told(row.article),
+            row.sha256,
             row.blocks,
             None
             if row.proposed == _NOTHING
@@ -108,12 +112,12 @@ def _loaded(told: bytes, texts: bytes) -> Batch:
 
 
 def _loaded_row(row: list[Any], content: bytes) -> Ready:
-    article, blocks, proposed = row
+    article, sha256, blocks, proposed = row
     body = content.decode()
     article[1] = body[len(body) - article[1] :]
     article[-1] = tuple(article[-1])  # the notes
     metadata = Metadata(*proposed) if proposed else _NOTHING
-    return Ready(Article(*article), content, body, blocks, metadata)
+    return Ready(Article(*article), sha256, content, body, blocks, metadata)
 
 
 def main() -> int:

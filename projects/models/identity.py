@@ -11,7 +11,8 @@ _MANY = len(ALPHABET) ** _LENGTH
 
 def public_id() -> str:
     """Twelve characters, about 57 bits."""
-    number = secrets.randbelow(_MANY)
+    # Of so many random bits that what is left over makes no id likelier than another.
+    number = int.from_bytes(secrets.token_bytes(16)) % _MANY
     pairs = []
     for _ in range(_LENGTH // 2):
         number, pair = divmod(number, len(_PAIRS))

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -23,7 +23,7 @@ from .archive import Member
 from .values import ReadText, Unreadable
 
 _ROOT = Path(__file__).resolve().parents[2]
-_PIPE = 1 << 16
+_PIPE = 1 << 20  # bytes that may wait in a pipe: each turn from process to process costs time
 _CLOSEST_LOOK, _WIDEST_LOOK = 0.005, 0.25  # seconds between two looks at the process
 _TIMEOUT = Unreadable(
     "timeout",
@@ -86,7 +86,9 @@ def lines_isolated(
         source.open("rb") as given,
         _started(words, given, subprocess.PIPE, notes) as process,
     ):
-        for line in _lines(cast(IO[bytes], process.stdout), seconds):
+        said = cast(IO[bytes], process.stdout)
+        _widen(said)
+        for line in _lines(said, seconds):
             if line == b"null":
                 return
             if line.startswith(b"{"):
@@ -94,6 +96,14 @@ def lines_isolated(
                 raise _CRASHED
             yield line
         raise _reason(process.wait(), notes)
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Where the system can (Linux), and lets us."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _lines(said: IO[bytes], seconds: float) -> Iterator[bytes]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, NamedTuple
 
 from . import canonical
 from .tables import days
@@ -25,8 +24,7 @@ KINDS = ("treaty", "news", "other")
 _HEAD_LINES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A row. `line` counts the file's lines from 1; `notes` say what of the row could not be used."""
 
     line: int
@@ -42,8 +40,7 @@ class Article:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     line: int
     reason: str
 
