@@ -1,20 +1,10 @@
-"""What short forms share: databases that are migrated once in the run, and copied."""
+"""What short forms share."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests import migrated
 from tests.conftest import _new_postgres
-from tests.trust.nursery import MIGRATED
-
-
-@pytest.fixture(scope="session")
-def migrated_sqlite() -> Iterator[None]:
-    """A place of its own begins with a copy of this database instead of fifty migrations."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(MIGRATED, str(migrated.empty()))
-        yield
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 INSIDE = "CONCORD_TRUST_OWN_MOUNTS"
 FULL = "There is no room left on the disk of this installation"
 READ_ONLY = "The disk of this installation takes nothing at the moment"
-SIZES = {"sqlite": 16, "postgres": 160}  # megabytes of the database's disk
+SIZES = {"sqlite": 24, "postgres": 160}  # megabytes of the database's disk
 FILES = 8
 
 

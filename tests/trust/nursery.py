@@ -11,7 +11,6 @@ import http.client
 import importlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -26,7 +25,6 @@ from tests.servers import family, is_running
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 180.0  # a machine may be busy; what never comes still fails
-MIGRATED = "CONCORD_TRUST_MIGRATED"  # an SQLite database to begin with
 
 
 class Place(Installation):
@@ -35,10 +33,6 @@ class Place(Installation):
     def __init__(self, folder: Path, **environment: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         super().__init__(folder, **{"CONCORD_LOG_LEVEL": "ERROR", **environment})
-        if (migrated := os.environ.get(MIGRATED)) and "DATABASE_URL" not in environment:
-            data = Path(self.environment["CONCORD_DATA"])
-            data.mkdir(parents=True, exist_ok=True)
-            shutil.copy(migrated, data / "concord.sqlite3")
 
     def answers(self) -> bool:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)

@@ -1,10 +1,7 @@
 """The short form of a clock that jumps: see the module for what is asked."""
 
-import pytest
 
 from tests.trust import clock
-
-pytestmark = pytest.mark.usefixtures("migrated_sqlite")
 
 
 def test_a_clock_that_jumps_by_hours_loses_nothing_and_does_nothing_twice():

@@ -8,8 +8,6 @@ import pytest
 from tests.trust import figures
 from tests.trust.disk import ROOT, can_mount
 
-pytestmark = pytest.mark.usefixtures("migrated_sqlite")
-
 
 def test_a_disk_that_takes_nothing_is_told_in_plain_words_and_loses_nothing(tmp_path, monkeypatch):
     if not can_mount():

@@ -6,8 +6,6 @@ from tests import servers
 from tests.trust import jobs
 from tests.trust.nursery import Place
 
-pytestmark = pytest.mark.usefixtures("migrated_sqlite")
-
 
 def test_no_job_is_lost_or_done_twice_whoever_is_killed(tmp_path):
     outcome = jobs.kill_while_working(Place(tmp_path, **jobs.SETTINGS), None, kills=2)

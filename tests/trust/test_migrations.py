@@ -8,8 +8,6 @@ from django.db.migrations.loader import MigrationLoader
 
 from tests.trust import migrations
 
-pytestmark = pytest.mark.usefixtures("migrated_sqlite")
-
 
 def test_the_newest_migrations_go_back_and_forward_with_data_intact():
     # SQLite makes tables anew and may lose what hangs on them; the programme itself does both databases.

@@ -5,8 +5,6 @@ import pytest
 from tests.trust import saves
 from tests.trust.nursery import Place
 
-pytestmark = pytest.mark.usefixtures("migrated_sqlite")
-
 
 def test_no_acknowledged_save_is_lost_when_the_server_is_killed(tmp_path):
     outcome = saves.kill_during_saves(Place(tmp_path), kills=8)
