@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from projects.ledger_reading import spoken
-from projects.refusals import Missing, NotAllowed, Refused
+from projects.refusals import Invalid, Missing, NotAllowed, Refused
 from projects.roles import ROLES
 
 ROLE_WORDS = {
@@ -26,7 +26,8 @@ def beside(form: forms.Form) -> Iterator[None]:
     except (Missing, NotAllowed):
         raise
     except Refused as refusal:
-        form.add_error(None, refusal.message)
+        field = refusal.field if isinstance(refusal, Invalid) else None
+        form.add_error(field if field in form.fields else None, refusal.message)
         form.refusal = refusal  # type: ignore[attr-defined]  # its details, where a page shows them
 
 

@@ -17,11 +17,13 @@ LABEL = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,19}")
 def found(slug: str, *, title: str, by: User, description: str = "") -> Project:
     """Make a project; whoever founds it is its first manager."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,59}", slug):
-        raise Invalid("A project's short name is 2 to 60 lower-case letters, digits and hyphens.")
+        raise Invalid.at(
+            "slug", "A project's short name is 2 to 60 lower-case letters, digits and hyphens."
+        )
     if not title.strip():
-        raise Invalid("A project needs a title.")
+        raise Invalid.at("title", "A project needs a title.")
     if Project.objects.filter(slug=slug).exists():
-        raise Invalid(f"There is already a project “{slug}”.")
+        raise _taken(slug)
     try:
         with transaction.atomic():
             project = Project.objects.create(
@@ -41,9 +43,13 @@ def found(slug: str, *, title: str, by: User, description: str = "") -> Project:
     except IntegrityError:
         # Somebody else took the name between the look and the step.
         if Project.objects.filter(slug=slug).exists():
-            raise Invalid(f"There is already a project “{slug}”.") from None
+            raise _taken(slug) from None
         raise
     return project
+
+
+def _taken(slug: str) -> Invalid:
+    return Invalid.at("slug", f"There is already a project “{slug}”.")
 
 
 def add(project: Project, user: User, *, roles: list[str], by: User, label: str = "") -> Membership:

@@ -41,6 +41,19 @@ class Invalid(Refused):
     status = 422
     title = "Please check what was entered"
 
+    @classmethod
+    def at(cls, field: str, message: str) -> "Invalid":
+        """What cannot be used stands in this field: a page says it there, the API points to it."""
+        return cls(message, errors=[{"pointer": f"#/{field}", "detail": message}])
+
+    @property
+    def field(self) -> str | None:
+        """The field it is about, where it is about one."""
+        told = self.details.get("errors")
+        if not isinstance(told, list) or len(told) != 1:
+            return None
+        return str(told[0].get("pointer", "")).removeprefix("#/") or None
+
 
 class Unable(Refused):
     """The machine could not, whatever was asked: no room on the disk, nothing to write to."""

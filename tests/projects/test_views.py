@@ -72,15 +72,23 @@ def test_founding_a_project_makes_its_founder_the_manager(client):
     ]
 
 
-def test_founding_says_beside_the_form_what_is_refused(client, project):
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("alliances", "There is already a project “alliances”."),
+        (
+            "Alliances 2",
+            "A project's short name is 2 to 60 lower-case letters, digits and hyphens.",
+        ),
+    ],
+)
+def test_founding_says_at_the_field_what_is_refused(client, project, slug, said):
     client.force_login(factories.user("ada"))
 
-    response = client.post(reverse("found_project"), {"title": "Again", "slug": "alliances"})
+    response = client.post(reverse("found_project"), {"title": "Again", "slug": slug})
 
     assert response.status_code == 422
-    assert response.context["form"].non_field_errors() == [
-        "There is already a project “alliances”."
-    ]
+    assert response.context["form"].errors == {"slug": [said]}
 
 
 def test_a_manager_adds_a_member(manager, project):
