@@ -163,7 +163,10 @@ def run(job: Job, *, awaited: bool = False) -> None:
             log.warning("given back: this worker is asked to stop")
             raise
         except GaveWay:
-            _give_back(job)
+            if _put_back(job, attempts=F("attempts") - 1):
+                announce(job.pk)
+            else:
+                _end(job, Job.State.DONE, message="goes on in the same work, asked for since")
             ended = "gave way"
         finally:
             stopping.take_in_hand(False)

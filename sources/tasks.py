@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from projects import garbage
 from projects.jobs import Progress, handles, regularly
 from projects.models import Project
 from projects.refusals import Missing
@@ -28,7 +29,8 @@ def read(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
 
 @handles(comparing.COMPARE, behind=True)
 def compare(subject: str, parameters: dict[str, Any], progress: Progress) -> str:
-    return comparing.compare_new(_project(subject), progress)
+    with garbage.seldom():
+        return comparing.compare_new(_project(subject), progress)
 
 
 @handles(indexing.INDEX)
@@ -68,7 +70,8 @@ def index_collection(subject: str, parameters: dict[str, Any], progress: Progres
         raise Missing("The collection is not there any more.")
     # Asked for first, so that work that dies here is not the end of it.
     comparing.ask(collection.project, by=None)
-    return indexing.index_collection(collection, progress)
+    with garbage.seldom():
+        return indexing.index_collection(collection, progress)
 
 
 regularly(collections.remind)

@@ -33,7 +33,7 @@ SHORT = {
     "sources_articles": ["100", "1000", "10000"],
     "sources_finding": ["--documents", "2000", "--copies", "2000"],
     "sources_pdf": ["200"],
-    "street": ["5", "50"],
+    "street": ["5", "50", "500"],
 }
 
 

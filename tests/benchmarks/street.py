@@ -1,7 +1,7 @@
 """How the steps of the street grow with the documents, as ratios to named yardsticks of the same run.
 
-Run with `python -m tests.benchmarks.street [SMALL LARGE]` (default 20 and 200 documents, two coders, two events
-each): about a minute on one core. It works in a database of its own under the temporary folder.
+Run with `python -m tests.benchmarks.street [SIZES]` (default 5, 50 and 500 documents, two coders, two events each):
+about a minute on one core. It works in a database of its own under the temporary folder.
 
 Yardsticks: *rows* is a bare insert, one at a time and each in a transaction of its own, of as many rows as the step
 writes, into a table of one text column of the same database; *csv* is `csv.writer` writing as many lines of the
@@ -16,13 +16,13 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.benchmarks.measuring import Row, memory, tell
 
-SMALL, LARGE = 20, 200
+SIZES = (5, 50, 500)
 
 
 @contextmanager
@@ -148,18 +148,22 @@ def walk(documents: int, folder: Path) -> dict[str, tuple[float, float]]:
     return told
 
 
-def main(small: int, large: int) -> None:
+def main(sizes: Sequence[int]) -> None:
     with database(), tempfile.TemporaryDirectory() as folder:
         walk(2, Path(folder))  # so that no step pays for imports
-        first, second = walk(small, Path(folder)), walk(large, Path(folder))
-        for name in first:
-            (one, _), (other, ratio) = first[name], second[name]
+        walks = [walk(size, Path(folder)) for size in sizes]
+        for name, (first, _) in walks[0].items():
+            times = [told[name][0] for told in walks]
+            growths = [
+                time_ / first / (size / sizes[0]) for time_, size in zip(times, sizes, strict=True)
+            ]
             against = "csv" if name == "release" else "rows"
-            growth = other / one / (large / small)
-            tell(Row(f"street: {name}", f"{small} to {large} documents", other, measured=f"{one:.2f} s, then {other:.2f}: x{growth:.2f} a document",
-                     yardstick=f"bare {against}", ratio=ratio, wanted="growth at most x2", memory=memory(), stands=growth <= 2))  # fmt: skip
+            measured = f"{', '.join(f'{one:.2f}' for one in times)} s: "
+            measured += ", ".join(f"x{growth:.2f}" for growth in growths[1:]) + " a document"
+            tell(Row(f"street: {name}", f"{', '.join(f'{size:,}' for size in sizes)} documents", times[-1], measured=measured,
+                     yardstick=f"bare {against}", ratio=walks[-1][name][1], wanted="growth at most x2", memory=memory(),
+                     stands=max(growths) <= 2))  # fmt: skip
 
 
 if __name__ == "__main__":
-    sizes = [int(word) for word in sys.argv[1:3]] or [SMALL, LARGE]
-    main(*sizes)
+    main([int(word) for word in sys.argv[1:]] or SIZES)

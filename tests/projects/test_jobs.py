@@ -276,6 +276,22 @@ def test_work_behind_gives_way_to_nothing_while_somebody_waits_for_it_here(behin
     assert Job.objects.get(kind="test.urgent").state == "queued"
 
 
+def test_work_behind_that_was_asked_for_again_goes_on_there(behind):
+    job = jobs.claim("one")
+    jobs.enqueue("test.behind", 1, project=None, by=None)
+
+    jobs.run(job)
+    jobs.finish_all()
+
+    assert behind == ["step", "urgent", "step", "step"]
+    rows = Job.objects.order_by("id").values_list("kind", "state", "message")
+    assert list(rows) == [
+        ("test.behind", "done", "goes on in the same work, asked for since"),
+        ("test.behind", "done", ""),
+        ("test.urgent", "done", ""),
+    ]
+
+
 def test_work_behind_does_not_give_way_to_its_like(behind):
     jobs.enqueue("test.behind", 2, project=None, by=None)
 
