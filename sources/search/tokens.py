@@ -143,10 +143,10 @@ def spelled(text: str) -> tuple[list[str], list[str]]:
     """The terms of `tokens`, made faster, and beside each how it is spelt in the text (a pair: as a term)."""
     terms: list[str] = []
     spellings: list[str] = []
-    for run in (text,) if _is_one_stretch(text) else text.split():
-        piece = _KNOWN[run]
-        terms += piece[0]
-        spellings += piece[1]
+    runs = [text] if _is_one_stretch(text) else text.split()
+    for its_terms, its_spellings, _, _ in map(_KNOWN.__getitem__, runs):
+        terms += its_terms
+        spellings += its_spellings
     return terms, spellings
 
 
