@@ -73,7 +73,8 @@ class Told:
 
 def collect(collection: Collection, progress: Progress) -> str:
     told = Told(collection)
-    collection.lines.all().delete()
+    if collection.lines.exists():  # of a try before
+        collection.lines.all().delete()
     try:
         if collection.is_table:
             with garbage.seldom():
@@ -124,7 +125,7 @@ def _take_table(collection: Collection, told: Told, progress: Progress) -> None:
             if collection.size < WORTH_A_PROCESS
             else preparing.ahead(files.path_of(collection.sha256), form, columns)
         )
-        stepped = 0.0
+        stepped = time.monotonic()
         for batch in batches:
             told.items += len(batch.rows)
             _take_batch(collection, batch.rows, told)

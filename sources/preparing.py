@@ -19,7 +19,7 @@ from sources.reading import Unreadable, canonical, isolated, limits, plain, seri
 from sources.reading.tabular import Article, Fault, Form
 from sources.reading.values import Metadata
 
-# The first batch is small and each twice the one before, so that the database is soon at work.
+# Of a process that is ahead the first batch is small and each twice the one before, so that the database is soon at work.
 FIRST, BATCH = 100, 1600
 
 
@@ -43,10 +43,12 @@ class Batch:
 _NOTHING = Metadata()
 
 
-def prepared(file: IO[bytes], form: Form, columns: Mapping[str, str]) -> Iterator[Batch]:
+def prepared(
+    file: IO[bytes], form: Form, columns: Mapping[str, str], *, first: int = BATCH
+) -> Iterator[Batch]:
     """All rows, some at a time. Raises Unreadable."""
     rows = tabular.rows(file, form, columns)
-    size = min(FIRST, BATCH)
+    size = min(first, BATCH)
     while batch := list(islice(rows, size)):
         yield Batch([row if isinstance(row, Fault) else _ready(row) for row in batch], file.tell())
         size = min(2 * size, BATCH)
@@ -126,7 +128,7 @@ def main() -> int:
     gc.disable()  # nothing here refers to itself
     form, columns = cast(Form, sys.argv[1]), json.loads(sys.argv[2])
     try:
-        for batch in prepared(sys.stdin.buffer, form, columns):
+        for batch in prepared(sys.stdin.buffer, form, columns, first=FIRST):
             sys.stdout.buffer.write(_dumped(batch))
             sys.stdout.buffer.flush()
         answer = json.dumps(None)

@@ -3267,7 +3267,9 @@ INSERT INTO public.django_migrations VALUES (92, 'sources', '0016_documents_are_
 --;
 INSERT INTO public.django_migrations VALUES (93, 'sources', '0017_collections_say_whether_they_are_found', CURRENT_TIMESTAMP)
 --;
-INSERT INTO public.django_migrations VALUES (94, 'usersessions', '0001_initial', CURRENT_TIMESTAMP)
+INSERT INTO public.django_migrations VALUES (94, 'sources', '0018_references_found_by_other_indexes', CURRENT_TIMESTAMP)
+--;
+INSERT INTO public.django_migrations VALUES (95, 'usersessions', '0001_initial', CURRENT_TIMESTAMP)
 --;
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false)
 --;
@@ -3333,7 +3335,7 @@ SELECT pg_catalog.setval('public.datasets_waiver_id_seq', 1, false)
 --;
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 87, true)
 --;
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 94, true)
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 95, true)
 --;
 SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false)
 --;
@@ -4397,15 +4399,9 @@ CREATE INDEX sources_collectionline_document_id_839657da ON public.sources_colle
 --;
 CREATE INDEX sources_copy_cluster_id_6ad20663 ON public.sources_copy USING btree (cluster_id)
 --;
-CREATE INDEX sources_document_added_by_id_43b85cbd ON public.sources_document USING btree (added_by_id)
---;
 CREATE INDEX sources_document_collection_id_a4a9ca30 ON public.sources_document USING btree (collection_id)
 --;
 CREATE INDEX sources_document_current_text_id_6120571b ON public.sources_document USING btree (current_text_id)
---;
-CREATE INDEX sources_document_described_by_id_831607a8 ON public.sources_document USING btree (described_by_id)
---;
-CREATE INDEX sources_document_project_id_f29c2a09 ON public.sources_document USING btree (project_id)
 --;
 CREATE INDEX sources_document_public_id_a45873bc_like ON public.sources_document USING btree (public_id varchar_pattern_ops)
 --;
@@ -4442,8 +4438,6 @@ CREATE INDEX sources_sketch_text_id_ee45868c ON public.sources_sketch USING btre
 CREATE INDEX sources_statelist_loaded_by_id_dc0f5b84 ON public.sources_statelist USING btree (loaded_by_id)
 --;
 CREATE INDEX sources_statelist_project_id_ea653ae8 ON public.sources_statelist USING btree (project_id)
---;
-CREATE INDEX sources_text_document_id_6104733c ON public.sources_text USING btree (document_id)
 --;
 CREATE INDEX state_lists_newest ON public.sources_statelist USING btree (project_id, kind, n)
 --;

@@ -371,7 +371,9 @@ INSERT INTO "django_migrations" ("id", "app", "name", "applied") VALUES (92, 'so
 --;
 INSERT INTO "django_migrations" ("id", "app", "name", "applied") VALUES (93, 'sources', '0017_collections_say_whether_they_are_found', CURRENT_TIMESTAMP)
 --;
-INSERT INTO "django_migrations" ("id", "app", "name", "applied") VALUES (94, 'usersessions', '0001_initial', CURRENT_TIMESTAMP)
+INSERT INTO "django_migrations" ("id", "app", "name", "applied") VALUES (94, 'sources', '0018_references_found_by_other_indexes', CURRENT_TIMESTAMP)
+--;
+INSERT INTO "django_migrations" ("id", "app", "name", "applied") VALUES (95, 'usersessions', '0001_initial', CURRENT_TIMESTAMP)
 --;
 INSERT INTO "django_content_type" ("id", "app_label", "model") VALUES (1, 'datasets', 'release')
 --;
@@ -1303,8 +1305,6 @@ CREATE INDEX "axes_accesslog_ip_address_86b417e5" ON "axes_accesslog" ("ip_addre
 --;
 CREATE INDEX "axes_accesslog_username_df93064b" ON "axes_accesslog" ("username")
 --;
-CREATE INDEX "sources_text_document_id_6104733c" ON "sources_text" ("document_id")
---;
 CREATE INDEX "sources_page_text_id_ee3785e9" ON "sources_page" ("text_id")
 --;
 CREATE INDEX "sources_alliancelist_loaded_by_id_96ecb851" ON "sources_alliancelist" ("loaded_by_id")
@@ -1495,13 +1495,7 @@ CREATE INDEX "projects_membership_user_id_13374535" ON "projects_membership" ("u
 --;
 CREATE INDEX "projects_membership_project_id_5f65bf3f" ON "projects_membership" ("project_id")
 --;
-CREATE INDEX "sources_document_added_by_id_43b85cbd" ON "sources_document" ("added_by_id")
---;
-CREATE INDEX "sources_document_project_id_f29c2a09" ON "sources_document" ("project_id")
---;
 CREATE INDEX "sources_document_current_text_id_6120571b" ON "sources_document" ("current_text_id")
---;
-CREATE INDEX "sources_document_described_by_id_831607a8" ON "sources_document" ("described_by_id")
 --;
 CREATE INDEX "sources_document_collection_id_a4a9ca30" ON "sources_document" ("collection_id")
 --;

@@ -19,7 +19,10 @@ class Document(models.Model):
         FAILED = "failed", "could not be read"
         RETIRED = "retired", "retired"
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="documents")
+    # Some references have no index of their own: they are found by the beginning of another, or nobody looks for them.
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="documents", db_index=False
+    )
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     external_id = models.CharField(max_length=200)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
@@ -31,7 +34,11 @@ class Document(models.Model):
     parties = models.JSONField(default=list, blank=True)  # COW codes of a treaty's parties, sorted
     # Who confirmed or corrected what is said above; nobody yet: it was only proposed.
     described_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     filename = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
@@ -60,7 +67,7 @@ class Document(models.Model):
     # Empty for a file, which is told by its bytes.
     article = models.CharField(max_length=64, blank=True, default="", editable=False)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     added_at = models.DateTimeField(auto_now_add=True)
 

@@ -8,7 +8,9 @@ from sources.models.document import Document
 class Text(models.Model):
     """Canonical string in code points; blocks as [kind, start, end, level], pages apart."""
 
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="texts")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="texts", db_index=False
+    )
     n = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     body = models.TextField()

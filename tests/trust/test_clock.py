@@ -1,6 +1,5 @@
 """The short form of a clock that jumps: see the module for what is asked."""
 
-
 from tests.trust import clock
 
 

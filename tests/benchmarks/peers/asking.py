@@ -132,7 +132,10 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def until(look: Callable[[], object], seconds: float, what: str, pause: float = 0.1) -> None:
+def until(
+    look: Callable[[], object], seconds: float, what: str, pause: float = 0.1, longest: float = 0
+) -> None:
+    """Look until it is so; up to the `longest` pause each is a fifth longer than the one before."""
     end = time.monotonic() + seconds
     while True:
         try:
@@ -143,3 +146,4 @@ def until(look: Callable[[], object], seconds: float, what: str, pause: float = 
         if time.monotonic() > end:
             raise Refused(f"{what} did not come about in {seconds:.0f} s")
         time.sleep(pause)
+        pause = max(pause, min(1.2 * pause, longest))
