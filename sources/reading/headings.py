@@ -56,9 +56,10 @@ _TREATY_WORDS = re.compile(
 )
 
 
-def kind_of(body: str) -> DocumentKind | None:
+def kind_of(body: str, lines: Iterable[str] | None = None) -> DocumentKind | None:
     """'treaty' where articles are numbered and parties agree, else None; a proposal only."""
-    articles = sum(1 for line in body.split("\n") if rank(line) == 3)
+    lines = body.split("\n") if lines is None else lines
+    articles = sum(1 for line in lines if line and len(line) <= LONGEST and rank(line) == 3)
     return "treaty" if articles >= 2 and _TREATY_WORDS.search(body) else None
 
 

@@ -39,8 +39,9 @@ def read(decoded: Decoded) -> ReadText:
 
 def proposed(body: str) -> Metadata:
     """What a text says of itself: the head of a treaty, or a headline with a day under it."""
-    treaty, instrument = headings.kind_of(body), headings.title_of(body.split("\n"))
-    headline, day = headlines.dated(body) or (None, None)
+    lines = body.split("\n")
+    treaty, instrument = headings.kind_of(body, lines), headings.title_of(lines)
+    headline, day = headlines.dated(lines) or (None, None)
     if treaty is None and instrument is None and headline is None:
         return _NOTHING
     return proposals.metadata(

@@ -164,7 +164,7 @@ class Concord:
         said, _ = self.lead.ask("POST", f"/api/v1/projects/{SLUG}/documents/", *given)
         mine = json.loads(said)["collection"]["id"]
         address = f"/api/v1/projects/{SLUG}/collections/{mine}/"
-        until(lambda: self._is_in(address), 600, "the import", pause=0.01, longest=0.1)
+        until(lambda: self._is_in(address), 600, "the import", pause=0.01, longest=0.05)
         told = self.lead.json("GET", address)
         if told["documents"] != len(articles):
             raise Refused(f"of {len(articles)} documents {told['documents']} came in: {told}")
