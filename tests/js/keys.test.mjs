@@ -7,7 +7,8 @@ import { shorten } from '#workspace/views/parts.mjs';
 
 globalThis.document = { querySelector: () => null };
 const page = { closest: () => null };
-const input = { closest: () => input };
+const input = { closest: (what) => (what.startsWith('dialog') ? null : input) };
+const inClosedDialog = { closest: () => inClosedDialog };
 const press = (key, rest = {}) => ({ key, target: page, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, preventDefault() { this.defaultPrevented = true; }, ...rest });
 
 function keys(choice) {
@@ -31,6 +32,14 @@ test('a single key acts on the page and is silent while typing', () => {
   table.handle(press('n', { target: input }));
 
   assert.deepEqual(done, ['new', 'new']);
+});
+
+test('the control of a dialog just closed, which still has the focus, is nowhere to type in', () => {
+  const { done, keys: table } = keys();
+
+  table.handle(press('n', { target: inClosedDialog }));
+
+  assert.deepEqual(done, ['new']);
 });
 
 test('single keys can be switched off; the others stay', () => {

@@ -1,8 +1,10 @@
 // The keys of the workspace: one table, used for acting and for the list that `?` shows.
 // Single keys are silent while typing and can be switched off (WCAG 2.1.4).
 
+// The control of a dialog just closed keeps the focus until the next picture is drawn: nobody types there any more.
 const isTyping = (target) =>
-  target.closest?.('textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])') != null;
+  target.closest?.('textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])') != null &&
+  target.closest('dialog:not([open])') == null;
 
 /** Takes what is typed in a control as if it had been left. Choices are made by their own events, and by no other. */
 export function takeTyped(control) {
