@@ -224,8 +224,7 @@ def mend(assignment: Assignment) -> None:
         locked = held.get(pk=assignment.pk)
         work = replay(locked)
         Event.objects.filter(assignment=locked).exclude(uid__in=list(work.events)).delete()
-        rows = _Rows(locked)
-        rows.store(work, rows.quoted(work))
+        _Rows(locked).store(work)
         for passage in Passage.objects.filter(assignment=locked):
             quote = _quote(locked.text.body, passage.start, passage.end)
             passage.exact, passage.before, passage.after = quote
@@ -247,8 +246,7 @@ def take_over(giver: Assignment, taker: Assignment) -> None:
         for one in giver.operations.order_by("n").iterator()
     )  # fmt: skip
     work = load(giver)
-    rows = _Rows(taker)
-    rows.store(work, rows.quoted(work))
+    _Rows(taker).store(work)
     taker.version, taker.state = giver.version, Assignment.State.STARTED
     taker.outcome, taker.outcome_reason = work.outcome, work.outcome_reason
     taker.save(update_fields=["version", "state", "outcome", "outcome_reason"])
@@ -413,7 +411,7 @@ class _Rows:
         )
 
     def quoted(self, work: Work) -> dict[UUID, _Quote]:
-        """The words of the passages that are new or elsewhere now. Asks for the text, so before a transaction."""
+        """The words of the passages that are new or elsewhere now; it asks for the text, best before a transaction."""
         differing = {
             uid: span
             for uid, span in work.passages.items()
@@ -424,12 +422,12 @@ class _Rows:
         body = _body(self.assignment.text)
         return {uid: _quote(body, *span) for uid, span in differing.items()}
 
-    def store(self, work: Work, quoted: Mapping[UUID, _Quote]) -> None:
+    def store(self, work: Work, quoted: Mapping[UUID, _Quote] | None = None) -> None:
         self._store_events(work)
         gone = [pk for link, pk in self.links.items() if link not in work.evidence]
         if gone:
             Evidence.objects.filter(pk__in=gone).delete()
-        self._store_passages(work, quoted)
+        self._store_passages(work, self.quoted(work) if quoted is None else quoted)
         fresh = [
             (self.events[event].pk, field, self.passages[passage].pk)
             for event, field, passage in sorted(work.evidence - self.links.keys(), key=str)

@@ -162,12 +162,6 @@ def run(job: Job, *, awaited: bool = False) -> None:
             _give_back(job)
             log.warning("given back: this worker is asked to stop")
             raise
-        except GaveWay:
-            if _put_back(job, attempts=F("attempts") - 1):
-                announce(job.pk)
-            else:
-                _end(job, Job.State.DONE, message="goes on in the same work, asked for since")
-            ended = "gave way"
         finally:
             stopping.take_in_hand(False)
         fields = {
@@ -188,7 +182,8 @@ def _run(progress: Progress) -> str:
         with heartbeat.beating(progress.renew):
             message = handler(job.subject, job.parameters, progress) or ""
     except GaveWay:
-        raise
+        _wait_again(job, Job.State.DONE, "goes on in the same work, asked for since")
+        return "gave way"
     except Abandoned:
         _held(job).update(
             state=Job.State.CANCELLED,
@@ -220,10 +215,15 @@ def _give_back(job: Job) -> None:
     if not connection.in_atomic_block:
         # What was broken off may have been in the midst of a question to the database.
         connection.close()
+    _wait_again(job, Job.State.CANCELLED, "given back; the same work already waits to be done")
+
+
+def _wait_again(job: Job, otherwise: str, message: str) -> None:
+    """As if it had not begun; ended otherwise where the same work was asked for meanwhile."""
     if _put_back(job, attempts=F("attempts") - 1):
         announce(job.pk)
     else:
-        _end(job, Job.State.CANCELLED, message="given back; the same work already waits to be done")
+        _end(job, otherwise, message=message)
 
 
 def _put_back(job: Job, **change: Any) -> bool:

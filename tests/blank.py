@@ -8,11 +8,9 @@ each kind and writes down what stands there then.
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,19 +18,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from config import blank
+from tests import migrated as migrations
 from tests.servers import new_servers
 
-ROOT = Path(__file__).resolve().parents[1]
 HEAD = "-- Written by `python -m tests.blank`: what the migrations end in.\n"
 _WHEN = re.compile(r"(INTO (?:public\.)?\"?django_migrations\"? .*VALUES \(\d+, '\w+', '\w+', )'[^']*'\)$")  # fmt: skip
 
 
 def migrated(folder: Path, address: str = "", *words: str) -> Path:
     """An installation whose empty database `manage.py migrate` brought up; its SQLite file."""
-    own = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    own |= {"CONCORD_DATA": str(folder)} | ({"DATABASE_URL": address} if address else {})
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0", *words]
-    subprocess.run(command, cwd=ROOT, env=own, check=True, timeout=300)
+    told = {"CONCORD_DATA": str(folder)} | ({"DATABASE_URL": address} if address else {})
+    migrations.walk(migrations.own(**told), *words)
     return folder / "concord.sqlite3"
 
 

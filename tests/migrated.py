@@ -23,7 +23,7 @@ TEMPLATE = "concord_migrated"
 def empty() -> Path:
     """The SQLite file of this run with every table and no row; for copies only."""
     folder = _folder()
-    once(folder / "done", lambda: _migrate(_own(CONCORD_DATA=str(folder))))
+    once(folder / "done", lambda: walk(own(CONCORD_DATA=str(folder))))
     return folder / "concord.sqlite3"
 
 
@@ -48,7 +48,7 @@ def migrate(environment: Mapping[str, str] | None = None) -> None:
         like = urlsplit(postgres_like(address)).path[1:]
         _administer(address, *_replaced(urlsplit(address).path[1:], f'TEMPLATE "{like}"'))
     else:
-        _migrate(told)
+        walk(told)
 
 
 def once(done: Path, make: Callable[[], None]) -> None:
@@ -61,8 +61,8 @@ def once(done: Path, make: Callable[[], None]) -> None:
             done.touch()
 
 
-def _migrate(environment: Mapping[str, str]) -> None:
-    words = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+def walk(environment: Mapping[str, str], *more: str) -> None:
+    words = [sys.executable, "manage.py", "migrate", "--verbosity", "0", *more]
     subprocess.run(words, cwd=ROOT, env=dict(environment), check=True, timeout=240)
 
 
@@ -70,14 +70,14 @@ def _folder() -> Path:
     return Path(os.environ[RUN_FOLDER]) / "migrated"
 
 
-def _own(**told: str) -> dict[str, str]:
+def own(**told: str) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | told
 
 
 def _found(address: str) -> None:
     # A database of this name may be left over from a run on a server that outlives runs.
     _administer(address, *_replaced(TEMPLATE))
-    _migrate(_own(CONCORD_DATA=str(_folder()), DATABASE_URL=address))
+    walk(own(CONCORD_DATA=str(_folder()), DATABASE_URL=address))
 
 
 def _replaced(name: str, like: str = "") -> tuple[str, str]:

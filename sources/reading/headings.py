@@ -59,7 +59,7 @@ _TREATY_WORDS = re.compile(
 def kind_of(body: str, lines: Iterable[str] | None = None) -> DocumentKind | None:
     """'treaty' where articles are numbered and parties agree, else None; a proposal only."""
     lines = body.split("\n") if lines is None else lines
-    articles = sum(1 for line in lines if line and len(line) <= LONGEST and rank(line) == 3)
+    articles = sum(1 for line in lines if line and rank(line) == 3)
     return "treaty" if articles >= 2 and _TREATY_WORDS.search(body) else None
 
 
