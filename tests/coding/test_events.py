@@ -373,7 +373,7 @@ def test_an_error_between_operations_and_rows_leaves_neither(assignment, monkeyp
     def fail(*args):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(events._Rows, "store", fail)
+    monkeypatch.setattr(events.WorkRows, "store", fail)
 
     with pytest.raises(ZeroDivisionError):
         apply(assignment, [added()])
